@@ -1,0 +1,36 @@
+package org.tandemml.core;
+
+/// A method of learning with its settings: an immutable record of hyper-parameters whose fit returns a [Model].
+///
+/// Fitting never changes the learner or the data; the same learner, data and seed give the same bits for any number of
+/// threads. A learner is a `record` whose components are described by [Setting], is created with its defaults by a
+/// public constructor without arguments, and is changed by withers; [Settings] lists, prints and sets them by name.
+///
+/// @param <M> the kind of model that comes out
+public interface Learner<M extends Model> {
+    /// The name on the command line and in reports: `logistic`.
+    String name();
+
+    /// Learns from `data`. Throws [InputException] for data this method cannot use, naming the place and the cure, and
+    /// `CancellationException` when cancelled.
+    M fit(Dataset data, Fitting how);
+
+    /// [#fit(Dataset, Fitting)] with [Fitting#defaults()].
+    default M fit(Dataset data) {
+        return fit(data, Fitting.defaults());
+    }
+
+    /// What data this method can use.
+    default Traits traits() {
+        return Traits.NUMERIC_ONLY;
+    }
+
+    /// A learner of classes.
+    interface OfClasses<M extends Classifier> extends Learner<M> {}
+
+    /// A learner of numbers.
+    interface OfNumbers<M extends Regressor> extends Learner<M> {}
+
+    /// A preprocessing step: learns how to transform features.
+    interface OfTransform<M extends Transformer> extends Learner<M> {}
+}

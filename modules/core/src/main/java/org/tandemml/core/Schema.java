@@ -1,0 +1,166 @@
+package org.tandemml.core;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The names and kinds of the columns of a table, in order; and how a table from elsewhere is brought into this order.
+public record Schema(List<Column> columns) {
+    /// What [#align] does with a level that the schema does not know.
+    public enum Unseen {
+        /// Refuse, naming column, level and row.
+        ERROR,
+        /// Treat the cell as missing.
+        MISSING
+    }
+
+    public Schema {
+        columns = List.copyOf(columns);
+        Map<String, Integer> seen = new HashMap<>();
+        for (int j = 0; j < columns.size(); j++) {
+            Integer earlier = seen.put(columns.get(j).name(), j);
+            if (earlier != null) {
+                throw new InputException("columns " + (earlier + 1) + " and " + (j + 1) + " are both named \""
+                        + columns.get(j).name() + "\": rename one");
+            }
+        }
+    }
+
+    /// Numeric columns with these names.
+    public static Schema numeric(String... names) {
+        return new Schema(
+                Arrays.stream(names).map(n -> (Column) new Column.Numeric(n)).toList());
+    }
+
+    /// `count` numeric columns named `x1 … xcount`.
+    public static Schema numeric(int count) {
+        List<Column> columns = new ArrayList<>(count);
+        for (int j = 1; j <= count; j++) {
+            columns.add(new Column.Numeric("x" + j));
+        }
+        return new Schema(columns);
+    }
+
+    /// Number of columns.
+    public int size() {
+        return columns.size();
+    }
+
+    /// The column at a position.
+    public Column column(int position) {
+        return columns.get(position);
+    }
+
+    /// All names, in order.
+    public List<String> names() {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    /// The position of a column, or −1.
+    public int indexOf(String name) {
+        for (int j = 0; j < columns.size(); j++) {
+            if (columns.get(j).name().equals(name)) {
+                return j;
+            }
+        }
+        return -1;
+    }
+
+    /// The position of a column, or an error that suggests the nearest name.
+    public int require(String name) {
+        int position = indexOf(name);
+        if (position < 0) {
+            throw Check.unknown("column", name, names());
+        }
+        return position;
+    }
+
+    /// True if a column holds categories.
+    public boolean hasCategories() {
+        return columns.stream().anyMatch(Column.Categorical.class::isInstance);
+    }
+
+    /// The features of `data` in this schema's order and codes: columns are found by name, extra ones are ignored, and
+    /// category codes are translated by level name. The matrix itself is returned when nothing has to change.
+    ///
+    /// Throws [InputException] for a column that is absent, of the other kind, or holds an unknown level under
+    /// [Unseen#ERROR].
+    public Matrix align(Dataset data, Unseen unseen) {
+        Schema other = data.schema();
+        if (other.equals(this)) {
+            return data.features();
+        }
+        if (data.features() instanceof SparseMatrix sparse && !hasCategories()) {
+            return alignSparse(sparse, other);
+        }
+        int n = data.rows();
+        double[] aligned = DenseMatrix.allocate(n, size());
+        double[] row = new double[other.size()];
+        int[] source = new int[size()];
+        double[][] codes = new double[size()][];
+        for (int j = 0; j < size(); j++) {
+            source[j] = sourceOf(columns.get(j), other);
+            codes[j] = translation(columns.get(j), other.column(source[j]));
+        }
+        for (int i = 0; i < n; i++) {
+            data.features().copyRow(i, row, 0);
+            for (int j = 0; j < size(); j++) {
+                double value = row[source[j]];
+                if (codes[j].length > 0 && !Double.isNaN(value)) {
+                    double code = codes[j][(int) value];
+                    if (code < 0) {
+                        String level = ((Column.Categorical) other.column(source[j]))
+                                .levels()
+                                .get((int) value);
+                        if (unseen == Unseen.ERROR) {
+                            throw unseenLevel((Column.Categorical) columns.get(j), level, i);
+                        }
+                        code = Double.NaN;
+                    }
+                    value = code;
+                }
+                aligned[i * size() + j] = value;
+            }
+        }
+        return new DenseMatrix(n, size(), aligned);
+    }
+
+    private Matrix alignSparse(SparseMatrix sparse, Schema other) {
+        int[] chosen = new int[size()];
+        for (int j = 0; j < size(); j++) {
+            chosen[j] = sourceOf(columns.get(j), other);
+        }
+        return sparse.selectColumns(chosen);
+    }
+
+    private static int sourceOf(Column wanted, Schema other) {
+        int position = other.indexOf(wanted.name());
+        if (position < 0) {
+            throw new InputException("the model needs the column \"" + wanted.name() + "\", the data have "
+                    + (other.size() <= 40 ? other.names() : other.size() + " columns without it"));
+        }
+        boolean categorical = wanted instanceof Column.Categorical;
+        if (categorical != other.column(position) instanceof Column.Categorical) {
+            throw new InputException("column \"" + wanted.name() + "\" held "
+                    + (categorical ? "categories" : "numbers") + " in training and holds "
+                    + (categorical ? "numbers" : "categories") + " here");
+        }
+        return position;
+    }
+
+    /// For a categorical column the code here of each code there, −1 where unknown; empty for numbers.
+    private static double[] translation(Column here, Column there) {
+        if (!(here instanceof Column.Categorical to) || !(there instanceof Column.Categorical from)) {
+            return new double[0];
+        }
+        return from.levels().stream().mapToDouble(to.levels()::indexOf).toArray();
+    }
+
+    private static InputException unseenLevel(Column.Categorical column, String level, int row) {
+        return new InputException("column \"" + column.name() + "\", row " + (row + 1) + ": the level \"" + level
+                + "\" was not seen in training (known: " + String.join(", ", column.levels())
+                + "); give OneHot the setting unseen=missing to treat such values as missing");
+    }
+}

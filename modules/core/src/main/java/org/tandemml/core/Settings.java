@@ -1,0 +1,198 @@
+package org.tandemml.core;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// Lists, prints and sets the settings of any learner by name: the one mechanism for the command line, reports, model
+/// files and search.
+///
+/// A learner is a record; each component is a setting. Values are `int`, `long`, `double`, `boolean`, `String`, enums
+/// (written in lower case with hyphens), or any type with `public static T parse(String)` whose `toString` gives the
+/// same text back. Names match without regard to case, `-` and `_`. A component that is itself a record has its parts
+/// as `penalty.lambda`.
+public final class Settings {
+    private Settings() {}
+
+    /// One setting of a learner.
+    ///
+    /// @param name the component's name
+    /// @param type `int`, `number`, `true|false`, `a|b|c`, or the type's name
+    /// @param value the value as text, as [#with] reads it
+    /// @param meaning what it does
+    public record Entry(String name, String type, String value, String meaning) {}
+
+    /// All settings of a learner, in the order of its components.
+    public static List<Entry> of(Learner<?> learner) {
+        List<Entry> entries = new ArrayList<>();
+        for (RecordComponent component : components(learner.getClass())) {
+            Setting setting = component.getAnnotation(Setting.class);
+            entries.add(new Entry(
+                    component.getName(),
+                    typeName(component.getType()),
+                    text(read(component, learner)),
+                    setting == null ? "" : setting.value()));
+        }
+        return entries;
+    }
+
+    /// `name(setting=value, …)` with all settings: what a model's provenance keeps.
+    public static String describe(Learner<?> learner) {
+        return learner.name()
+                + of(learner).stream().map(e -> e.name() + "=" + e.value()).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /// The learner with one setting changed. Throws [InputException] for an unknown name (the nearest is suggested), a
+    /// value of the wrong type, and a value that the learner refuses.
+    public static <L extends Learner<?>> L with(L learner, String name, String value) {
+        return changed(learner, learner.name(), name, value);
+    }
+
+    private static <T> T changed(T record, String owner, String name, String value) {
+        int dot = name.indexOf('.');
+        String head = dot < 0 ? name : name.substring(0, dot);
+        RecordComponent[] components = components(record.getClass());
+        int position = -1;
+        for (int i = 0; i < components.length; i++) {
+            if (normal(components[i].getName()).equals(normal(head))) {
+                position = i;
+            }
+        }
+        if (position < 0) {
+            throw Check.unknown(
+                    "setting of " + owner,
+                    name,
+                    Arrays.stream(components).map(RecordComponent::getName).toList());
+        }
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            values[i] = read(components[i], record);
+        }
+        values[position] = dot < 0
+                ? parsed(components[position], value)
+                : changed(values[position], owner + "." + head, name.substring(dot + 1), value);
+        return construct(record, components, values);
+    }
+
+    private static String normal(String name) {
+        return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static RecordComponent[] components(Class<?> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        return components == null ? new RecordComponent[0] : components;
+    }
+
+    private static Object read(RecordComponent component, Object record) {
+        try {
+            return component.getAccessor().invoke(record);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("cannot read " + component, e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T construct(T like, RecordComponent[] components, Object[] values) {
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            Constructor<?> constructor = like.getClass().getConstructor(types);
+            return (T) constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException(e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot create " + like.getClass(), e);
+        }
+    }
+
+    private static String text(Object value) {
+        return value instanceof Enum<?> constant ? spelled(constant) : value.toString();
+    }
+
+    private static String spelled(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String typeName(Class<?> type) {
+        if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .map(c -> spelled((Enum<?>) c))
+                    .collect(Collectors.joining("|"));
+        }
+        if (type == boolean.class) {
+            return "true|false";
+        }
+        return type == double.class ? "number" : type == int.class || type == long.class ? "int" : kebab(type);
+    }
+
+    private static String kebab(Class<?> type) {
+        return type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+
+    private static Object parsed(RecordComponent component, String text) {
+        Class<?> type = component.getType();
+        String name = component.getName();
+        try {
+            if (type == int.class) {
+                return Integer.parseInt(text.strip());
+            }
+            if (type == long.class) {
+                return Long.parseLong(text.strip());
+            }
+            if (type == double.class) {
+                return Double.parseDouble(text.strip());
+            }
+        } catch (NumberFormatException e) {
+            String kind = type == double.class ? "a number" : "a whole number";
+            throw new InputException(name + " must be " + kind + ", was \"" + text + "\"", e);
+        }
+        if (type == String.class) {
+            return text;
+        }
+        if (type == boolean.class) {
+            return switch (text.strip().toLowerCase(Locale.ROOT)) {
+                case "true", "yes", "on" -> true;
+                case "false", "no", "off" -> false;
+                default -> throw new InputException(name + " must be true or false, was \"" + text + "\"");
+            };
+        }
+        if (type.isEnum()) {
+            List<String> known = new ArrayList<>();
+            for (Object constant : type.getEnumConstants()) {
+                known.add(spelled((Enum<?>) constant));
+                if (normal(spelled((Enum<?>) constant)).equals(normal(text.strip()))) {
+                    return constant;
+                }
+            }
+            throw Check.unknown("value of " + name, text, known);
+        }
+        return parsedByType(type, name, text);
+    }
+
+    private static Object parsedByType(Class<?> type, String name, String text) {
+        try {
+            Method parse = type.getMethod("parse", String.class);
+            if (!Modifier.isStatic(parse.getModifiers())) {
+                throw new IllegalStateException(type + ".parse must be static");
+            }
+            return parse.invoke(null, text);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof InputException refused) {
+                throw new InputException(name + ": " + refused.getMessage(), refused);
+            }
+            throw new IllegalStateException(e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type + " needs a public static parse(String) to be a setting", e);
+        }
+    }
+}
