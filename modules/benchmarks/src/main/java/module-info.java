@@ -1,0 +1,15 @@
+/// Side-by-side timing against other libraries. Never published.
+@org.jspecify.annotations.NullMarked
+module org.tandemml.benchmarks {
+    requires static org.jspecify;
+    requires org.tandemml.kernels;
+    requires com.fasterxml.jackson.databind;
+    requires info.picocli;
+    requires java.management;
+    requires jdk.management;
+
+    opens org.tandemml.benchmarks to
+            info.picocli;
+
+    exports org.tandemml.benchmarks;
+}

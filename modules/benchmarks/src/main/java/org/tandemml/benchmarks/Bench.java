@@ -1,0 +1,161 @@
+package org.tandemml.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// The one harness for every side-by-side timing that Tandem claims: `./tandem bench`.
+///
+/// Each entrant of a [Contest] lives in a fresh JVM, prepares its data and warms up untimed. Then the entrants run in
+/// turn, A B C A B C …, so that a machine that drifts slows all alike; the median of at least five runs counts, and
+/// the quality reached stands beside it. Ratios are to the best rival that used at least as many threads.
+public final class Bench {
+    private final int runs;
+    private final PrintStream progress;
+
+    /// A harness of `runs` counted runs (at least 5) that tells its progress to `progress`.
+    public Bench(int runs, PrintStream progress) {
+        if (runs < 5) {
+            throw new IllegalArgumentException("a median needs at least 5 runs, asked for " + runs);
+        }
+        this.runs = runs;
+        this.progress = progress;
+    }
+
+    /// Runs the contests one after the other; their standings in order, failures included.
+    public List<Standing> run(List<Contest> contests) {
+        List<Standing> all = new ArrayList<>();
+        for (Contest contest : contests) {
+            progress.println("bench: " + contest.name() + ": " + contest.task());
+            all.addAll(Standing.ranked(run(contest)));
+        }
+        return all;
+    }
+
+    private List<Standing> run(Contest contest) {
+        List<Contest.Entrant> entrants = contest.entrants();
+        List<Process> processes = new ArrayList<>();
+        List<Standing> standings = new ArrayList<>();
+        try {
+            List<Line> lines = new ArrayList<>();
+            for (Contest.Entrant entrant : entrants) {
+                Process process = start(contest, entrant);
+                processes.add(process);
+                Line line = new Line(process);
+                line.awaitReady();
+                lines.add(line);
+            }
+            for (int r = 0; r < runs; r++) {
+                lines.forEach(Line::measure);
+            }
+            for (int i = 0; i < entrants.size(); i++) {
+                standings.add(lines.get(i).standing(contest, entrants.get(i)));
+            }
+        } finally {
+            processes.forEach(Process::destroy);
+        }
+        return standings;
+    }
+
+    private static Process start(Contest contest, Contest.Entrant entrant) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(a -> a.startsWith("--") || a.startsWith("-D") || a.startsWith("-Xmx"))
+                .forEach(command::add);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(Main.class.getName());
+        command.add("--worker");
+        command.add(contest.name());
+        command.add(entrant.name());
+        try {
+            return new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot start a JVM for " + entrant.name(), e);
+        }
+    }
+
+    /// The conversation with one worker; once it has failed it stays failed.
+    private static final class Line {
+        private final Process process;
+        private final BufferedReader answers;
+        private final BufferedWriter commands;
+        private final List<Double> seconds = new ArrayList<>();
+        private double quality = Double.NaN;
+        private long allocated;
+        private String failure = "";
+
+        Line(Process process) {
+            this.process = process;
+            this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            this.commands = process.outputWriter(StandardCharsets.UTF_8);
+        }
+
+        void awaitReady() {
+            String answer = answer();
+            while (failure.isEmpty() && !answer.equals("ready")) {
+                answer = answer();
+            }
+        }
+
+        void measure() {
+            if (!failure.isEmpty()) {
+                return;
+            }
+            try {
+                commands.write("run\n");
+                commands.flush();
+            } catch (IOException e) {
+                failure = "process ended: " + e.getMessage();
+                return;
+            }
+            String[] parts = answer().split(" ");
+            if (failure.isEmpty()) {
+                seconds.add(Double.parseDouble(parts[0]));
+                quality = Double.parseDouble(parts[1]);
+                allocated = Long.parseLong(parts[2]);
+            }
+        }
+
+        private String answer() {
+            try {
+                String line = answers.readLine();
+                if (line != null) {
+                    return line;
+                }
+                boolean ended = process.waitFor(10, TimeUnit.SECONDS);
+                failure = "process ended with " + (ended ? process.exitValue() : "closed output");
+            } catch (IOException e) {
+                failure = "process ended: " + e.getMessage();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                failure = "interrupted";
+            }
+            return "";
+        }
+
+        Standing standing(Contest contest, Contest.Entrant entrant) {
+            return new Standing(
+                    contest.name(),
+                    entrant.name(),
+                    entrant.threads(),
+                    seconds,
+                    quality,
+                    allocated,
+                    contest.operations(),
+                    Double.NaN,
+                    failure);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.tandemml.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// The fresh process of one entrant: prepares, warms up, then runs once for each line on standard input and answers
+/// `seconds quality allocated-bytes`.
+///
+/// Short work is repeated inside one measurement until it fills 20 ms, so that the clock's grain does not matter.
+final class Worker {
+    private static final double SHORTEST_MEASUREMENT = 0.02;
+    private static final double WARM_UP_SECONDS = 2;
+    private static final int WARM_UP_RUNS = 3;
+    private static final int MOST_WARM_UP_RUNS = 20_000;
+
+    private Worker() {}
+
+    static int serve(String contestName, String entrantName, PrintStream out) throws Exception {
+        Contest.Entrant entrant = find(Contests.all(), contestName, entrantName);
+        Contest.Trial trial = entrant.preparation().prepare();
+        int repeats = warmUp(trial);
+        out.println("ready");
+        out.flush();
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        while (nextCommand(commands)) {
+            long allocatedBefore = allocated();
+            long start = System.nanoTime();
+            Object result = trial.run();
+            for (int i = 1; i < repeats; i++) {
+                result = trial.run();
+            }
+            double seconds = (System.nanoTime() - start) / 1e9 / repeats;
+            long bytes = (allocated() - allocatedBefore) / repeats;
+            out.println(seconds + " " + trial.quality(result) + " " + bytes);
+            out.flush();
+        }
+        return 0;
+    }
+
+    private static boolean nextCommand(BufferedReader commands) throws IOException {
+        String line = commands.readLine();
+        return line != null && line.equals("run");
+    }
+
+    private static Contest.Entrant find(List<Contest> contests, String contestName, String entrantName) {
+        return contests.stream()
+                .filter(c -> c.name().equals(contestName))
+                .flatMap(c -> c.entrants().stream())
+                .filter(e -> e.name().equals(entrantName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no " + entrantName + " in " + contestName));
+    }
+
+    /// Runs untimed for two seconds or three runs, whichever is longer; returns how often to repeat a measurement.
+    private static int warmUp(Contest.Trial trial) throws Exception {
+        long begin = System.nanoTime();
+        double last = 0;
+        for (int i = 0; i < MOST_WARM_UP_RUNS; i++) {
+            long start = System.nanoTime();
+            trial.run();
+            long now = System.nanoTime();
+            last = (now - start) / 1e9;
+            if (i + 1 >= WARM_UP_RUNS && (now - begin) / 1e9 > WARM_UP_SECONDS) {
+                break;
+            }
+        }
+        return (int) Math.max(1, Math.ceil(SHORTEST_MEASUREMENT / Math.max(last, 1e-9)));
+    }
+
+    /// Bytes this thread has allocated since it began: a vector that spills to the heap shows here.
+    private static long allocated() {
+        var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        return threads.getCurrentThreadAllocatedBytes();
+    }
+}
