@@ -112,6 +112,41 @@ public final class DenseMatrix implements Matrix {
         return new DenseMatrix(rows, columns.length, copy);
     }
 
+    @Override
+    public Place firstNonFinite() {
+        for (int i = 0; i < rows; i++) {
+            int from = offset(i);
+            if (isFinite(from)) {
+                continue;
+            }
+            for (int j = 0; j < columns; j++) {
+                if (!Double.isFinite(values[from + j])) {
+                    return new Place(i, j, values[from + j]);
+                }
+            }
+        }
+        return Place.NONE;
+    }
+
+    // 0 * v is 0 for a finite v and NaN otherwise; four sums at once keep the additions from waiting on each other.
+    private boolean isFinite(int from) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int j = 0;
+        for (; j + 4 <= columns; j += 4) {
+            a += 0 * values[from + j];
+            b += 0 * values[from + j + 1];
+            c += 0 * values[from + j + 2];
+            d += 0 * values[from + j + 3];
+        }
+        for (; j < columns; j++) {
+            a += 0 * values[from + j];
+        }
+        return a + b + c + d == 0;
+    }
+
     /// Equal shape and equal bits of every value, wherever the rows are stored.
     @Override
     public boolean equals(@Nullable Object other) {
