@@ -85,8 +85,8 @@ public record Schema(List<Column> columns) {
     /// The features of `data` in this schema's order and codes: columns are found by name, extra ones are ignored, and
     /// category codes are translated by level name. The matrix itself is returned when nothing has to change.
     ///
-    /// Throws [InputException] for a column that is absent, of the other kind, or holds an unknown level under
-    /// [Unseen#ERROR].
+    /// Throws [InputException] for a column that is of the other kind, or holds an unknown level under [Unseen#ERROR],
+    /// or is absent from dense data; a numeric column that sparse data lack counts as zero throughout.
     public Matrix align(Dataset data, Unseen unseen) {
         Schema other = data.schema();
         if (other.equals(this)) {
@@ -99,9 +99,10 @@ public record Schema(List<Column> columns) {
         double[] aligned = DenseMatrix.allocate(n, size());
         double[] row = new double[other.size()];
         int[] source = new int[size()];
+        Map<String, Integer> positions = other.positions();
         double[][] codes = new double[size()][];
         for (int j = 0; j < size(); j++) {
-            source[j] = sourceOf(columns.get(j), other);
+            source[j] = sourceOf(columns.get(j), other, positions);
             codes[j] = translation(columns.get(j), other.column(source[j]));
         }
         for (int i = 0; i < n; i++) {
@@ -127,27 +128,46 @@ public record Schema(List<Column> columns) {
         return new DenseMatrix(n, size(), aligned);
     }
 
-    private Matrix alignSparse(SparseMatrix sparse, Schema other) {
-        int[] chosen = new int[size()];
+    /// A column that sparse data lack is zero throughout: such files leave zeros out, so their width is no promise.
+    private SparseMatrix alignSparse(SparseMatrix sparse, Schema other) {
+        Map<String, Integer> positions = other.positions();
+        int[] target = new int[other.size()];
+        Arrays.fill(target, -1);
         for (int j = 0; j < size(); j++) {
-            chosen[j] = sourceOf(columns.get(j), other);
+            Integer source = positions.get(columns.get(j).name());
+            if (source != null) {
+                checkKind(columns.get(j), other.column(source));
+                target[source] = j;
+            }
         }
-        return sparse.selectColumns(chosen);
+        return sparse.mapColumns(target, size());
     }
 
-    private static int sourceOf(Column wanted, Schema other) {
-        int position = other.indexOf(wanted.name());
-        if (position < 0) {
+    private Map<String, Integer> positions() {
+        Map<String, Integer> positions = HashMap.newHashMap(size());
+        for (int j = 0; j < size(); j++) {
+            positions.put(columns.get(j).name(), j);
+        }
+        return positions;
+    }
+
+    private static int sourceOf(Column wanted, Schema other, Map<String, Integer> positions) {
+        Integer position = positions.get(wanted.name());
+        if (position == null) {
             throw new InputException("the model needs the column \"" + wanted.name() + "\", the data have "
                     + (other.size() <= 40 ? other.names() : other.size() + " columns without it"));
         }
+        checkKind(wanted, other.column(position));
+        return position;
+    }
+
+    private static void checkKind(Column wanted, Column found) {
         boolean categorical = wanted instanceof Column.Categorical;
-        if (categorical != other.column(position) instanceof Column.Categorical) {
+        if (categorical != found instanceof Column.Categorical) {
             throw new InputException("column \"" + wanted.name() + "\" held "
                     + (categorical ? "categories" : "numbers") + " in training and holds "
                     + (categorical ? "numbers" : "categories") + " here");
         }
-        return position;
     }
 
     /// For a categorical column the code here of each code there, −1 where unknown; empty for numbers.

@@ -146,30 +146,44 @@ public final class SparseMatrix implements Matrix {
     public SparseMatrix selectColumns(int[] columns) {
         int[] target = new int[this.columns];
         Arrays.fill(target, -1);
-        int last = -1;
         for (int j = 0; j < columns.length; j++) {
-            if (columns[j] <= last) {
-                throw new InputException("columns of a sparse matrix are selected in ascending order, got " + columns[j]
-                        + " after " + last);
+            if (target[columns[j]] >= 0) {
+                throw new InputException("column " + columns[j] + " is selected twice from a sparse matrix");
             }
-            last = Objects.checkIndex(columns[j], this.columns);
-            target[last] = j;
+            target[columns[j]] = j;
         }
+        return mapColumns(target, columns.length);
+    }
+
+    /// A copy of `newColumns` columns in which column `j` of this matrix has become column `target[j]`, or is gone
+    /// where
+    /// that is −1; columns that nothing maps to are zero. No two columns may have the same target.
+    SparseMatrix mapColumns(int[] target, int newColumns) {
+        Check.length("target", target.length, columns);
         int[] newStarts = new int[rows() + 1];
         int[] newIndices = new int[Math.toIntExact(stored())];
         double[] newValues = new double[newIndices.length];
         int count = 0;
         for (int i = 0; i < rows(); i++) {
+            int rowStart = count;
             for (int k = start(i); k < end(i); k++) {
-                if (target[indices[k]] >= 0) {
-                    newIndices[count] = target[indices[k]];
-                    newValues[count++] = values[k];
+                int column = target[indices[k]];
+                if (column >= 0) {
+                    // Insertion from the right: rows that stay in order, the usual case, move nothing.
+                    int place = count++;
+                    while (place > rowStart && newIndices[place - 1] > column) {
+                        newIndices[place] = newIndices[place - 1];
+                        newValues[place] = newValues[place - 1];
+                        place--;
+                    }
+                    newIndices[place] = column;
+                    newValues[place] = values[k];
                 }
             }
             newStarts[i + 1] = count;
         }
         return new SparseMatrix(
-                columns.length, newStarts, Arrays.copyOf(newIndices, count), Arrays.copyOf(newValues, count), null);
+                newColumns, newStarts, Arrays.copyOf(newIndices, count), Arrays.copyOf(newValues, count), null);
     }
 
     @Override
