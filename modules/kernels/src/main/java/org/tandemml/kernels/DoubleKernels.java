@@ -2,8 +2,10 @@ package org.tandemml.kernels;
 
 /// The numeric inner loops on `double` arrays: one implementation in plain Java, one with the Vector API.
 ///
-/// **Shapes**: matrices are row-major; element (i, j) of a matrix `a` is `a[aOffset + i * lda + j]`. A size of 0 is allowed.
-/// **Errors**: a range outside its array throws `IndexOutOfBoundsException` naming the operand before anything is written.
+/// **Shapes**: matrices are row-major; element (i, j) of a matrix `a` is `a[aOffset + i * lda + j]`. A size of 0 is
+/// allowed.
+/// **Errors**: a range outside its array throws `IndexOutOfBoundsException` naming the operand before anything is
+/// written.
 /// Output may overlap an input only where a method says so.
 /// **Determinism**: the same call on the same machine gives the same bits, whatever `BlockLoop` runs the blocks.
 /// The methods that say *exact twin* also give the same bits in the scalar and in the Vector API implementation, at any
@@ -20,7 +22,8 @@ public sealed interface DoubleKernels permits ScalarDoubleKernels, VectorDoubleK
     double squaredDistance(double[] a, int aOffset, double[] b, int bOffset, int n);
 
     /// Sets `y = A·x` for a `rows × columns` matrix A. Each element of `y` has the bits of [#dot] of that row with `x`.
-    void gemv(int rows, int columns, double[] a, int aOffset, int lda, double[] x, int xOffset, double[] y, int yOffset);
+    void gemv(
+            int rows, int columns, double[] a, int aOffset, int lda, double[] x, int xOffset, double[] y, int yOffset);
 
     /// Adds `Aᵀ·x` to `y` for a `rows × columns` matrix A: `x` has `rows` elements, `y` has `columns`. Exact twin: each
     /// element of `y` takes the rows in ascending order, one fused multiply-add each, so cutting the rows into
@@ -73,10 +76,12 @@ public sealed interface DoubleKernels permits ScalarDoubleKernels, VectorDoubleK
             int ldc,
             BlockLoop loop);
 
-    /// Computes `A·Bᵀ` tile by tile, for an `m × k` matrix A and an `n × k` matrix B, and hands each tile to `consumer`.
+    /// Computes `A·Bᵀ` tile by tile, for an `m × k` matrix A and an `n × k` matrix B, and hands each tile to
+    /// `consumer`.
     ///
     /// The rows of A are cut into blocks. The tiles of one row block arrive in ascending column order on one thread;
-    /// several row blocks may run at once. The values have the bits of [#gemm] (exact twin); the tile sizes are not part
+    /// several row blocks may run at once. The values have the bits of [#gemm] (exact twin); the tile sizes are not
+    /// part
     /// of the contract.
     void multiplyTransposed(
             int m,
@@ -95,11 +100,13 @@ public sealed interface DoubleKernels permits ScalarDoubleKernels, VectorDoubleK
     /// offset. Exact twin.
     void exp(double[] x, int xOffset, double[] y, int yOffset, int n);
 
-    /// Sets `y[i] = log(1 + exp(x[i]))` with the bits of [Functions#log1pExp(double)]. `x` and `y` may be the same array
+    /// Sets `y[i] = log(1 + exp(x[i]))` with the bits of [Functions#log1pExp(double)]. `x` and `y` may be the same
+    /// array
     /// at the same offset. Exact twin.
     void log1pExp(double[] x, int xOffset, double[] y, int yOffset, int n);
 
-    /// Sets `y[i] = 1 / (1 + exp(−x[i]))` with the bits of [Functions#sigmoid(double)]. `x` and `y` may be the same array
+    /// Sets `y[i] = 1 / (1 + exp(−x[i]))` with the bits of [Functions#sigmoid(double)]. `x` and `y` may be the same
+    /// array
     /// at the same offset. Exact twin.
     void sigmoid(double[] x, int xOffset, double[] y, int yOffset, int n);
 

@@ -7,7 +7,15 @@ final class DoubleSoftmax {
     private DoubleSoftmax() {}
 
     static void rows(
-            DoubleKernels kernels, int rows, int columns, double[] x, int xOffset, int ldx, double[] y, int yOffset, int ldy) {
+            DoubleKernels kernels,
+            int rows,
+            int columns,
+            double[] x,
+            int xOffset,
+            int ldx,
+            double[] y,
+            int yOffset,
+            int ldy) {
         Operands.matrix("x", rows, columns, xOffset, ldx, x.length);
         Operands.matrix("y", rows, columns, yOffset, ldy, y.length);
         if (rows == 0 || columns == 0) {

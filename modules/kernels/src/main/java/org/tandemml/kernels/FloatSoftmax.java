@@ -7,7 +7,15 @@ final class FloatSoftmax {
     private FloatSoftmax() {}
 
     static void rows(
-            FloatKernels kernels, int rows, int columns, float[] x, int xOffset, int ldx, float[] y, int yOffset, int ldy) {
+            FloatKernels kernels,
+            int rows,
+            int columns,
+            float[] x,
+            int xOffset,
+            int ldx,
+            float[] y,
+            int yOffset,
+            int ldy) {
         Operands.matrix("x", rows, columns, xOffset, ldx, x.length);
         Operands.matrix("y", rows, columns, yOffset, ldy, y.length);
         if (rows == 0 || columns == 0) {

@@ -76,8 +76,7 @@ public final class Kernels {
                 }
             }
             default ->
-                throw new IllegalStateException(
-                        "tandem.simd must be auto, off or required, was \"" + setting + "\"");
+                throw new IllegalStateException("tandem.simd must be auto, off or required, was \"" + setting + "\"");
         }
         return present;
     }

@@ -15,8 +15,8 @@ final class Operands {
     /// Throws unless a `rows × columns` matrix with row stride `stride` lies inside an array of `length` elements.
     static void matrix(String name, int rows, int columns, int offset, int stride, int length) {
         if (rows < 0 || columns < 0 || offset < 0) {
-            throw new IndexOutOfBoundsException(name + ": rows, columns and offset must be >= 0, were " + rows + ", "
-                    + columns + ", " + offset);
+            throw new IndexOutOfBoundsException(
+                    name + ": rows, columns and offset must be >= 0, were " + rows + ", " + columns + ", " + offset);
         }
         if (rows == 0 || columns == 0) {
             return;

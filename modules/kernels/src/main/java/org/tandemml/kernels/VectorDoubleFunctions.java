@@ -42,8 +42,7 @@ final class VectorDoubleFunctions {
             DoubleVector rest = e.sub(half.sub(biased)).add(biased);
             LongVector halfPower = half.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
             LongVector restPower = rest.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
-            DoubleVector scaled =
-                    p.mul(halfPower.reinterpretAsDoubles()).mul(restPower.reinterpretAsDoubles());
+            DoubleVector scaled = p.mul(halfPower.reinterpretAsDoubles()).mul(restPower.reinterpretAsDoubles());
             VectorMask<Double> over = v.compare(VectorOperators.GT, Functions.EXP_MAX);
             VectorMask<Double> under = v.compare(VectorOperators.LT, Functions.EXP_MIN);
             scaled.blend(Double.POSITIVE_INFINITY, over).blend(0, under).intoArray(y, yOffset + i);

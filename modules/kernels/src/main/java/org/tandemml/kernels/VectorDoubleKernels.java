@@ -35,7 +35,8 @@ final class VectorDoubleKernels implements DoubleKernels {
                     .fma(DoubleVector.fromArray(SPECIES, b, bi + 3 * LANES), s3);
         }
         for (; i <= n - LANES; i += LANES) {
-            s0 = DoubleVector.fromArray(SPECIES, a, aOffset + i).fma(DoubleVector.fromArray(SPECIES, b, bOffset + i), s0);
+            s0 = DoubleVector.fromArray(SPECIES, a, aOffset + i)
+                    .fma(DoubleVector.fromArray(SPECIES, b, bOffset + i), s0);
         }
         double rest = 0;
         for (; i < n; i++) {
@@ -52,9 +53,7 @@ final class VectorDoubleKernels implements DoubleKernels {
         DoubleVector factor = DoubleVector.broadcast(SPECIES, alpha);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            factor.fma(
-                            DoubleVector.fromArray(SPECIES, x, xOffset + i),
-                            DoubleVector.fromArray(SPECIES, y, yOffset + i))
+            factor.fma(DoubleVector.fromArray(SPECIES, x, xOffset + i), DoubleVector.fromArray(SPECIES, y, yOffset + i))
                     .intoArray(y, yOffset + i);
         }
         for (; i < n; i++) {

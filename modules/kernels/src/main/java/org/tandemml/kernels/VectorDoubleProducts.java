@@ -72,7 +72,22 @@ final class VectorDoubleProducts {
                         DoublePacking.pack(rows, depth, a, aFrom + row * aRow, aRow, aDepth, ROWS, packedA, 0);
                         int ci = cFrom + row * ldc;
                         DoublePacking.scale(rows, columns, blockBeta, c, ci, ldc);
-                        sweep(rows, columns, packedFrom, depth, alpha, packedA, 0, packedB, b, bFrom, ldb, c, ci, ldc, own);
+                        sweep(
+                                rows,
+                                columns,
+                                packedFrom,
+                                depth,
+                                alpha,
+                                packedA,
+                                0,
+                                packedB,
+                                b,
+                                bFrom,
+                                ldb,
+                                c,
+                                ci,
+                                ldc,
+                                own);
                         own.giveBack();
                     });
                 }
@@ -315,8 +330,21 @@ final class VectorDoubleProducts {
                         int from = bOffset + column * ldb + start;
                         DoublePacking.pack(columns, depth, b, from, ldb, 1, COLUMNS, packedB, 0);
                         sweep(
-                                rows, columns, 0, depth, 1, packedA, panels * start, packedB, b, 0, 0, tile, 0,
-                                CONSUMED_COLUMNS, scratch);
+                                rows,
+                                columns,
+                                0,
+                                depth,
+                                1,
+                                packedA,
+                                panels * start,
+                                packedB,
+                                b,
+                                0,
+                                0,
+                                tile,
+                                0,
+                                CONSUMED_COLUMNS,
+                                scratch);
                     }
                     consumer.accept(row, rows, column, columns, tile, 0, CONSUMED_COLUMNS);
                 }

@@ -37,8 +37,7 @@ final class VectorFloatFunctions {
             FloatVector rest = e.sub(half.sub(biased)).add(biased);
             IntVector halfPower = half.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
             IntVector restPower = rest.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-            FloatVector scaled =
-                    p.mul(halfPower.reinterpretAsFloats()).mul(restPower.reinterpretAsFloats());
+            FloatVector scaled = p.mul(halfPower.reinterpretAsFloats()).mul(restPower.reinterpretAsFloats());
             VectorMask<Float> over = v.compare(VectorOperators.GT, Functions.EXP_MAX_F);
             VectorMask<Float> under = v.compare(VectorOperators.LT, Functions.EXP_MIN_F);
             scaled.blend(Float.POSITIVE_INFINITY, over).blend(0, under).intoArray(y, yOffset + i);

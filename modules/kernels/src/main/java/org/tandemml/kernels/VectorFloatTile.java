@@ -16,7 +16,8 @@ final class VectorFloatTile {
     private VectorFloatTile() {}
 
     /// Adds `alpha·A·B` to a `ROWS × COLUMNS` tile of C, where A is a packed panel and row p of B is the `COLUMNS`
-    /// elements from `b[bOffset + p * bStride]`. Terms are summed from zero in the order of depth, then scaled and added.
+    /// elements from `b[bOffset + p * bStride]`. Terms are summed from zero in the order of depth, then scaled and
+    /// added.
     static void multiplyAdd(
             int depth,
             float[] a,

@@ -24,8 +24,7 @@ class DoubleTwinTest {
 
     @ParameterizedTest
     @ValueSource(
-            ints = {
-                0, 1, 2, 3, 4, 5, 7, 8, 13, 15, 16, 17, 25, 31, 33, 63, 64, 65, 100, 127, 129, 255, 257, 1000, 4098
+            ints = {0, 1, 2, 3, 4, 5, 7, 8, 13, 15, 16, 17, 25, 31, 33, 63, 64, 65, 100, 127, 129, 255, 257, 1000, 4098
             })
     void vectorOperationsAgreeOnAnySizeAndOffset(int n) {
         for (int offset : new int[] {0, 1, 3}) {
@@ -56,19 +55,34 @@ class DoubleTwinTest {
 
     @ParameterizedTest
     @ValueSource(
-            ints = {
-                0, 1, 2, 3, 4, 5, 7, 8, 13, 15, 16, 17, 25, 31, 33, 63, 64, 65, 100, 127, 129, 255, 257, 1000, 4098
+            ints = {0, 1, 2, 3, 4, 5, 7, 8, 13, 15, 16, 17, 25, 31, 33, 63, 64, 65, 100, 127, 129, 255, 257, 1000, 4098
             })
     void exponentialFamilyHasTheBitsOfTheSingleValueFunctions(int n) {
         int offset = 3;
         double[] x = new double[n + offset];
         Random random = new Random(5);
         double[] special = {
-            0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 710, 709.79, 709.78, -745.13,
-            -745.14, -746, 1e300, -1e300, 1e-300, Double.MIN_VALUE, -708.4, -720
+            0,
+            -0.0,
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            710,
+            709.79,
+            709.78,
+            -745.13,
+            -745.14,
+            -746,
+            1e300,
+            -1e300,
+            1e-300,
+            Double.MIN_VALUE,
+            -708.4,
+            -720
         };
         for (int i = 0; i < n; i++) {
-            x[offset + i] = i % 3 == 0 ? special[i / 3 % special.length] : random.nextGaussian() * (i % 2 == 0 ? 1 : 300);
+            x[offset + i] =
+                    i % 3 == 0 ? special[i / 3 % special.length] : random.nextGaussian() * (i % 2 == 0 ? 1 : 300);
         }
         double[] y = new double[n + 1];
         active.exp(x, offset, y, 1, n);
@@ -111,8 +125,22 @@ class DoubleTwinTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,3,4", "3,0,4", "3,4,0", "1,1,1", "2,3,4", "5,7,8", "8,16,13", "9,17,15", "16,32,257", "25,33,31", "31,65,300",
-        "63,64,65", "100,127,129", "129,255,100", "257,100,513", "40,1100,70"
+        "0,3,4",
+        "3,0,4",
+        "3,4,0",
+        "1,1,1",
+        "2,3,4",
+        "5,7,8",
+        "8,16,13",
+        "9,17,15",
+        "16,32,257",
+        "25,33,31",
+        "31,65,300",
+        "63,64,65",
+        "100,127,129",
+        "129,255,100",
+        "257,100,513",
+        "40,1100,70"
     })
     void gemmHasTheSameBitsAsScalarForEveryTransposition(int m, int n, int k) {
         for (int variant = 0; variant < 4; variant++) {
@@ -270,7 +298,22 @@ class DoubleTwinTest {
                             // A kernel inside a consumer must not disturb the outer one.
                             double[] inner = new double[4];
                             kernels.gemm(
-                                    2, 2, 2, 1, expectedInner(), 0, 2, false, expectedInner(), 0, 2, true, 0, inner, 0, 2,
+                                    2,
+                                    2,
+                                    2,
+                                    1,
+                                    expectedInner(),
+                                    0,
+                                    2,
+                                    false,
+                                    expectedInner(),
+                                    0,
+                                    2,
+                                    true,
+                                    0,
+                                    inner,
+                                    0,
+                                    2,
                                     BlockLoop.SEQUENTIAL);
                             assertThat(inner).containsExactly(5, 11, 11, 25);
                         },

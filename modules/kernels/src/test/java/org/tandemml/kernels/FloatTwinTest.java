@@ -24,8 +24,7 @@ class FloatTwinTest {
 
     @ParameterizedTest
     @ValueSource(
-            ints = {
-                0, 1, 2, 3, 4, 5, 7, 8, 13, 15, 16, 17, 25, 31, 33, 63, 64, 65, 100, 127, 129, 255, 257, 1000, 4098
+            ints = {0, 1, 2, 3, 4, 5, 7, 8, 13, 15, 16, 17, 25, 31, 33, 63, 64, 65, 100, 127, 129, 255, 257, 1000, 4098
             })
     void vectorOperationsAgreeOnAnySizeAndOffset(int n) {
         for (int offset : new int[] {0, 1, 3}) {
@@ -56,19 +55,35 @@ class FloatTwinTest {
 
     @ParameterizedTest
     @ValueSource(
-            ints = {
-                0, 1, 2, 3, 4, 5, 7, 8, 13, 15, 16, 17, 25, 31, 33, 63, 64, 65, 100, 127, 129, 255, 257, 1000, 4098
+            ints = {0, 1, 2, 3, 4, 5, 7, 8, 13, 15, 16, 17, 25, 31, 33, 63, 64, 65, 100, 127, 129, 255, 257, 1000, 4098
             })
     void exponentialFamilyHasTheBitsOfTheSingleValueFunctions(int n) {
         int offset = 3;
         float[] x = new float[n + offset];
         Random random = new Random(5);
         float[] special = {
-            0, -0.0, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 89, 88.73f, 88.72f, -103.9f,
-            -104, -105, 1e30f, -1e30f, 1e-30f, Float.MIN_VALUE, -87.4f, -95
+            0,
+            -0.0f,
+            Float.NaN,
+            Float.POSITIVE_INFINITY,
+            Float.NEGATIVE_INFINITY,
+            89,
+            88.73f,
+            88.72f,
+            -103.9f,
+            -104,
+            -105,
+            1e30f,
+            -1e30f,
+            1e-30f,
+            Float.MIN_VALUE,
+            -87.4f,
+            -95
         };
         for (int i = 0; i < n; i++) {
-            x[offset + i] = i % 3 == 0 ? special[i / 3 % special.length] : (float) random.nextGaussian() * (i % 2 == 0 ? 1 : 40);
+            x[offset + i] = i % 3 == 0
+                    ? special[i / 3 % special.length]
+                    : (float) random.nextGaussian() * (i % 2 == 0 ? 1 : 40);
         }
         float[] y = new float[n + 1];
         active.exp(x, offset, y, 1, n);
@@ -111,8 +126,22 @@ class FloatTwinTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,3,4", "3,0,4", "3,4,0", "1,1,1", "2,3,4", "5,7,8", "8,16,13", "9,17,15", "16,32,257", "25,33,31", "31,65,300",
-        "63,64,65", "100,127,129", "129,255,100", "257,100,513", "40,1100,70"
+        "0,3,4",
+        "3,0,4",
+        "3,4,0",
+        "1,1,1",
+        "2,3,4",
+        "5,7,8",
+        "8,16,13",
+        "9,17,15",
+        "16,32,257",
+        "25,33,31",
+        "31,65,300",
+        "63,64,65",
+        "100,127,129",
+        "129,255,100",
+        "257,100,513",
+        "40,1100,70"
     })
     void gemmHasTheSameBitsAsScalarForEveryTransposition(int m, int n, int k) {
         for (int variant = 0; variant < 4; variant++) {
@@ -270,7 +299,22 @@ class FloatTwinTest {
                             // A kernel inside a consumer must not disturb the outer one.
                             float[] inner = new float[4];
                             kernels.gemm(
-                                    2, 2, 2, 1, expectedInner(), 0, 2, false, expectedInner(), 0, 2, true, 0, inner, 0, 2,
+                                    2,
+                                    2,
+                                    2,
+                                    1,
+                                    expectedInner(),
+                                    0,
+                                    2,
+                                    false,
+                                    expectedInner(),
+                                    0,
+                                    2,
+                                    true,
+                                    0,
+                                    inner,
+                                    0,
+                                    2,
                                     BlockLoop.SEQUENTIAL);
                             assertThat(inner).containsExactly(5, 11, 11, 25);
                         },
