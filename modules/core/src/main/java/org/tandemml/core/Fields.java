@@ -39,6 +39,17 @@ public interface Fields {
 
         long integer(String name);
 
+        /// An integer between `low` and `high`, both included; another one is an error. Any integer that sizes an array
+        /// or bounds a loop is read this way, since a file may claim anything.
+        default int integer(String name, int low, int high) {
+            long value = integer(name);
+            if (value < low || value > high) {
+                throw new InputException(
+                        "the field \"" + name + "\" must be between " + low + " and " + high + ", was " + value);
+            }
+            return (int) value;
+        }
+
         double number(String name);
 
         boolean flag(String name);
@@ -57,5 +68,15 @@ public interface Fields {
         Schema schema(String name);
 
         Model model(String name);
+
+        /// A model of a known kind; another kind is an error.
+        default <M extends Model> M model(String name, Class<M> kind) {
+            Model model = model(name);
+            if (!kind.isInstance(model)) {
+                throw new InputException("the field \"" + name + "\" must hold a " + kind.getSimpleName() + ", held a "
+                        + model.getClass().getSimpleName());
+            }
+            return kind.cast(model);
+        }
     }
 }
