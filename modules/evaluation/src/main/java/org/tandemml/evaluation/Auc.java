@@ -13,8 +13,10 @@ import org.tandemml.core.DenseMatrix;
 ///
 /// | form | macro | weighted |
 /// |---|---|---|
-/// | one-vs-rest | mean over classes k of the AUC of score k, class k against all others | weighted by the prevalence of k |
-/// | one-vs-one | mean over pairs {i, j} of ½(A(i\|j) + A(j\|i)), A(i\|j) being the AUC of score i on rows of i and j | weighted by the prevalence of the pair |
+/// | one-vs-rest | mean over classes k of the AUC of score k, class k against all others | weighted by the prevalence
+/// of k |
+/// | one-vs-one | mean over pairs {i, j} of ½(A(i\|j) + A(j\|i)), A(i\|j) being the AUC of score i on rows of i and j |
+/// weighted by the prevalence of the pair |
 ///
 /// **Source**: D. J. Hand and R. J. Till, A simple generalisation of the area under the ROC curve for multiple class
 /// classification problems, Machine Learning 45 (2001), equations 3 and 7 (one-vs-one macro).
@@ -117,8 +119,10 @@ public final class Auc {
             double total = 0;
             for (int i = 0; i < count; i++) {
                 for (int j = i + 1; j < count; j++) {
-                    double there = Ranking.of(rows[i], rows[j], score(i), weights).area();
-                    double back = Ranking.of(rows[j], rows[i], score(j), weights).area();
+                    double there =
+                            Ranking.of(rows[i], rows[j], score(i), weights).area();
+                    double back =
+                            Ranking.of(rows[j], rows[i], score(j), weights).area();
                     double share = average == Average.MACRO ? 1 : prevalence[i] + prevalence[j];
                     sum += share * (there + back) / 2;
                     total += share;

@@ -18,10 +18,12 @@ import org.tandemml.core.Target;
 ///
 /// | metric | definition |
 /// |---|---|
-/// | accuracy, balanced accuracy | share predicted right; mean recall of the classes present. Prediction: largest score, first on ties |
+/// | accuracy, balanced accuracy | share predicted right; mean recall of the classes present. Prediction: largest
+/// score, first on ties |
 /// | AUC, 2 classes | of the score of the **second** class, the positive one |
 /// | AUC, K > 2 classes | one-vs-rest, macro average, of the probabilities, or of the scores where there are none |
-/// | log loss | −Σ wᵢ ln max(pᵢ, 2⁻⁵²) / Σ wᵢ, pᵢ the probability of the true class: the clip bounds a row's loss at 36.04 |
+/// | log loss | −Σ wᵢ ln max(pᵢ, 2⁻⁵²) / Σ wᵢ, pᵢ the probability of the true class: the clip bounds a row's loss at
+/// 36.04 |
 /// | Brier, 2 classes | Σ wᵢ (pᵢ − yᵢ)² / Σ wᵢ, pᵢ the probability of the second class, yᵢ in {0, 1} |
 /// | Brier, K > 2 classes | Σ wᵢ Σₖ (pᵢₖ − yᵢₖ)² / Σ wᵢ, in 0..2; for two classes this form would be twice the above |
 ///

@@ -121,8 +121,7 @@ public final class ConfusionMatrix {
     /// A table: one line for each true class, one column for each predicted class.
     @Override
     public String toString() {
-        int names = Math.max(
-                5, classes.stream().mapToInt(String::length).max().orElse(0));
+        int names = Math.max(5, classes.stream().mapToInt(String::length).max().orElse(0));
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-" + names + "s", "truth"));
         String[][] cells = new String[classes.size()][classes.size()];
         int[] widths = new int[classes.size()];

@@ -50,8 +50,7 @@ final class Ranking {
         this.negatives = negatives;
     }
 
-    static Ranking of(
-            int[] positiveRows, int[] negativeRows, IntToDoubleFunction score, double @Nullable [] weights) {
+    static Ranking of(int[] positiveRows, int[] negativeRows, IntToDoubleFunction score, double @Nullable [] weights) {
         return new Ranking(Side.of(positiveRows, score, weights), Side.of(negativeRows, score, weights));
     }
 

@@ -9,7 +9,8 @@ import org.tandemml.core.Check;
 /// The receiver operating characteristic as data: for each threshold, which share of the negative rows (false-positive
 /// rate) and of the positive rows (true-positive rate) has a score of at least the threshold.
 ///
-/// Point 0 has threshold +∞ and stands for "no row is called positive": (0, 0). Then follows one point for each distinct
+/// Point 0 has threshold +∞ and stands for "no row is called positive": (0, 0). Then follows one point for each
+/// distinct
 /// score, descending, ending at (1, 1). Scores are tied only if they are equal, never because they are close, and
 /// tied rows share one point, so that the order of the rows does not matter. Rows of weight 0 are left out.
 ///
@@ -26,8 +27,7 @@ public final class RocCurve {
     private final double[] truePositives;
     private final @Nullable String reason;
 
-    private RocCurve(
-            double[] thresholds, double[] falsePositives, double[] truePositives, @Nullable String reason) {
+    private RocCurve(double[] thresholds, double[] falsePositives, double[] truePositives, @Nullable String reason) {
         this.thresholds = thresholds;
         this.falsePositives = falsePositives;
         this.truePositives = truePositives;
