@@ -1,0 +1,8 @@
+/// Curves, metrics and cross-validation.
+@org.jspecify.annotations.NullMarked
+module org.tandemml.evaluation {
+    requires static org.jspecify;
+    requires transitive org.tandemml.core;
+
+    exports org.tandemml.evaluation;
+}

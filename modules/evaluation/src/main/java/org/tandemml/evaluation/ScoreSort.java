@@ -1,0 +1,92 @@
+package org.tandemml.evaluation;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Sorts doubles ascending, with a weight carried along each if there are weights.
+///
+/// From [#RADIX_FROM] values on, and always with weights, a least-significant-digit radix sort on the bits: flipping
+/// the sign bit of a positive number and all bits of a negative one orders the bit patterns as the numbers.
+/// A digit in which all values agree costs no pass. Stable; O(n) time, 8 n bytes beside the input (24 n with
+/// weights). No `NaN`; −0 must have been turned into +0 if the two are to be neighbours of equal rank.
+///
+/// **Source**: Knuth, The Art of Computer Programming 3, section 5.2.5.
+final class ScoreSort {
+    /// Below this size the library's sort is quicker (measured on the development machine).
+    static final int RADIX_FROM = 100_000;
+
+    private static final int WIDE_DIGIT = 11;
+    private static final int NARROW_DIGIT = 8;
+
+    private ScoreSort() {}
+
+    static void sort(double[] values, double @Nullable [] weights) {
+        int n = values.length;
+        if (weights == null && n < RADIX_FROM) {
+            Arrays.sort(values);
+            return;
+        }
+        long[] keys = new long[n];
+        for (int i = 0; i < n; i++) {
+            long bits = Double.doubleToRawLongBits(values[i]);
+            keys[i] = bits ^ ((bits >> 63) | Long.MIN_VALUE);
+        }
+        keys = radix(keys, weights, n < RADIX_FROM ? NARROW_DIGIT : WIDE_DIGIT);
+        for (int i = 0; i < n; i++) {
+            long key = keys[i];
+            values[i] = Double.longBitsToDouble(key ^ ((~key >> 63) | Long.MIN_VALUE));
+        }
+    }
+
+    /// Sorts `keys` as unsigned numbers and `weights` with them, in place or into the array returned.
+    private static long[] radix(long[] keys, double @Nullable [] weights, int digitBits) {
+        int n = keys.length;
+        int buckets = 1 << digitBits;
+        int digits = (Long.SIZE + digitBits - 1) / digitBits;
+        int[][] counts = new int[digits][buckets];
+        for (long key : keys) {
+            for (int d = 0; d < digits; d++) {
+                counts[d][(int) (key >>> (d * digitBits)) & (buckets - 1)]++;
+            }
+        }
+        long[] from = keys;
+        long[] to = new long[n];
+        double[] weightsFrom = weights;
+        double[] weightsTo = weights == null ? null : new double[n];
+        for (int d = 0; d < digits; d++) {
+            int shift = d * digitBits;
+            int[] next = counts[d];
+            if (n == 0 || next[(int) (from[0] >>> shift) & (buckets - 1)] == n) {
+                continue;
+            }
+            startPositions(next);
+            for (int i = 0; i < n; i++) {
+                long key = from[i];
+                int position = next[(int) (key >>> shift) & (buckets - 1)]++;
+                to[position] = key;
+                if (weightsFrom != null && weightsTo != null) {
+                    weightsTo[position] = weightsFrom[i];
+                }
+            }
+            long[] keysSwap = from;
+            from = to;
+            to = keysSwap;
+            double[] weightsSwap = weightsFrom;
+            weightsFrom = weightsTo;
+            weightsTo = weightsSwap;
+        }
+        if (weights != null && weightsFrom != null && weightsFrom != weights) {
+            System.arraycopy(weightsFrom, 0, weights, 0, n);
+        }
+        return from;
+    }
+
+    private static void startPositions(int[] counts) {
+        int start = 0;
+        for (int b = 0; b < counts.length; b++) {
+            int count = counts[b];
+            counts[b] = start;
+            start += count;
+        }
+    }
+}
