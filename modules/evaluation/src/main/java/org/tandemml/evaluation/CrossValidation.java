@@ -141,10 +141,7 @@ public record CrossValidation(
                         IntStream.range(0, foldOfRow.length)
                                 .filter(i -> foldOfRow[i] == fold)
                                 .toArray(),
-                        new Seed(seed)
-                                .child("fit")
-                                .child((long) r * folds + f)
-                                .value()));
+                        new Seed(seed).child("fit").child((long) r * folds + f).value()));
             }
         }
         return parts;

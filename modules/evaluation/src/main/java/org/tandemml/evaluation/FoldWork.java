@@ -65,7 +65,8 @@ final class FoldWork implements Runnable {
             }
             protocol.listener().fold(learner.name(), parts.size() + 1, parts.size());
         } catch (Throwable thrown) {
-            // Whatever a learner does, out of memory included, is a finding about this learner and must not end the rest.
+            // Whatever a learner does, out of memory included, is a finding about this learner and must not end the
+            // rest.
             synchronized (this) {
                 failure = thrown;
             }
@@ -81,27 +82,28 @@ final class FoldWork implements Runnable {
         long start = System.nanoTime();
         Model model = learner.fit(train, how);
         long fitted = System.nanoTime();
-        DenseMatrix outputs = predicted(model, test, how.parallel());
+        Parallel loop = how.parallel();
+        DenseMatrix outputs = predicted(model, test, loop);
         long predicted = System.nanoTime();
         FitReport report = model.report();
+        Evaluation evaluation = Evaluation.of(model, test, loop);
         return new FoldResult(
                 part.repeat(),
                 part.number(),
                 part.train().length,
-                FoldScores.of(model, test, outputs),
+                List.copyOf(evaluation.metrics().values()),
                 (fitted - start) / 1e9,
                 (predicted - fitted) / 1e9,
                 report.converged(),
                 report.reason(),
                 report.notes(),
-                new OutOfFold(part.test(), outputs));
+                new OutOfFold(part.test(), outputs, evaluation));
     }
 
     private static DenseMatrix predicted(Model model, Dataset test, Parallel loop) {
         Matrix rows = model.align(test);
         return switch (model) {
-            case Classifier c when c.hasProbabilities() -> c.probabilities(rows, loop);
-            case Classifier c -> c.scores(rows, loop);
+            case Classifier c -> c.hasProbabilities() ? c.probabilities(rows, loop) : c.scores(rows, loop);
             case Regressor r -> new DenseMatrix(rows.rows(), 1, r.predict(rows, loop));
             default -> throw new InputException("a model of this kind predicts neither classes nor numbers");
         };
@@ -127,7 +129,10 @@ final class FoldWork implements Runnable {
             if (thrown == null) {
                 return result(Optional.empty());
             }
-            return result(Optional.of(reason(thrown)));
+            return result(Optional.of(
+                    done.isEmpty()
+                            ? reason(thrown)
+                            : reason(thrown) + " (in fold " + (done.size() + 1) + " of " + parts.size() + ")"));
         }
     }
 
@@ -165,12 +170,11 @@ final class FoldWork implements Runnable {
     private static String reason(Throwable thrown) {
         String message = thrown.getMessage();
         return switch (thrown) {
-            case InputException refused -> refused.getMessage();
+            case InputException refused -> String.valueOf(refused.getMessage());
             case OutOfMemoryError full ->
                 "out of memory (" + full.getMessage() + "): the heap is "
                         + (Runtime.getRuntime().maxMemory() >> 20) + " MB, raise it with -Xmx";
-            default ->
-                thrown.getClass().getSimpleName() + (message == null || message.isBlank() ? "" : ": " + message);
+            default -> thrown.getClass().getSimpleName() + (message == null || message.isBlank() ? "" : ": " + message);
         };
     }
 
@@ -187,8 +191,7 @@ final class FoldWork implements Runnable {
 
     private static List<String> notes(List<FoldResult> folds, List<MetricSummary> metrics) {
         Set<String> notes = new LinkedHashSet<>();
-        List<FoldResult> unfinished =
-                folds.stream().filter(f -> !f.converged()).toList();
+        List<FoldResult> unfinished = folds.stream().filter(f -> !f.converged()).toList();
         if (!unfinished.isEmpty()) {
             notes.add("did not converge in " + unfinished.size() + " of " + folds.size() + " folds ("
                     + unfinished.getFirst().reason() + ")");
