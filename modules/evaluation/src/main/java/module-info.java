@@ -3,6 +3,7 @@
 module org.tandemml.evaluation {
     requires static org.jspecify;
     requires transitive org.tandemml.core;
+    requires org.apache.commons.statistics.distribution;
 
     exports org.tandemml.evaluation;
 }

@@ -1,0 +1,208 @@
+package org.tandemml.evaluation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.tandemml.core.Classifier;
+import org.tandemml.core.Dataset;
+import org.tandemml.core.DenseMatrix;
+import org.tandemml.core.FitReport;
+import org.tandemml.core.Fitting;
+import org.tandemml.core.InputException;
+import org.tandemml.core.Learner;
+import org.tandemml.core.Matrix;
+import org.tandemml.core.Model;
+import org.tandemml.core.Parallel;
+import org.tandemml.core.Progress;
+import org.tandemml.core.Regressor;
+import org.tandemml.core.Settings;
+
+/// The folds of one learner as work for one thread, and the wait for it on another.
+final class FoldWork implements Runnable {
+    private static final long POLL_MILLIS = 20;
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int MOST_NOTES = 6;
+
+    private final CrossValidation protocol;
+    private final Learner<?> learner;
+    private final Dataset data;
+    private final List<CrossValidation.Fold> parts;
+    private final AtomicBoolean stop = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    // Guarded by this object: after a time-out both threads live.
+    private final List<FoldResult> done = new ArrayList<>();
+    private @Nullable Throwable failure;
+
+    FoldWork(CrossValidation protocol, Learner<?> learner, Dataset data, List<CrossValidation.Fold> parts) {
+        this.protocol = protocol;
+        this.learner = learner;
+        this.data = data;
+        this.parts = parts;
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (protocol.warmUp()) {
+                judged(parts.get(0));
+            }
+            for (CrossValidation.Fold part : parts) {
+                if (stop.get()) {
+                    return;
+                }
+                protocol.listener().fold(learner.name(), parts.indexOf(part) + 1, parts.size());
+                FoldResult result = judged(part);
+                synchronized (this) {
+                    done.add(result);
+                }
+            }
+            protocol.listener().fold(learner.name(), parts.size() + 1, parts.size());
+        } catch (Throwable thrown) {
+            // Whatever a learner does, out of memory included, is a finding about this learner and must not end the
+            // rest.
+            synchronized (this) {
+                failure = thrown;
+            }
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private FoldResult judged(CrossValidation.Fold part) {
+        Dataset train = data.select(part.train());
+        Dataset test = data.select(part.test());
+        Fitting how = new Fitting(part.fitSeed(), protocol.threads(), Progress.NONE, this::shouldStop);
+        long start = System.nanoTime();
+        Model model = learner.fit(train, how);
+        long fitted = System.nanoTime();
+        Parallel loop = how.parallel();
+        DenseMatrix outputs = predicted(model, test, loop);
+        long predicted = System.nanoTime();
+        FitReport report = model.report();
+        Evaluation evaluation = Evaluation.of(model, test, loop);
+        return new FoldResult(
+                part.repeat(),
+                part.number(),
+                part.train().length,
+                List.copyOf(evaluation.metrics().values()),
+                (fitted - start) / 1e9,
+                (predicted - fitted) / 1e9,
+                report.converged(),
+                report.reason(),
+                report.notes(),
+                new OutOfFold(part.test(), outputs, evaluation));
+    }
+
+    private static DenseMatrix predicted(Model model, Dataset test, Parallel loop) {
+        Matrix rows = model.align(test);
+        return switch (model) {
+            case Classifier c -> c.hasProbabilities() ? c.probabilities(rows, loop) : c.scores(rows, loop);
+            case Regressor r -> new DenseMatrix(rows.rows(), 1, r.predict(rows, loop));
+            default -> throw new InputException("a model of this kind predicts neither classes nor numbers");
+        };
+    }
+
+    private boolean shouldStop() {
+        return stop.get() || protocol.cancellation().isRequested();
+    }
+
+    /// Waits for the folds to end, for the time-out, or for cancellation, whichever comes first.
+    CrossValidated awaited(Thread thread) {
+        long start = System.nanoTime();
+        long limit = protocol.timeout().toNanos();
+        boolean inTime = await(start, limit);
+        if (!inTime) {
+            stop.set(true);
+            thread.interrupt();
+            boolean obeyed = await(System.nanoTime(), GRACE_NANOS);
+            return timedOut(obeyed);
+        }
+        synchronized (this) {
+            Throwable thrown = failure;
+            if (thrown == null) {
+                return result(Optional.empty());
+            }
+            return result(Optional.of(
+                    done.isEmpty()
+                            ? reason(thrown)
+                            : reason(thrown) + " (in fold " + (done.size() + 1) + " of " + parts.size() + ")"));
+        }
+    }
+
+    private boolean await(long start, long limit) {
+        try {
+            while (!ended.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (!stop.get()) {
+                    protocol.checkCancelled();
+                }
+                if (System.nanoTime() - start >= limit) {
+                    return false;
+                }
+            }
+            protocol.checkCancelled();
+            return true;
+        } catch (InterruptedException e) {
+            stop.set(true);
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        }
+    }
+
+    private synchronized CrossValidated timedOut(boolean obeyed) {
+        String place = "timed out after " + seconds() + " s in fold " + Math.min(done.size() + 1, parts.size()) + " of "
+                + parts.size();
+        return result(Optional.of(
+                obeyed ? place : place + "; it did not stop when asked and still uses a CPU, so later times suffer"));
+    }
+
+    private String seconds() {
+        double seconds = protocol.timeout().toNanos() / 1e9;
+        return seconds == Math.rint(seconds) ? Long.toString((long) seconds) : Double.toString(seconds);
+    }
+
+    private static String reason(Throwable thrown) {
+        String message = thrown.getMessage();
+        return switch (thrown) {
+            case InputException refused -> String.valueOf(refused.getMessage());
+            case OutOfMemoryError full ->
+                "out of memory (" + full.getMessage() + "): the heap is "
+                        + (Runtime.getRuntime().maxMemory() >> 20) + " MB, raise it with -Xmx";
+            default -> thrown.getClass().getSimpleName() + (message == null || message.isBlank() ? "" : ": " + message);
+        };
+    }
+
+    private synchronized CrossValidated result(Optional<String> why) {
+        List<FoldResult> folds = List.copyOf(done);
+        List<MetricSummary> metrics = why.isPresent()
+                ? List.of()
+                : folds.getFirst().scores().stream()
+                        .map(s -> MetricSummary.of(s.metric(), folds))
+                        .toList();
+        return new CrossValidated(
+                learner.name(), Settings.describe(learner), folds, metrics, why, notes(folds, metrics));
+    }
+
+    private static List<String> notes(List<FoldResult> folds, List<MetricSummary> metrics) {
+        Set<String> notes = new LinkedHashSet<>();
+        List<FoldResult> unfinished = folds.stream().filter(f -> !f.converged()).toList();
+        if (!unfinished.isEmpty()) {
+            notes.add("did not converge in " + unfinished.size() + " of " + folds.size() + " folds ("
+                    + unfinished.getFirst().reason() + ")");
+        }
+        for (MetricSummary metric : metrics) {
+            if (metric.undefinedFolds() > 0) {
+                notes.add(metric.metric() + " is undefined in " + metric.undefinedFolds() + " of " + folds.size()
+                        + " folds (" + metric.reason() + ")");
+            }
+        }
+        folds.stream().flatMap(f -> f.notes().stream()).forEach(notes::add);
+        return notes.stream().limit(MOST_NOTES).toList();
+    }
+}

@@ -1,0 +1,19 @@
+/// Other libraries wrapped as learners, for comparison only.
+///
+/// **Never published and never a dependency of a published module**: Smile is GPL-3.0. See the README of the module.
+@org.jspecify.annotations.NullMarked
+module org.tandemml.peers {
+    requires static org.jspecify;
+    requires transitive org.tandemml.core;
+    requires java.logging;
+    requires smile.core;
+    requires org.tribuo.core;
+    requires org.tribuo.math;
+    requires org.tribuo.classification.core;
+    requires org.tribuo.classification.sgd;
+
+    exports org.tandemml.peers;
+
+    provides org.tandemml.core.LearnerProvider with
+            org.tandemml.peers.PeerLearners;
+}

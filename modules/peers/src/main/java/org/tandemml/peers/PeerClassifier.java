@@ -1,0 +1,146 @@
+package org.tandemml.peers;
+
+import java.util.Arrays;
+import java.util.List;
+import org.tandemml.core.Check;
+import org.tandemml.core.Classifier;
+import org.tandemml.core.Dataset;
+import org.tandemml.core.DenseMatrix;
+import org.tandemml.core.FitReport;
+import org.tandemml.core.Matrix;
+import org.tandemml.core.Parallel;
+import org.tandemml.core.Provenance;
+import org.tandemml.core.Schema;
+
+/// A classifier fitted by another library, which predicts through that library's own interface, row by row.
+///
+/// Probabilities are the peer's; classes that had no rows in training get 0. The score of a class is the logarithm of
+/// its probability, and with two classes the log-odds of the second: exact ties appear where the peer's probabilities
+/// round to 0 or 1. Unlike Tandem's own models the peers allocate on each prediction, and such a model cannot be saved.
+///
+/// **Errors**: a probability that is `NaN` becomes an `IllegalStateException`, for no metric may average it.
+/// **Cost**: one call of the peer a row; batches are spread over threads in blocks of 256 rows.
+public final class PeerClassifier implements Classifier {
+    private static final int BLOCK = 256;
+
+    /// How a peer answers for one row; called from several threads at once.
+    @FunctionalInterface
+    interface Answer {
+        /// The probability of each class that had rows in training, in ascending order of their codes.
+        double[] probabilities(double[] row);
+    }
+
+    private final Schema schema;
+    private final List<String> classes;
+    private final String target;
+    private final PresentClasses present;
+    private final FitReport report;
+    private final Provenance provenance;
+    private final Answer answer;
+
+    PeerClassifier(Dataset data, PresentClasses present, FitReport report, Provenance provenance, Answer answer) {
+        this.schema = data.schema();
+        this.classes = data.classes().names();
+        this.target = data.target().name();
+        this.present = present;
+        this.report = report;
+        this.provenance = provenance;
+        this.answer = answer;
+    }
+
+    @Override
+    public List<String> classes() {
+        return classes;
+    }
+
+    @Override
+    public String target() {
+        return target;
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public FitReport report() {
+        return report;
+    }
+
+    @Override
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    @Override
+    public void probabilities(double[] row, double[] out) {
+        checkWidth(row.length);
+        checkClasses(out);
+        fill(row, out, 0);
+    }
+
+    @Override
+    public void scores(double[] row, double[] out) {
+        probabilities(row, out);
+        toScores(out, 0);
+    }
+
+    private void checkClasses(double[] out) {
+        if (out.length < classes.size()) {
+            Check.length("out", out.length, classes.size());
+        }
+    }
+
+    @Override
+    public DenseMatrix probabilities(Matrix rows, Parallel loop) {
+        return batch(rows, loop, false);
+    }
+
+    @Override
+    public DenseMatrix scores(Matrix rows, Parallel loop) {
+        return batch(rows, loop, true);
+    }
+
+    private DenseMatrix batch(Matrix rows, Parallel loop, boolean scores) {
+        checkWidth(rows.columns());
+        int n = rows.rows();
+        int k = classes.size();
+        double[] out = DenseMatrix.allocate(n, k);
+        loop.run((n + BLOCK - 1) / BLOCK, block -> {
+            double[] row = new double[rows.columns()];
+            for (int i = block * BLOCK; i < Math.min(n, (block + 1) * BLOCK); i++) {
+                rows.copyRow(i, row, 0);
+                fill(row, out, i * k);
+                if (scores) {
+                    toScores(out, i * k);
+                }
+            }
+        });
+        return new DenseMatrix(n, k, out);
+    }
+
+    private void fill(double[] row, double[] out, int offset) {
+        double[] known = answer.probabilities(row);
+        Arrays.fill(out, offset, offset + classes.size(), 0);
+        for (int k = 0; k < present.count(); k++) {
+            if (Double.isNaN(known[k])) {
+                throw new IllegalStateException(provenance.learner() + " gave the probability NaN for class \""
+                        + classes.get(present.codes()[k]) + "\": its fit failed without saying so");
+            }
+            out[offset + present.codes()[k]] = known[k];
+        }
+    }
+
+    private void toScores(double[] out, int offset) {
+        int count = classes.size();
+        for (int k = offset; k < offset + count; k++) {
+            out[k] = Math.log(Math.max(out[k], Double.MIN_NORMAL));
+        }
+        if (count == 2) {
+            double odds = out[offset + 1] - out[offset];
+            out[offset] = -odds;
+            out[offset + 1] = odds;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package org.tandemml.peers;
+
+import java.util.List;
+import org.tandemml.core.Learner;
+import org.tandemml.core.LearnerProvider;
+
+/// Makes the wrapped learners of other libraries known by name.
+public final class PeerLearners implements LearnerProvider {
+    @Override
+    public List<Learner<?>> learners() {
+        return List.of(new SmileLogistic(), new TribuoLogistic());
+    }
+}
