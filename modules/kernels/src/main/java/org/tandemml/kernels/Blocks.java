@@ -1,0 +1,25 @@
+package org.tandemml.kernels;
+
+/// How an operation is cut into blocks: by the size of the data, never by the number of threads.
+final class Blocks {
+    /// Multiply-adds below which waking other threads costs more than it gains.
+    private static final long PARALLEL_FROM = 1 << 20;
+
+    private static final int MAX_ROWS = 128;
+
+    private Blocks() {}
+
+    /// Returns the rows of a block: at most 128, about a quarter of `m` where that is less, a multiple of `unit`.
+    static int rows(int m, int unit) {
+        int quarter = Math.clamp((m + 3) / 4, 1, MAX_ROWS);
+        return (quarter + unit - 1) / unit * unit;
+    }
+
+    static int count(int n, int size) {
+        return (n + size - 1) / size;
+    }
+
+    static BlockLoop loop(BlockLoop loop, long multiplyAdds) {
+        return multiplyAdds < PARALLEL_FROM ? BlockLoop.SEQUENTIAL : loop;
+    }
+}

@@ -1,0 +1,362 @@
+package org.tandemml.kernels;
+
+/// Matrix products over [VectorDoubleTile]: packs blocks of both operands and sweeps the register tile over C.
+///
+/// Loop order, block names and the reasons are those of Goto and van de Geijn (2008): a panel of B stays in the first
+/// cache level, a block of A in the second.
+final class VectorDoubleProducts {
+    private static final int DEPTH = DoublePacking.DEPTH;
+    private static final int ROWS = VectorDoubleTile.ROWS;
+    private static final int COLUMNS = VectorDoubleTile.COLUMNS;
+    /// Columns of B packed at once.
+    private static final int WIDTH = 1024 / COLUMNS * COLUMNS;
+    /// Rows of C up to which copying B costs more than reading it with its stride.
+    private static final int UNPACKED_ROWS = 4 * ROWS;
+    /// Row and column sizes of the tiles handed to a consumer.
+    private static final int CONSUMED_ROWS = 256 / ROWS * ROWS;
+    private static final int CONSUMED_COLUMNS = 128 / COLUMNS * COLUMNS;
+    /// Columns of C up to which SYRK is cut along the depth instead of over C.
+    private static final int NARROW = 384;
+    private static final int MAX_PARTS = 16;
+    private static final int MIN_PART = 4096;
+
+    private VectorDoubleProducts() {}
+
+    static void gemm(
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int aOffset,
+            int lda,
+            boolean transposeA,
+            double[] b,
+            int bOffset,
+            int ldb,
+            boolean transposeB,
+            double beta,
+            double[] c,
+            int cOffset,
+            int ldc,
+            BlockLoop requested) {
+        if (k == 0) {
+            DoublePacking.scale(m, n, beta, c, cOffset, ldc);
+            return;
+        }
+        BlockLoop loop = Blocks.loop(requested, (long) m * n * k);
+        int aRow = transposeA ? 1 : lda;
+        int aDepth = transposeA ? lda : 1;
+        int bColumn = transposeB ? ldb : 1;
+        int bDepth = transposeB ? 1 : ldb;
+        boolean unpacked = !transposeB && m <= UNPACKED_ROWS;
+        int rowsPerBlock = Blocks.rows(m, ROWS);
+        DoubleScratch scratch = DoubleScratch.ofThread();
+        double[] packedB = scratch.take(Math.min(k, DEPTH) * ceil(Math.min(n, WIDTH), COLUMNS));
+        try {
+            for (int column = 0; column < n; column += WIDTH) {
+                int columns = Math.min(WIDTH, n - column);
+                int packedFrom = unpacked ? columns / COLUMNS * COLUMNS : 0;
+                for (int start = 0; start < k; start += DEPTH) {
+                    int depth = Math.min(DEPTH, k - start);
+                    int bFrom = bOffset + column * bColumn + start * bDepth;
+                    packB(columns, packedFrom, depth, b, bFrom, bColumn, bDepth, packedB, loop);
+                    int aFrom = aOffset + start * aDepth;
+                    int cFrom = cOffset + column;
+                    double blockBeta = start == 0 ? beta : 1;
+                    loop.run(Blocks.count(m, rowsPerBlock), block -> {
+                        int row = block * rowsPerBlock;
+                        int rows = Math.min(rowsPerBlock, m - row);
+                        DoubleScratch own = DoubleScratch.ofThread();
+                        double[] packedA = own.take(ceil(rows, ROWS) * depth);
+                        DoublePacking.pack(rows, depth, a, aFrom + row * aRow, aRow, aDepth, ROWS, packedA, 0);
+                        int ci = cFrom + row * ldc;
+                        DoublePacking.scale(rows, columns, blockBeta, c, ci, ldc);
+                        sweep(
+                                rows,
+                                columns,
+                                packedFrom,
+                                depth,
+                                alpha,
+                                packedA,
+                                0,
+                                packedB,
+                                b,
+                                bFrom,
+                                ldb,
+                                c,
+                                ci,
+                                ldc,
+                                own);
+                        own.giveBack();
+                    });
+                }
+            }
+        } finally {
+            scratch.giveBack();
+        }
+    }
+
+    private static void packB(
+            int columns,
+            int packedFrom,
+            int depth,
+            double[] b,
+            int offset,
+            int columnStride,
+            int depthStride,
+            double[] packed,
+            BlockLoop loop) {
+        int perBlock = 4 * COLUMNS;
+        int blocks = Blocks.count(columns - packedFrom, perBlock);
+        BlockLoop chosen = blocks > 2 ? loop : BlockLoop.SEQUENTIAL;
+        chosen.run(blocks, block -> {
+            int j = packedFrom + block * perBlock;
+            int count = Math.min(perBlock, columns - j);
+            DoublePacking.pack(
+                    count, depth, b, offset + j * columnStride, columnStride, depthStride, COLUMNS, packed, j * depth);
+        });
+    }
+
+    /// Runs the register tile over a block of C. Columns before `packedFrom` are read from `b` itself.
+    private static void sweep(
+            int rows,
+            int columns,
+            int packedFrom,
+            int depth,
+            double alpha,
+            double[] packedA,
+            int aFrom,
+            double[] packedB,
+            double[] b,
+            int bFrom,
+            int ldb,
+            double[] c,
+            int cFrom,
+            int ldc,
+            DoubleScratch scratch) {
+        double[] edge = scratch.take(ROWS * COLUMNS);
+        for (int j = 0; j < columns; j += COLUMNS) {
+            boolean packed = j >= packedFrom;
+            double[] from = packed ? packedB : b;
+            int at = packed ? j * depth : bFrom + j;
+            int stride = packed ? COLUMNS : ldb;
+            int width = Math.min(COLUMNS, columns - j);
+            for (int i = 0; i < rows; i += ROWS) {
+                int ai = aFrom + i * depth;
+                int ci = cFrom + i * ldc + j;
+                int height = Math.min(ROWS, rows - i);
+                if (height == ROWS && width == COLUMNS) {
+                    VectorDoubleTile.multiplyAdd(depth, packedA, ai, from, at, stride, alpha, c, ci, ldc);
+                } else {
+                    copy(height, width, c, ci, ldc, edge, 0, COLUMNS);
+                    VectorDoubleTile.multiplyAdd(depth, packedA, ai, from, at, stride, alpha, edge, 0, COLUMNS);
+                    copy(height, width, edge, 0, COLUMNS, c, ci, ldc);
+                }
+            }
+        }
+        scratch.giveBack();
+    }
+
+    private static void copy(
+            int rows, int columns, double[] from, int offset, int stride, double[] to, int toOffset, int toStride) {
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(from, offset + i * stride, to, toOffset + i * toStride, columns);
+        }
+    }
+
+    /// Upper C += Aᵀ·diag(w)·A; an empty `w` stands for ones.
+    static void syrk(
+            int n,
+            int k,
+            double[] a,
+            int aOffset,
+            int lda,
+            double[] w,
+            int wOffset,
+            double[] c,
+            int cOffset,
+            int ldc,
+            BlockLoop requested) {
+        if (n == 0 || k == 0) {
+            return;
+        }
+        BlockLoop loop = Blocks.loop(requested, (long) n * n * k / 2);
+        if (n > NARROW) {
+            syrkOverTiles(n, k, a, aOffset, lda, w, wOffset, c, cOffset, ldc, loop);
+            return;
+        }
+        int rowsPerPart = ceil(Math.max(MIN_PART, Blocks.count(k, MAX_PARTS)), DEPTH);
+        int parts = Blocks.count(k, rowsPerPart);
+        if (parts == 1) {
+            syrkOverTiles(n, k, a, aOffset, lda, w, wOffset, c, cOffset, ldc, BlockLoop.SEQUENTIAL);
+            return;
+        }
+        double[][] sums = new double[parts][];
+        loop.run(parts, part -> {
+            int row = part * rowsPerPart;
+            double[] sum = new double[n * n];
+            syrkOverTiles(
+                    n,
+                    Math.min(rowsPerPart, k - row),
+                    a,
+                    aOffset + row * lda,
+                    lda,
+                    w,
+                    wOffset + row,
+                    sum,
+                    0,
+                    n,
+                    BlockLoop.SEQUENTIAL);
+            sums[part] = sum;
+        });
+        for (double[] sum : sums) {
+            for (int i = 0; i < n; i++) {
+                for (int j = i; j < n; j++) {
+                    c[cOffset + i * ldc + j] += sum[i * n + j];
+                }
+            }
+        }
+    }
+
+    private static void syrkOverTiles(
+            int n,
+            int k,
+            double[] a,
+            int aOffset,
+            int lda,
+            double[] w,
+            int wOffset,
+            double[] c,
+            int cOffset,
+            int ldc,
+            BlockLoop loop) {
+        DoubleScratch scratch = DoubleScratch.ofThread();
+        int rowsPerBlock = ceil(128, ROWS);
+        double[] packedB = scratch.take(ceil(n, COLUMNS) * Math.min(k, DEPTH));
+        try {
+            for (int start = 0; start < k; start += DEPTH) {
+                int depth = Math.min(DEPTH, k - start);
+                int from = aOffset + start * lda;
+                int wFrom = wOffset + start;
+                packB(n, 0, depth, a, from, 1, lda, packedB, loop);
+                loop.run(Blocks.count(n, rowsPerBlock), block -> {
+                    int row = block * rowsPerBlock;
+                    int rows = Math.min(rowsPerBlock, n - row);
+                    DoubleScratch own = DoubleScratch.ofThread();
+                    double[] packedA = own.take(ceil(rows, ROWS) * depth);
+                    DoublePacking.pack(rows, depth, a, from + row, 1, lda, ROWS, packedA, 0);
+                    if (w.length > 0) {
+                        DoublePacking.weigh(rows, depth, w, wFrom, ROWS, packedA);
+                    }
+                    sweepUpper(row, rows, n, depth, packedA, packedB, c, cOffset, ldc, own);
+                    own.giveBack();
+                });
+            }
+        } finally {
+            scratch.giveBack();
+        }
+    }
+
+    /// Adds the products of rows `row..row+rows-1` on and above the diagonal.
+    private static void sweepUpper(
+            int row,
+            int rows,
+            int n,
+            int depth,
+            double[] packedA,
+            double[] packedB,
+            double[] c,
+            int cOffset,
+            int ldc,
+            DoubleScratch scratch) {
+        double[] edge = scratch.take(ROWS * COLUMNS);
+        for (int j = row / COLUMNS * COLUMNS; j < n; j += COLUMNS) {
+            int width = Math.min(COLUMNS, n - j);
+            int last = Math.min(rows, j + width - row);
+            for (int i = 0; i < last; i += ROWS) {
+                int ci = cOffset + (row + i) * ldc + j;
+                int height = Math.min(ROWS, rows - i);
+                boolean above = row + i + height - 1 <= j;
+                if (above && height == ROWS && width == COLUMNS) {
+                    VectorDoubleTile.multiplyAdd(depth, packedA, i * depth, packedB, j * depth, COLUMNS, 1, c, ci, ldc);
+                    continue;
+                }
+                java.util.Arrays.fill(edge, 0, ROWS * COLUMNS, 0);
+                VectorDoubleTile.multiplyAdd(
+                        depth, packedA, i * depth, packedB, j * depth, COLUMNS, 1, edge, 0, COLUMNS);
+                for (int r = 0; r < height; r++) {
+                    for (int s = Math.max(0, row + i + r - j); s < width; s++) {
+                        c[ci + r * ldc + s] += edge[r * COLUMNS + s];
+                    }
+                }
+            }
+        }
+        scratch.giveBack();
+    }
+
+    static void multiplyTransposed(
+            int m,
+            int n,
+            int k,
+            double[] a,
+            int aOffset,
+            int lda,
+            double[] b,
+            int bOffset,
+            int ldb,
+            TileConsumer consumer,
+            BlockLoop requested) {
+        int rowsPerBlock = Math.min(CONSUMED_ROWS, ceil(Math.max(1, (m + 7) / 8), ROWS));
+        Blocks.loop(requested, (long) m * n * k).run(Blocks.count(m, rowsPerBlock), block -> {
+            int row = block * rowsPerBlock;
+            int rows = Math.min(rowsPerBlock, m - row);
+            DoubleScratch scratch = DoubleScratch.ofThread();
+            int panels = ceil(rows, ROWS);
+            double[] packedA = scratch.take(panels * k);
+            double[] packedB = scratch.take(CONSUMED_COLUMNS * Math.min(k, DEPTH));
+            double[] tile = scratch.take(rows * CONSUMED_COLUMNS);
+            try {
+                for (int start = 0; start < k; start += DEPTH) {
+                    int depth = Math.min(DEPTH, k - start);
+                    int from = aOffset + row * lda + start;
+                    DoublePacking.pack(rows, depth, a, from, lda, 1, ROWS, packedA, panels * start);
+                }
+                for (int column = 0; column < n; column += CONSUMED_COLUMNS) {
+                    int columns = Math.min(CONSUMED_COLUMNS, n - column);
+                    java.util.Arrays.fill(tile, 0, rows * CONSUMED_COLUMNS, 0);
+                    for (int start = 0; start < k; start += DEPTH) {
+                        int depth = Math.min(DEPTH, k - start);
+                        int from = bOffset + column * ldb + start;
+                        DoublePacking.pack(columns, depth, b, from, ldb, 1, COLUMNS, packedB, 0);
+                        sweep(
+                                rows,
+                                columns,
+                                0,
+                                depth,
+                                1,
+                                packedA,
+                                panels * start,
+                                packedB,
+                                b,
+                                0,
+                                0,
+                                tile,
+                                0,
+                                CONSUMED_COLUMNS,
+                                scratch);
+                    }
+                    consumer.accept(row, rows, column, columns, tile, 0, CONSUMED_COLUMNS);
+                }
+            } finally {
+                scratch.giveBack();
+                scratch.giveBack();
+                scratch.giveBack();
+            }
+        });
+    }
+
+    private static int ceil(int n, int unit) {
+        return (n + unit - 1) / unit * unit;
+    }
+}
