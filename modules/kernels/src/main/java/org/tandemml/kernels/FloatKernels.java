@@ -99,7 +99,8 @@ public sealed interface FloatKernels permits ScalarFloatKernels, VectorFloatKern
     /// offset. Exact twin.
     void exp(float[] x, int xOffset, float[] y, int yOffset, int n);
 
-    /// Sets `y[i] = log(1 + exp(x[i]))` with the bits of [Functions#log1pExp(float)]. `x` and `y` may be the same array
+    /// Sets `y[i] = log(1 + exp(x[i]))` with the bits of [Functions#log1pExp(float)]. `x` and `y` may be the same
+    /// array
     /// at the same offset. Exact twin.
     void log1pExp(float[] x, int xOffset, float[] y, int yOffset, int n);
 

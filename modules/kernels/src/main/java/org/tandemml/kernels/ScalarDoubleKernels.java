@@ -109,10 +109,10 @@ final class ScalarDoubleKernels implements DoubleKernels {
             int end = Math.min(m, (block + 1) * rowsPerBlock);
             for (int i = block * rowsPerBlock; i < end; i++) {
                 int ci = cOffset + i * ldc;
-                DoublePacking.scale(1, n, beta, c, ci, ldc);
-                for (int start = 0; start < k; start += DoublePacking.DEPTH) {
+                scale(1, n, beta, c, ci, ldc);
+                for (int start = 0; start < k; start += Blocks.DEPTH) {
                     java.util.Arrays.fill(sums, 0);
-                    for (int p = start; p < Math.min(k, start + DoublePacking.DEPTH); p++) {
+                    for (int p = start; p < Math.min(k, start + Blocks.DEPTH); p++) {
                         double[] row = b;
                         int from = bOffset + p * ldb;
                         if (transposeB) {
@@ -242,5 +242,22 @@ final class ScalarDoubleKernels implements DoubleKernels {
     @Override
     public void softmaxRows(int rows, int columns, double[] x, int xOffset, int ldx, double[] y, int yOffset, int ldy) {
         DoubleSoftmax.rows(this, rows, columns, x, xOffset, ldx, y, yOffset, ldy);
+    }
+
+    /// Sets `C = beta·C`; with `beta = 0` the old content is not read.
+    static void scale(int rows, int columns, double beta, double[] c, int offset, int stride) {
+        if (beta == 1) {
+            return;
+        }
+        for (int i = 0; i < rows; i++) {
+            int from = offset + i * stride;
+            if (beta == 0) {
+                java.util.Arrays.fill(c, from, from + columns, 0);
+            } else {
+                for (int j = from; j < from + columns; j++) {
+                    c[j] *= beta;
+                }
+            }
+        }
     }
 }

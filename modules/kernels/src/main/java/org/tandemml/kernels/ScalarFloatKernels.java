@@ -109,10 +109,10 @@ final class ScalarFloatKernels implements FloatKernels {
             int end = Math.min(m, (block + 1) * rowsPerBlock);
             for (int i = block * rowsPerBlock; i < end; i++) {
                 int ci = cOffset + i * ldc;
-                FloatPacking.scale(1, n, beta, c, ci, ldc);
-                for (int start = 0; start < k; start += FloatPacking.DEPTH) {
+                scale(1, n, beta, c, ci, ldc);
+                for (int start = 0; start < k; start += Blocks.DEPTH) {
                     java.util.Arrays.fill(sums, 0);
-                    for (int p = start; p < Math.min(k, start + FloatPacking.DEPTH); p++) {
+                    for (int p = start; p < Math.min(k, start + Blocks.DEPTH); p++) {
                         float[] row = b;
                         int from = bOffset + p * ldb;
                         if (transposeB) {
@@ -242,5 +242,22 @@ final class ScalarFloatKernels implements FloatKernels {
     @Override
     public void softmaxRows(int rows, int columns, float[] x, int xOffset, int ldx, float[] y, int yOffset, int ldy) {
         FloatSoftmax.rows(this, rows, columns, x, xOffset, ldx, y, yOffset, ldy);
+    }
+
+    /// Sets `C = beta·C`; with `beta = 0` the old content is not read.
+    static void scale(int rows, int columns, float beta, float[] c, int offset, int stride) {
+        if (beta == 1) {
+            return;
+        }
+        for (int i = 0; i < rows; i++) {
+            int from = offset + i * stride;
+            if (beta == 0) {
+                java.util.Arrays.fill(c, from, from + columns, 0);
+            } else {
+                for (int j = from; j < from + columns; j++) {
+                    c[j] *= beta;
+                }
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ package org.tandemml.kernels;
 /// Loop order, block names and the reasons are those of Goto and van de Geijn (2008): a panel of B stays in the first
 /// cache level, a block of A in the second.
 final class VectorDoubleProducts {
-    private static final int DEPTH = DoublePacking.DEPTH;
+    private static final int DEPTH = Blocks.DEPTH;
     private static final int ROWS = VectorDoubleTile.ROWS;
     private static final int COLUMNS = VectorDoubleTile.COLUMNS;
     /// Columns of B packed at once.
@@ -41,11 +41,10 @@ final class VectorDoubleProducts {
             int ldc,
             BlockLoop requested) {
         if (k == 0) {
-            DoublePacking.scale(m, n, beta, c, cOffset, ldc);
+            ScalarDoubleKernels.scale(m, n, beta, c, cOffset, ldc);
             return;
         }
         BlockLoop loop = Blocks.loop(requested, (long) m * n * k);
-        int aRow = transposeA ? 1 : lda;
         int aDepth = transposeA ? lda : 1;
         int bColumn = transposeB ? ldb : 1;
         int bDepth = transposeB ? 1 : ldb;
@@ -69,9 +68,13 @@ final class VectorDoubleProducts {
                         int rows = Math.min(rowsPerBlock, m - row);
                         DoubleScratch own = DoubleScratch.ofThread();
                         double[] packedA = own.take(ceil(rows, ROWS) * depth);
-                        DoublePacking.pack(rows, depth, a, aFrom + row * aRow, aRow, aDepth, ROWS, packedA, 0);
+                        if (transposeA) {
+                            VectorDoublePacking.rows(rows, depth, a, aFrom + row, lda, packedA, 0);
+                        } else {
+                            VectorDoublePacking.transposed(rows, depth, a, aFrom + row * lda, lda, ROWS, packedA, 0);
+                        }
                         int ci = cFrom + row * ldc;
-                        DoublePacking.scale(rows, columns, blockBeta, c, ci, ldc);
+                        ScalarDoubleKernels.scale(rows, columns, blockBeta, c, ci, ldc);
                         sweep(
                                 rows,
                                 columns,
@@ -107,14 +110,18 @@ final class VectorDoubleProducts {
             int depthStride,
             double[] packed,
             BlockLoop loop) {
-        int perBlock = 4 * COLUMNS;
+        int perBlock = 8 * COLUMNS;
         int blocks = Blocks.count(columns - packedFrom, perBlock);
         BlockLoop chosen = blocks > 2 ? loop : BlockLoop.SEQUENTIAL;
         chosen.run(blocks, block -> {
             int j = packedFrom + block * perBlock;
             int count = Math.min(perBlock, columns - j);
-            DoublePacking.pack(
-                    count, depth, b, offset + j * columnStride, columnStride, depthStride, COLUMNS, packed, j * depth);
+            if (columnStride == 1) {
+                VectorDoublePacking.columns(count, depth, b, offset + j, depthStride, packed, j * depth);
+            } else {
+                VectorDoublePacking.transposed(
+                        count, depth, b, offset + j * columnStride, columnStride, COLUMNS, packed, j * depth);
+            }
         });
     }
 
@@ -240,15 +247,15 @@ final class VectorDoubleProducts {
                 int from = aOffset + start * lda;
                 int wFrom = wOffset + start;
                 packB(n, 0, depth, a, from, 1, lda, packedB, loop);
+                if (w.length > 0) {
+                    VectorDoublePacking.weigh(n, depth, w, wFrom, packedB, 0);
+                }
                 loop.run(Blocks.count(n, rowsPerBlock), block -> {
                     int row = block * rowsPerBlock;
                     int rows = Math.min(rowsPerBlock, n - row);
                     DoubleScratch own = DoubleScratch.ofThread();
                     double[] packedA = own.take(ceil(rows, ROWS) * depth);
-                    DoublePacking.pack(rows, depth, a, from + row, 1, lda, ROWS, packedA, 0);
-                    if (w.length > 0) {
-                        DoublePacking.weigh(rows, depth, w, wFrom, ROWS, packedA);
-                    }
+                    VectorDoublePacking.rows(rows, depth, a, from + row, lda, packedA, 0);
                     sweepUpper(row, rows, n, depth, packedA, packedB, c, cOffset, ldc, own);
                     own.giveBack();
                 });
@@ -320,7 +327,7 @@ final class VectorDoubleProducts {
                 for (int start = 0; start < k; start += DEPTH) {
                     int depth = Math.min(DEPTH, k - start);
                     int from = aOffset + row * lda + start;
-                    DoublePacking.pack(rows, depth, a, from, lda, 1, ROWS, packedA, panels * start);
+                    VectorDoublePacking.transposed(rows, depth, a, from, lda, ROWS, packedA, panels * start);
                 }
                 for (int column = 0; column < n; column += CONSUMED_COLUMNS) {
                     int columns = Math.min(CONSUMED_COLUMNS, n - column);
@@ -328,7 +335,7 @@ final class VectorDoubleProducts {
                     for (int start = 0; start < k; start += DEPTH) {
                         int depth = Math.min(DEPTH, k - start);
                         int from = bOffset + column * ldb + start;
-                        DoublePacking.pack(columns, depth, b, from, ldb, 1, COLUMNS, packedB, 0);
+                        VectorDoublePacking.transposed(columns, depth, b, from, ldb, COLUMNS, packedB, 0);
                         sweep(
                                 rows,
                                 columns,

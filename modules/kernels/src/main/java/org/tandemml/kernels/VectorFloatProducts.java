@@ -5,7 +5,7 @@ package org.tandemml.kernels;
 /// Loop order, block names and the reasons are those of Goto and van de Geijn (2008): a panel of B stays in the first
 /// cache level, a block of A in the second.
 final class VectorFloatProducts {
-    private static final int DEPTH = FloatPacking.DEPTH;
+    private static final int DEPTH = Blocks.DEPTH;
     private static final int ROWS = VectorFloatTile.ROWS;
     private static final int COLUMNS = VectorFloatTile.COLUMNS;
     /// Columns of B packed at once.
@@ -41,11 +41,10 @@ final class VectorFloatProducts {
             int ldc,
             BlockLoop requested) {
         if (k == 0) {
-            FloatPacking.scale(m, n, beta, c, cOffset, ldc);
+            ScalarFloatKernels.scale(m, n, beta, c, cOffset, ldc);
             return;
         }
         BlockLoop loop = Blocks.loop(requested, (long) m * n * k);
-        int aRow = transposeA ? 1 : lda;
         int aDepth = transposeA ? lda : 1;
         int bColumn = transposeB ? ldb : 1;
         int bDepth = transposeB ? 1 : ldb;
@@ -69,9 +68,13 @@ final class VectorFloatProducts {
                         int rows = Math.min(rowsPerBlock, m - row);
                         FloatScratch own = FloatScratch.ofThread();
                         float[] packedA = own.take(ceil(rows, ROWS) * depth);
-                        FloatPacking.pack(rows, depth, a, aFrom + row * aRow, aRow, aDepth, ROWS, packedA, 0);
+                        if (transposeA) {
+                            VectorFloatPacking.rows(rows, depth, a, aFrom + row, lda, packedA, 0);
+                        } else {
+                            VectorFloatPacking.transposed(rows, depth, a, aFrom + row * lda, lda, ROWS, packedA, 0);
+                        }
                         int ci = cFrom + row * ldc;
-                        FloatPacking.scale(rows, columns, blockBeta, c, ci, ldc);
+                        ScalarFloatKernels.scale(rows, columns, blockBeta, c, ci, ldc);
                         sweep(
                                 rows,
                                 columns,
@@ -107,14 +110,18 @@ final class VectorFloatProducts {
             int depthStride,
             float[] packed,
             BlockLoop loop) {
-        int perBlock = 4 * COLUMNS;
+        int perBlock = 8 * COLUMNS;
         int blocks = Blocks.count(columns - packedFrom, perBlock);
         BlockLoop chosen = blocks > 2 ? loop : BlockLoop.SEQUENTIAL;
         chosen.run(blocks, block -> {
             int j = packedFrom + block * perBlock;
             int count = Math.min(perBlock, columns - j);
-            FloatPacking.pack(
-                    count, depth, b, offset + j * columnStride, columnStride, depthStride, COLUMNS, packed, j * depth);
+            if (columnStride == 1) {
+                VectorFloatPacking.columns(count, depth, b, offset + j, depthStride, packed, j * depth);
+            } else {
+                VectorFloatPacking.transposed(
+                        count, depth, b, offset + j * columnStride, columnStride, COLUMNS, packed, j * depth);
+            }
         });
     }
 
@@ -240,15 +247,15 @@ final class VectorFloatProducts {
                 int from = aOffset + start * lda;
                 int wFrom = wOffset + start;
                 packB(n, 0, depth, a, from, 1, lda, packedB, loop);
+                if (w.length > 0) {
+                    VectorFloatPacking.weigh(n, depth, w, wFrom, packedB, 0);
+                }
                 loop.run(Blocks.count(n, rowsPerBlock), block -> {
                     int row = block * rowsPerBlock;
                     int rows = Math.min(rowsPerBlock, n - row);
                     FloatScratch own = FloatScratch.ofThread();
                     float[] packedA = own.take(ceil(rows, ROWS) * depth);
-                    FloatPacking.pack(rows, depth, a, from + row, 1, lda, ROWS, packedA, 0);
-                    if (w.length > 0) {
-                        FloatPacking.weigh(rows, depth, w, wFrom, ROWS, packedA);
-                    }
+                    VectorFloatPacking.rows(rows, depth, a, from + row, lda, packedA, 0);
                     sweepUpper(row, rows, n, depth, packedA, packedB, c, cOffset, ldc, own);
                     own.giveBack();
                 });
@@ -320,7 +327,7 @@ final class VectorFloatProducts {
                 for (int start = 0; start < k; start += DEPTH) {
                     int depth = Math.min(DEPTH, k - start);
                     int from = aOffset + row * lda + start;
-                    FloatPacking.pack(rows, depth, a, from, lda, 1, ROWS, packedA, panels * start);
+                    VectorFloatPacking.transposed(rows, depth, a, from, lda, ROWS, packedA, panels * start);
                 }
                 for (int column = 0; column < n; column += CONSUMED_COLUMNS) {
                     int columns = Math.min(CONSUMED_COLUMNS, n - column);
@@ -328,7 +335,7 @@ final class VectorFloatProducts {
                     for (int start = 0; start < k; start += DEPTH) {
                         int depth = Math.min(DEPTH, k - start);
                         int from = bOffset + column * ldb + start;
-                        FloatPacking.pack(columns, depth, b, from, ldb, 1, COLUMNS, packedB, 0);
+                        VectorFloatPacking.transposed(columns, depth, b, from, ldb, COLUMNS, packedB, 0);
                         sweep(
                                 rows,
                                 columns,
