@@ -1,0 +1,18 @@
+/// Logistic regression, and the baselines that use no feature.
+@org.jspecify.annotations.NullMarked
+module org.tandemml.linear {
+    requires static org.jspecify;
+    requires transitive org.tandemml.core;
+    requires transitive org.tandemml.regularization;
+    requires org.tandemml.optimization;
+    requires org.apache.commons.statistics.distribution;
+
+    exports org.tandemml.linear;
+
+    provides org.tandemml.core.LearnerProvider with
+            org.tandemml.linear.LinearLearners;
+    provides org.tandemml.core.ModelCodec with
+            org.tandemml.linear.LogisticModelCodec,
+            org.tandemml.linear.PriorModelCodec,
+            org.tandemml.linear.MeanModelCodec;
+}

@@ -1,0 +1,143 @@
+package org.tandemml.linear;
+
+import java.util.Arrays;
+import org.tandemml.core.Parallel;
+import org.tandemml.core.Seed;
+import org.tandemml.kernels.BlockLoop;
+import org.tandemml.kernels.Kernels;
+
+/// The weighted Gram matrix `Zᵀ·diag(a)·Z` of the solver's scaled columns Z (a column of ones last if there is an
+/// intercept), from all rows or from a sample, in `float` or in `double`.
+///
+/// Approximations are offered as levels for `NewtonCholesky`: on large data a sample of the rows, a larger one, all rows
+/// in `float`, all rows in `double`; on small data only the last. The sample takes one row, chosen by a fixed seed, from
+/// each run of equally many consecutive rows.
+///
+/// **Cost**: `rows·width²` operations by SYRK over blocks that are scaled into the cache. **Determinism**: chunks are
+/// merged in order.
+final class GramPass {
+    private static final int BLOCK = 256;
+    private static final double WORTH_APPROXIMATING = 5e7;
+    private static final int SMALLEST_SAMPLE = 4096;
+
+    private record Level(int stride, boolean single) {}
+
+    private final Design design;
+    private final Standardization scaling;
+    private final Parallel loop;
+    private final Level[] levels;
+
+    GramPass(Design design, Standardization scaling, int vectors, Parallel loop) {
+        this.design = design;
+        this.scaling = scaling;
+        this.loop = loop;
+        double width = (double) vectors * scaling.width();
+        Level exact = new Level(1, false);
+        if (design.rows() * width * width < WORTH_APPROXIMATING) {
+            levels = new Level[] {exact};
+        } else {
+            int sample = (int) Math.max(SMALLEST_SAMPLE, 32 * width);
+            int stride = design.rows() / sample;
+            levels = stride >= 16
+                    ? new Level[] {new Level(stride, true), new Level(stride / 4, true), new Level(1, true), exact}
+                    : stride >= 4
+                            ? new Level[] {new Level(stride, true), new Level(1, true), exact}
+                            : new Level[] {new Level(1, true), exact};
+        }
+    }
+
+    int levels() {
+        return levels.length;
+    }
+
+    /// Sets the upper triangle of the block of `into` that begins at `offset`, with row stride `ld`, to the matrix with
+    /// the row weights `a`; sampled levels stand for all rows.
+    void gram(int level, double[] a, double[] into, int offset, int ld) {
+        int width = scaling.width();
+        int stride = levels[level].stride;
+        int count = (design.rows() + stride - 1) / stride;
+        int chunks = (int) Math.clamp(Math.min((long) count * width * width / 4_000_000, (1L << 22) / width / width), 1, 16);
+        double[][] partial = new double[chunks][];
+        Parallel outer = loop.forWork((double) count * width * width);
+        BlockLoop inner = chunks == 1 ? outer : BlockLoop.SEQUENTIAL;
+        outer.run(chunks, chunk -> {
+            int from = (int) ((long) count * chunk / chunks);
+            int to = (int) ((long) count * (chunk + 1) / chunks);
+            partial[chunk] = levels[level].single
+                    ? inFloat(from, to, stride, a, inner)
+                    : inDouble(from, to, stride, a, inner);
+        });
+        for (int i = 0; i < width; i++) {
+            int target = offset + i * ld;
+            for (int j = i; j < width; j++) {
+                double sum = 0;
+                for (double[] part : partial) {
+                    sum += part[i * width + j];
+                }
+                into[target + j] = sum * stride;
+            }
+        }
+    }
+
+    private double[] inDouble(int from, int to, int stride, double[] a, BlockLoop inner) {
+        int width = scaling.width();
+        double[] gram = new double[width * width];
+        double[] block = new double[BLOCK * width];
+        double[] weights = new double[BLOCK];
+        for (int first = from; first < to; first += BLOCK) {
+            int count = Math.min(BLOCK, to - first);
+            for (int i = 0; i < count; i++) {
+                int row = row(first + i, stride);
+                int at = i * width;
+                design.copyRow(row, block, at);
+                for (int j = 0; j < scaling.columns; j++) {
+                    block[at + j] = (block[at + j] - scaling.centre[j]) * scaling.inverseScale[j];
+                }
+                if (scaling.intercept) {
+                    block[at + scaling.columns] = 1;
+                }
+                weights[i] = a[row];
+            }
+            Kernels.doubles().syrkWeighted(width, count, block, 0, width, weights, 0, gram, 0, width, inner);
+        }
+        return gram;
+    }
+
+    /// As [#inDouble]; the weights, which may be as small as 1/n², are brought near 1 first.
+    private double[] inFloat(int from, int to, int stride, double[] a, BlockLoop inner) {
+        int width = scaling.width();
+        double[] row = new double[scaling.columns];
+        float[] gram = new float[width * width];
+        float[] block = new float[BLOCK * width];
+        float[] weights = new float[BLOCK];
+        double unit = design.rows();
+        for (int first = from; first < to; first += BLOCK) {
+            int count = Math.min(BLOCK, to - first);
+            for (int i = 0; i < count; i++) {
+                int index = row(first + i, stride);
+                int at = i * width;
+                design.copyRow(index, row, 0);
+                for (int j = 0; j < row.length; j++) {
+                    block[at + j] = (float) ((row[j] - scaling.centre[j]) * scaling.inverseScale[j]);
+                }
+                if (scaling.intercept) {
+                    block[at + row.length] = 1;
+                }
+                weights[i] = (float) (a[index] * unit);
+            }
+            Kernels.floats().syrkWeighted(width, count, block, 0, width, weights, 0, gram, 0, width, inner);
+        }
+        double[] result = new double[width * width];
+        Arrays.setAll(result, i -> gram[i] / unit);
+        return result;
+    }
+
+    private int row(int index, int stride) {
+        if (stride == 1) {
+            return index;
+        }
+        int start = index * stride;
+        int length = Math.min(stride, design.rows() - start);
+        return start + (int) Long.remainderUnsigned(new Seed(index).child("sample").value(), length);
+    }
+}

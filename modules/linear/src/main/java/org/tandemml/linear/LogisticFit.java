@@ -1,0 +1,247 @@
+package org.tandemml.linear;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.tandemml.core.Dataset;
+import org.tandemml.core.FitReport;
+import org.tandemml.core.Fitting;
+import org.tandemml.core.InputException;
+import org.tandemml.core.Matrix;
+import org.tandemml.core.Parallel;
+import org.tandemml.core.Provenance;
+import org.tandemml.core.SparseMatrix;
+import org.tandemml.core.Target;
+import org.tandemml.optimization.Lbfgs;
+import org.tandemml.optimization.NewtonCg;
+import org.tandemml.optimization.NewtonCholesky;
+import org.tandemml.optimization.Optimum;
+
+/// One fit of logistic regression: from rows, weights and classes to the objective, through the solver, to the model.
+final class LogisticFit {
+    static final String SEPARABLE = "the classes are separable: the optimum is at infinity";
+    private static final int MOST_CHOLESKY = 600;
+    private static final int MOST_CHOLESKY_SPARSE = 200;
+
+    private final LogisticRegression settings;
+    private final Dataset data;
+    private final Fitting how;
+    private final Parallel loop;
+    private final Target.Classes target;
+    private final List<String> notes = new ArrayList<>();
+    /// Positions of the classes that have rows, among all named ones.
+    private final int[] present;
+    /// Class of each kept row among the present ones.
+    private final int[] codes;
+    /// Weight of each kept row; they sum to 1.
+    private final double[] weights;
+    private final double sumOfWeights;
+    private final Matrix features;
+
+    LogisticFit(LogisticRegression settings, Dataset data, Fitting how) {
+        this.settings = settings;
+        this.data = data;
+        this.how = how;
+        loop = how.parallel();
+        target = data.classes();
+        int[] kept = data.isWeighted()
+                ? IntStream.range(0, data.rows())
+                        .filter(i -> data.weight(i) > 0)
+                        .toArray()
+                : new int[0];
+        boolean all = !data.isWeighted() || kept.length == data.rows();
+        features = all ? data.features() : data.features().select(kept);
+        int[] chosen = all ? target.codes() : Arrays.stream(kept).map(i -> target.codes()[i]).toArray();
+        int[] counts = new int[target.names().size()];
+        for (int code : chosen) {
+            counts[code]++;
+        }
+        present = IntStream.range(0, counts.length).filter(k -> counts[k] > 0).toArray();
+        requireTwoClasses(counts);
+        int[] position = new int[counts.length];
+        for (int k = 0; k < present.length; k++) {
+            position[present[k]] = k;
+        }
+        codes = Arrays.stream(chosen).map(code -> position[code]).toArray();
+        double[] ofClass = settings.classWeights().of(target, counts);
+        weights = new double[chosen.length];
+        double sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = data.weight(all ? i : kept[i]) * ofClass[chosen[i]];
+            sum += weights[i];
+        }
+        sumOfWeights = sum;
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] /= sum;
+        }
+    }
+
+    private void requireTwoClasses(int[] counts) {
+        if (present.length < 2) {
+            throw new InputException("labels contain 1 class (\"" + target.names().get(present[0])
+                    + "\"): a classifier needs at least 2");
+        }
+        if (present.length < counts.length) {
+            List<String> absent = IntStream.range(0, counts.length)
+                    .filter(k -> counts[k] == 0)
+                    .mapToObj(target.names()::get)
+                    .toList();
+            notes.add("no rows of " + (absent.size() == 1 ? "class " : "classes ") + String.join(", ", absent)
+                    + ": probability 0");
+        }
+    }
+
+    LogisticModel run() {
+        Design design = Design.of(features);
+        Standardization scaling = Standardization.of(
+                design, data.schema(), weights, settings.intercept(), settings.standardize(), loop);
+        noteIdleColumns(scaling);
+        double strength = settings.penalty().strength();
+        LogisticObjective objective = present.length == 2
+                ? new BinaryObjective(design, scaling, codes, weights, strength, loop)
+                : new SoftmaxObjective(design, scaling, present.length, codes, weights, strength, loop);
+        Optimum optimum = solve(objective, design);
+        notes.addAll(optimum.notes());
+        double[] point = optimum.point();
+        double[] gradient = new double[point.length];
+        objective.evaluate(point, gradient);
+        boolean separable = strength == 0 && objective.smallestMargin() > 0;
+        if (separable) {
+            notes.add(SEPARABLE);
+        }
+        boolean converged = optimum.converged() && !separable;
+        double[] standardErrors = {};
+        if (converged && strength == 0) {
+            CovarianceAtOptimum covariance =
+                    CovarianceAtOptimum.of(objective, scaling, present.length, gradient, sumOfWeights);
+            covariance.warning().ifPresent(notes::add);
+            converged = !covariance.atInfinity();
+            standardErrors =
+                    covariance.standardErrors().map(e -> spread(e, scaling)).orElse(standardErrors);
+        }
+        FitReport report = new FitReport(
+                converged,
+                converged == optimum.converged() ? optimum.reason() : notes.getLast(),
+                optimum.iterations(),
+                optimum.value(),
+                optimum.trace(),
+                certificate(optimum),
+                notes);
+        return model(point, scaling, -objective.loss() * sumOfWeights, standardErrors, report);
+    }
+
+    private static Map<String, Double> certificate(Optimum optimum) {
+        Map<String, Double> certificate = new LinkedHashMap<>();
+        certificate.put("gradient_norm", optimum.gradientNorm());
+        return certificate;
+    }
+
+    private void noteIdleColumns(Standardization scaling) {
+        List<String> idle = IntStream.range(0, scaling.columns)
+                .filter(j -> scaling.inverseScale[j] == 0)
+                .mapToObj(j -> data.schema().column(j).name())
+                .toList();
+        if (!idle.isEmpty()) {
+            notes.add((idle.size() == 1 ? "1 column is" : idle.size() + " columns are")
+                    + " constant and got the coefficient 0: "
+                    + String.join(", ", idle.subList(0, Math.min(5, idle.size()))) + (idle.size() > 5 ? ", …" : ""));
+        }
+    }
+
+    private Optimum solve(LogisticObjective objective, Design design) {
+        Solver solver = settings.solver() == Solver.AUTO ? chosen(objective, design) : settings.solver();
+        double tolerance = settings.tolerance();
+        int most = settings.maxIterations();
+        return switch (solver) {
+            case AUTO -> throw new IllegalStateException("auto was not resolved");
+            case NEWTON_CHOLESKY -> new NewtonCholesky(tolerance, most).minimize(objective, objective.start(), how);
+            case LBFGS -> new Lbfgs(tolerance, most).minimize(objective, objective.start(), how);
+            case NEWTON_CG -> new NewtonCg(tolerance, most).minimize(objective, objective.start(), how);
+        };
+    }
+
+    private Solver chosen(LogisticObjective objective, Design design) {
+        int d = objective.dimension();
+        int most = features instanceof SparseMatrix ? MOST_CHOLESKY_SPARSE : MOST_CHOLESKY;
+        boolean few = d <= most;
+        notes.add("solver " + (few ? "newton-cholesky" : "newton-cg") + ": " + d + " coefficients "
+                + (few ? "<= " : "> ") + most + " (" + (features instanceof SparseMatrix ? "sparse" : "dense")
+                + " data of " + design.rows() + " rows)");
+        return few ? Solver.NEWTON_CHOLESKY : Solver.NEWTON_CG;
+    }
+
+    /// The vectors of the model: one for two classes, else one for every named class.
+    private int vectors() {
+        return target.names().size() == 2 ? 1 : target.names().size();
+    }
+
+    private LogisticModel model(
+            double[] point,
+            Standardization scaling,
+            double logLikelihood,
+            double[] standardErrors,
+            FitReport report) {
+        int p = scaling.columns;
+        int fitted = present.length == 2 ? 1 : present.length;
+        double[] beta = new double[fitted * p];
+        double[] offset = new double[fitted];
+        for (int k = 0; k < fitted; k++) {
+            offset[k] = scaling.toOriginal(point, k * scaling.width(), beta, k * p);
+        }
+        double[] coefficients = beta;
+        double[] intercepts = offset;
+        if (fitted > 1) {
+            centre(intercepts);
+        }
+        if (vectors() != fitted) {
+            coefficients = new double[vectors() * p];
+            intercepts = new double[vectors()];
+            Arrays.fill(intercepts, LogisticModel.ABSENT);
+            for (int k = 0; k < present.length; k++) {
+                // Two classes out of more: ±z/2, whose difference is z.
+                double half = fitted == 1 ? k - 0.5 : 1;
+                int from = fitted == 1 ? 0 : k;
+                for (int j = 0; j < p; j++) {
+                    coefficients[present[k] * p + j] = half * beta[from * p + j];
+                }
+                intercepts[present[k]] = half * offset[from];
+            }
+        }
+        return new LogisticModel(
+                data.schema(),
+                target.name(),
+                target.names(),
+                coefficients,
+                intercepts,
+                logLikelihood,
+                standardErrors,
+                report,
+                Provenance.of(settings, data, how));
+    }
+
+    private static void centre(double[] values) {
+        double mean = Arrays.stream(values).average().orElseThrow();
+        for (int k = 0; k < values.length; k++) {
+            values[k] -= mean;
+        }
+    }
+
+    /// Standard errors of the fitted vectors as those of the model's; absent classes have none.
+    private double[] spread(double[] errors, Standardization scaling) {
+        int group = scaling.columns + 1;
+        if (vectors() * group == errors.length) {
+            return errors;
+        }
+        double[] all = new double[vectors() * group];
+        Arrays.fill(all, Double.NaN);
+        for (int k = 0; k < present.length; k++) {
+            for (int j = 0; j < group; j++) {
+                all[present[k] * group + j] = present.length == 2 ? errors[j] / 2 : errors[k * group + j];
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,130 @@
+package org.tandemml.linear;
+
+import org.tandemml.core.Check;
+import org.tandemml.core.Dataset;
+import org.tandemml.core.Fitting;
+import org.tandemml.core.InputException;
+import org.tandemml.core.Learner;
+import org.tandemml.core.Setting;
+import org.tandemml.core.Traits;
+import org.tandemml.regularization.Penalty;
+
+/// Logistic regression: class probabilities from linear scores, by penalised maximum likelihood.
+///
+/// Two classes: `P(second | x) = 1/(1 + exp(−z))` with one vector, `z = β·x + intercept`. K > 2 classes: `P(k | x)` is
+/// proportional to `exp(zₖ)`, with one vector for every class (symmetric softmax), so renaming classes changes nothing.
+/// Minimised is
+///
+/// ```
+/// (1/Σw) Σ wᵢ·(−log P(yᵢ | xᵢ)) + λ/2·‖β‖²
+/// ```
+///
+/// where w are row weights times class weights and the intercepts are not penalised: `λ = 1/(C·Σw)` where a field says
+/// `C`. With `standardize` the penalty acts on the coefficients of columns divided by their standard deviation (divisor
+/// Σw), as in glmnet, so units do not matter; without, on the raw ones, as in scikit-learn and LIBLINEAR. The solver
+/// centres and scales inside either way, without copying the data, and coefficients come out in original units.
+///
+/// Constant columns get the coefficient 0. A class that is named but has no row gets coefficients 0 and the intercept
+/// [LogisticModel#ABSENT], hence probability 0. Without a penalty, classes that some plane separates have their optimum
+/// at infinity: the fit stops on the way and the report says so.
+///
+/// **Source**: McCullagh and Nelder, *Generalized Linear Models*, 2nd ed., chapters 4 and 5; Friedman, Hastie and
+/// Tibshirani, *Regularization paths for generalized linear models via coordinate descent*, JSS 33(1), 2010.
+/// **Shapes**: features n × p, dense or sparse. **Cost**: O(stored cells · K) a pass; tens of passes; for Newton-Cholesky
+/// also `K²·p²` numbers. **Determinism**: same data, same bits, for any number of threads.
+/// **Errors**: `InputException` for a target without classes, fewer than 2 classes with rows, categories, missing or
+/// infinite features, an L1 part in the penalty, and class weights that name unknown classes.
+///
+/// @param penalty what keeps coefficients small: none or L2
+/// @param standardize whether the penalty acts on coefficients of standardised columns
+/// @param intercept whether scores have a constant term
+/// @param classWeights how much rows of each class count
+/// @param solver how the optimum is found
+/// @param tolerance largest component of the gradient, with respect to coefficients of the scaled columns, at which the
+///     solver stops
+/// @param maxIterations most iterations of the solver
+public record LogisticRegression(
+        @Setting("what keeps coefficients small: none or l2:λ") Penalty penalty,
+        @Setting("whether the penalty acts on coefficients of standardised columns") boolean standardize,
+        @Setting("whether scores have a constant term") boolean intercept,
+        @Setting("how much rows of each class count: none, balanced or name:weight,name:weight")
+                ClassWeights classWeights,
+        @Setting("how the optimum is found; auto chooses by the shape of the data") Solver solver,
+        @Setting("largest component of the gradient at which the solver stops") double tolerance,
+        @Setting("most iterations of the solver") int maxIterations)
+        implements Learner.OfClasses<LogisticModel> {
+    /// Checks the settings.
+    public LogisticRegression {
+        switch (penalty) {
+            case Penalty.None none -> {}
+            case Penalty.L2 l2 -> {}
+            case Penalty.L1 l1 -> throw unsupported(l1);
+            case Penalty.ElasticNet net -> throw unsupported(net);
+        }
+        Check.positive("tolerance", tolerance);
+        Check.atLeast("maxIterations", maxIterations, 0);
+    }
+
+    private static InputException unsupported(Penalty penalty) {
+        return new InputException(
+                "penalty must be none or l2:λ, was " + penalty + ": logistic regression takes no l1 part yet");
+    }
+
+    /// Penalty `l2:1e-4` on standardised columns, an intercept, all classes alike, the solver chosen by shape,
+    /// tolerance 1e-8, at most 1000 iterations.
+    public LogisticRegression() {
+        this(Penalty.l2(1e-4), true, true, ClassWeights.none(), Solver.AUTO, 1e-8, 1000);
+    }
+
+    public LogisticRegression withPenalty(Penalty newPenalty) {
+        return new LogisticRegression(
+                newPenalty, standardize, intercept, classWeights, solver, tolerance, maxIterations);
+    }
+
+    public LogisticRegression withStandardize(boolean newStandardize) {
+        return new LogisticRegression(
+                penalty, newStandardize, intercept, classWeights, solver, tolerance, maxIterations);
+    }
+
+    public LogisticRegression withIntercept(boolean newIntercept) {
+        return new LogisticRegression(
+                penalty, standardize, newIntercept, classWeights, solver, tolerance, maxIterations);
+    }
+
+    public LogisticRegression withClassWeights(ClassWeights newClassWeights) {
+        return new LogisticRegression(
+                penalty, standardize, intercept, newClassWeights, solver, tolerance, maxIterations);
+    }
+
+    public LogisticRegression withSolver(Solver newSolver) {
+        return new LogisticRegression(
+                penalty, standardize, intercept, classWeights, newSolver, tolerance, maxIterations);
+    }
+
+    public LogisticRegression withTolerance(double newTolerance) {
+        return new LogisticRegression(
+                penalty, standardize, intercept, classWeights, solver, newTolerance, maxIterations);
+    }
+
+    public LogisticRegression withMaxIterations(int newMaxIterations) {
+        return new LogisticRegression(
+                penalty, standardize, intercept, classWeights, solver, tolerance, newMaxIterations);
+    }
+
+    @Override
+    public String name() {
+        return "logistic";
+    }
+
+    /// Numbers without gaps; scaling is done inside.
+    @Override
+    public Traits traits() {
+        return Traits.NUMERIC_ONLY;
+    }
+
+    @Override
+    public LogisticModel fit(Dataset data, Fitting how) {
+        traits().require(name(), data);
+        return new LogisticFit(this, data, how).run();
+    }
+}
