@@ -2,14 +2,19 @@
 @org.jspecify.annotations.NullMarked
 module org.tandemml.benchmarks {
     requires static org.jspecify;
+    requires transitive org.tandemml.core;
     requires org.tandemml.kernels;
     requires com.fasterxml.jackson.databind;
     requires info.picocli;
     requires java.management;
     requires jdk.management;
+    requires org.bytedeco.javacpp;
+    requires org.bytedeco.openblas;
+    requires liblinear;
 
     opens org.tandemml.benchmarks to
             info.picocli;
 
     exports org.tandemml.benchmarks;
+    exports org.tandemml.benchmarks.kernels;
 }

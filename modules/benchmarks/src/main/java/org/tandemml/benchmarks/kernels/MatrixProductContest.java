@@ -77,7 +77,7 @@ public record MatrixProductContest(boolean isDouble, int m, int k, int n, int th
         Parallel loop = new Parallel(threads);
         return new Product(a, b, () -> {
             Kernels.doubles().gemm(m, n, k, 1, a, 0, k, false, b, 0, n, false, 0, c, 0, n, loop);
-            return i -> c[i];
+            return i -> c[(int) i];
         });
     }
 
@@ -88,7 +88,7 @@ public record MatrixProductContest(boolean isDouble, int m, int k, int n, int th
         Parallel loop = new Parallel(threads);
         return new Product(doubles(a), doubles(b), () -> {
             Kernels.floats().gemm(m, n, k, 1, a, 0, k, false, b, 0, n, false, 0, c, 0, n, loop);
-            return i -> c[i];
+            return i -> c[(int) i];
         });
     }
 
