@@ -100,8 +100,7 @@ public interface PredictionContract<M extends Model> extends Subject<M> {
                 each.get();
             }
         } catch (ExecutionException e) {
-            throw new AssertionError(
-                    "concurrent prediction failed: " + e.getCause().getMessage(), e.getCause());
+            throw new AssertionError("prediction beside other threads failed: " + e.getMessage(), e);
         }
     }
 
