@@ -20,8 +20,8 @@ import org.tandemml.core.DenseMatrix;
 ///
 /// **Source**: D. J. Hand and R. J. Till, A simple generalisation of the area under the ROC curve for multiple class
 /// classification problems, Machine Learning 45 (2001), equations 3 and 7 (one-vs-one macro).
-/// **Cost**: sorting, O(n) from 10⁵ rows on; K sorts of n rows one-vs-rest, and K − 1 times that one-vs-one at most.
-/// Two classes need about 20 bytes a row beside the input (44 with weights).
+/// **Cost**: sorting (a radix sort, O(n)); K sorts of n rows one-vs-rest, 2(K − 1) one-vs-one.
+/// Two classes need 20 to 28 bytes a row beside the input (32 to 44 with weights).
 /// **Determinism**: without weights the bits do not depend on the order of the rows.
 /// **Errors**: [org.tandemml.core.InputException] for a `NaN` score, naming the row. A class without a row (of positive
 /// weight) makes the score undefined with that reason.

@@ -18,7 +18,7 @@ import org.tandemml.core.Check;
 /// asking for rates is an `IllegalStateException` with that reason.
 ///
 /// **Source**: T. Fawcett, An introduction to ROC analysis, Pattern Recognition Letters 27 (2006), algorithms 1 and 3.
-/// **Cost**: that of sorting n scores (a radix sort from 10⁵ on) and 24 bytes for each distinct score; [Auc] needs no
+/// **Cost**: that of sorting n scores and 24 bytes for each distinct score; [Auc] needs no
 /// points. Immutable, deterministic. **Errors**: [org.tandemml.core.InputException] for a `NaN` score, naming the row.
 public final class RocCurve {
     private final double[] thresholds;
