@@ -74,7 +74,8 @@ public sealed interface ClassWeights {
             int colon = part.lastIndexOf(':');
             if (colon <= 0) {
                 throw new InputException(
-                        "class weights must be written none, balanced or name:weight,name:weight, was \"" + text + "\"");
+                        "class weights must be written none, balanced or name:weight,name:weight, was \"" + text
+                                + "\"");
             }
             String name = part.substring(0, colon).strip();
             try {

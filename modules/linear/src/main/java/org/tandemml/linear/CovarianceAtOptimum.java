@@ -6,7 +6,8 @@ import org.tandemml.optimization.Cholesky;
 /// Standard errors from the inverse Hessian at an unpenalised optimum, and what that Hessian says about the optimum.
 ///
 /// The covariance of the estimates is `H⁻¹/Σw` for the Hessian H of the mean loss, weights counted as repetitions;
-/// carried over to original units through `βⱼ = γⱼ/scaleⱼ` and `intercept = b − Σ βⱼ·centreⱼ`. For more than two classes
+/// carried over to original units through `βⱼ = γⱼ/scaleⱼ` and `intercept = b − Σ βⱼ·centreⱼ`. For more than two
+/// classes
 /// it is the covariance of coefficients centred over the classes: the pseudo-inverse.
 ///
 /// @param standardErrors per vector those of the p coefficients, then of the intercept (`NaN` without one)

@@ -9,8 +9,10 @@ import org.tandemml.kernels.Kernels;
 /// The weighted Gram matrix `Zᵀ·diag(a)·Z` of the solver's scaled columns Z (a column of ones last if there is an
 /// intercept), from all rows or from a sample, in `float` or in `double`.
 ///
-/// Approximations are offered as levels for `NewtonCholesky`: on large data a sample of the rows, a larger one, all rows
-/// in `float`, all rows in `double`; on small data only the last. The sample takes one row, chosen by a fixed seed, from
+/// Approximations are offered as levels for `NewtonCholesky`: on large data a sample of the rows, a larger one, all
+/// rows
+/// in `float`, all rows in `double`; on small data only the last. The sample takes one row, chosen by a fixed seed,
+/// from
 /// each run of equally many consecutive rows.
 ///
 /// **Cost**: `rows·width²` operations by SYRK over blocks that are scaled into the cache. **Determinism**: chunks are
@@ -56,16 +58,16 @@ final class GramPass {
         int width = scaling.width();
         int stride = levels[level].stride;
         int count = (design.rows() + stride - 1) / stride;
-        int chunks = (int) Math.clamp(Math.min((long) count * width * width / 4_000_000, (1L << 22) / width / width), 1, 16);
+        int chunks =
+                (int) Math.clamp(Math.min((long) count * width * width / 4_000_000, (1L << 22) / width / width), 1, 16);
         double[][] partial = new double[chunks][];
         Parallel outer = loop.forWork((double) count * width * width);
         BlockLoop inner = chunks == 1 ? outer : BlockLoop.SEQUENTIAL;
         outer.run(chunks, chunk -> {
             int from = (int) ((long) count * chunk / chunks);
             int to = (int) ((long) count * (chunk + 1) / chunks);
-            partial[chunk] = levels[level].single
-                    ? inFloat(from, to, stride, a, inner)
-                    : inDouble(from, to, stride, a, inner);
+            partial[chunk] =
+                    levels[level].single ? inFloat(from, to, stride, a, inner) : inDouble(from, to, stride, a, inner);
         });
         for (int i = 0; i < width; i++) {
             int target = offset + i * ld;
@@ -138,6 +140,7 @@ final class GramPass {
         }
         int start = index * stride;
         int length = Math.min(stride, design.rows() - start);
-        return start + (int) Long.remainderUnsigned(new Seed(index).child("sample").value(), length);
+        return start
+                + (int) Long.remainderUnsigned(new Seed(index).child("sample").value(), length);
     }
 }

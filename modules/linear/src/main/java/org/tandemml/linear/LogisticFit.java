@@ -54,7 +54,9 @@ final class LogisticFit {
                 : new int[0];
         boolean all = !data.isWeighted() || kept.length == data.rows();
         features = all ? data.features() : data.features().select(kept);
-        int[] chosen = all ? target.codes() : Arrays.stream(kept).map(i -> target.codes()[i]).toArray();
+        int[] chosen = all
+                ? target.codes()
+                : Arrays.stream(kept).map(i -> target.codes()[i]).toArray();
         int[] counts = new int[target.names().size()];
         for (int code : chosen) {
             counts[code]++;
@@ -81,8 +83,8 @@ final class LogisticFit {
 
     private void requireTwoClasses(int[] counts) {
         if (present.length < 2) {
-            throw new InputException("labels contain 1 class (\"" + target.names().get(present[0])
-                    + "\"): a classifier needs at least 2");
+            throw new InputException("labels contain 1 class (\""
+                    + target.names().get(present[0]) + "\"): a classifier needs at least 2");
         }
         if (present.length < counts.length) {
             List<String> absent = IntStream.range(0, counts.length)
@@ -96,8 +98,8 @@ final class LogisticFit {
 
     LogisticModel run() {
         Design design = Design.of(features);
-        Standardization scaling = Standardization.of(
-                design, data.schema(), weights, settings.intercept(), settings.standardize(), loop);
+        Standardization scaling =
+                Standardization.of(design, data.schema(), weights, settings.intercept(), settings.standardize(), loop);
         noteIdleColumns(scaling);
         double strength = settings.penalty().strength();
         LogisticObjective objective = present.length == 2
@@ -179,11 +181,7 @@ final class LogisticFit {
     }
 
     private LogisticModel model(
-            double[] point,
-            Standardization scaling,
-            double logLikelihood,
-            double[] standardErrors,
-            FitReport report) {
+            double[] point, Standardization scaling, double logLikelihood, double[] standardErrors, FitReport report) {
         int p = scaling.columns;
         int fitted = present.length == 2 ? 1 : present.length;
         double[] beta = new double[fitted * p];

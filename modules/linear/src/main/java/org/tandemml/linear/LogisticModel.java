@@ -132,7 +132,8 @@ public final class LogisticModel implements Classifier {
         return estimates;
     }
 
-    /// The coefficients as a text table, one row a term and vector, with standard errors, z, p-values and 95 % intervals
+    /// The coefficients as a text table, one row a term and vector, with standard errors, z, p-values and 95 %
+    /// intervals
     /// where there are any.
     public String coefficientTable() {
         Optional<WaldInference> inference = inference();
@@ -144,7 +145,9 @@ public final class LogisticModel implements Classifier {
             if (k > 0) {
                 table.append('\n');
             }
-            table.append("score of ").append(classes.get(intercepts.length == 1 ? 1 : k)).append('\n');
+            table.append("score of ")
+                    .append(classes.get(intercepts.length == 1 ? 1 : k))
+                    .append('\n');
             table.append(String.format(Locale.ROOT, "%-" + width + "s %13s", "term", "coefficient"));
             if (inference.isPresent()) {
                 table.append(String.format(

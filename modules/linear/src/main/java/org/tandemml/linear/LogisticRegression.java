@@ -30,7 +30,8 @@ import org.tandemml.regularization.Penalty;
 ///
 /// **Source**: McCullagh and Nelder, *Generalized Linear Models*, 2nd ed., chapters 4 and 5; Friedman, Hastie and
 /// Tibshirani, *Regularization paths for generalized linear models via coordinate descent*, JSS 33(1), 2010.
-/// **Shapes**: features n × p, dense or sparse. **Cost**: O(stored cells · K) a pass; tens of passes; for Newton-Cholesky
+/// **Shapes**: features n × p, dense or sparse. **Cost**: O(stored cells · K) a pass; tens of passes; for
+/// Newton-Cholesky
 /// also `K²·p²` numbers. **Determinism**: same data, same bits, for any number of threads.
 /// **Errors**: `InputException` for a target without classes, fewer than 2 classes with rows, categories, missing or
 /// infinite features, an L1 part in the penalty, and class weights that name unknown classes.
@@ -44,13 +45,23 @@ import org.tandemml.regularization.Penalty;
 ///     solver stops
 /// @param maxIterations most iterations of the solver
 public record LogisticRegression(
-        @Setting("what keeps coefficients small: none or l2:λ") Penalty penalty,
-        @Setting("whether the penalty acts on coefficients of standardised columns") boolean standardize,
+        @Setting("what keeps coefficients small: none or l2:λ")
+        Penalty penalty,
+
+        @Setting("whether the penalty acts on coefficients of standardised columns")
+        boolean standardize,
+
         @Setting("whether scores have a constant term") boolean intercept,
+
         @Setting("how much rows of each class count: none, balanced or name:weight,name:weight")
-                ClassWeights classWeights,
-        @Setting("how the optimum is found; auto chooses by the shape of the data") Solver solver,
-        @Setting("largest component of the gradient at which the solver stops") double tolerance,
+        ClassWeights classWeights,
+
+        @Setting("how the optimum is found; auto chooses by the shape of the data")
+        Solver solver,
+
+        @Setting("largest component of the gradient at which the solver stops")
+        double tolerance,
+
         @Setting("most iterations of the solver") int maxIterations)
         implements Learner.OfClasses<LogisticModel> {
     /// Checks the settings.

@@ -6,7 +6,8 @@ import org.tandemml.core.Parallel;
 /// One pass over the rows for functions of linear scores: computes the scores Z = X·θ, lets a function replace them by
 /// factors R, and returns the function's sum and `Xᵀ·R`, all in the solver's scaled columns.
 ///
-/// **Shapes**: θ and the product hold `vectors` groups of `width()` numbers. **Cost**: 4·vectors·stored operations, each
+/// **Shapes**: θ and the product hold `vectors` groups of `width()` numbers. **Cost**: 4·vectors·stored operations,
+/// each
 /// block of rows read from memory once; one partial result a chunk, allocated once. **Determinism**: chunks are merged
 /// in order.
 final class ScorePass {

@@ -36,11 +36,10 @@ final class Standardization {
     static Standardization of(
             Design design, Schema schema, double[] weights, boolean intercept, boolean standardize, Parallel loop) {
         int p = design.columns();
-        Moments moments =
-                switch (design) {
-                    case Design.Dense dense -> Moments.dense(dense, weights, loop);
-                    case Design.Sparse sparse -> Moments.sparse(sparse.matrix(), weights);
-                };
+        Moments moments = switch (design) {
+            case Design.Dense dense -> Moments.dense(dense, weights, loop);
+            case Design.Sparse sparse -> Moments.sparse(sparse.matrix(), weights);
+        };
         double[] centre = new double[p];
         double[] inverseScale = new double[p];
         double[] factor = new double[p];
@@ -56,7 +55,9 @@ final class Standardization {
             boolean idle = scale == 0 || (constant && (intercept || standardize));
             centre[j] = intercept ? mean : 0;
             inverseScale[j] = idle ? 0 : 1 / scale;
-            factor[j] = idle ? 1 : standardize ? deviation / scale * (deviation / scale) : inverseScale[j] * inverseScale[j];
+            factor[j] = idle
+                    ? 1
+                    : standardize ? deviation / scale * (deviation / scale) : inverseScale[j] * inverseScale[j];
         }
         return new Standardization(p, intercept, centre, inverseScale, factor);
     }

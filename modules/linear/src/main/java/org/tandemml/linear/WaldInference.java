@@ -19,8 +19,7 @@ public final class WaldInference {
 
     WaldInference(double[] estimates, double[] errors) {
         if (estimates.length != errors.length) {
-            throw new InputException(
-                    "standard errors must have length " + estimates.length + ", had " + errors.length);
+            throw new InputException("standard errors must have length " + estimates.length + ", had " + errors.length);
         }
         this.estimates = estimates;
         this.errors = errors;

@@ -18,7 +18,8 @@ public final class Cholesky {
         this.upper = upper;
     }
 
-    /// Factorises the d × d matrix whose upper triangle is in `matrix`, with `shift` added to the diagonal; empty unless
+    /// Factorises the d × d matrix whose upper triangle is in `matrix`, with `shift` added to the diagonal; empty
+    /// unless
     /// it is positive definite beyond rounding: each pivot above `d·1e-15` times the diagonal entry it came from.
     public static Optional<Cholesky> of(int d, double[] matrix, double shift) {
         DoubleKernels kernels = Kernels.doubles();

@@ -10,9 +10,11 @@ import org.tandemml.kernels.Kernels;
 /// Minimises a smooth function of few variables by Newton's method with a Cholesky factorisation and backtracking.
 ///
 /// Each step solves `H·d = −g` and halves the step until `f(x + t·d) ≤ f(x) + 1e-4·t·gᵀd`. Where the objective offers
-/// cheaper approximations of H, the search begins with the cheapest and goes to the next better one when the gradient no
+/// cheaper approximations of H, the search begins with the cheapest and goes to the next better one when the gradient
+/// no
 /// longer falls to a quarter a step: the gradient is exact throughout, so only the way to the optimum changes. If H is
-/// not positive definite, growing multiples of the identity are added; if that fails, or the direction does not descend,
+/// not positive definite, growing multiples of the identity are added; if that fails, or the direction does not
+/// descend,
 /// [Lbfgs] goes on. Both are noted.
 ///
 /// Ends when the largest gradient component is at most `tolerance` and the Newton decrement `√(gᵀH⁻¹g)` is too, which
@@ -92,7 +94,8 @@ public record NewtonCholesky(double tolerance, int maxIterations) {
             }
         }
 
-        /// With a small gradient: whether the point is close as well, judged by the latest factor, or cannot come closer.
+        /// With a small gradient: whether the point is close as well, judged by the latest factor, or cannot come
+        /// closer.
         private boolean isClose(@Nullable Cholesky factor) {
             double norm = at.gradientNorm();
             if (norm == 0 || norm > previousNorm / 2) {

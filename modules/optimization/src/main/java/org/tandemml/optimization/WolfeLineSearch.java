@@ -10,7 +10,8 @@ import org.tandemml.kernels.Kernels;
 /// Brackets by growing the step, then narrows by safeguarded cubic interpolation. Values within rounding noise of φ(0)
 /// count as not larger, so that searches end by their gradient and not by the last digits of a sum.
 ///
-/// **Source**: Nocedal and Wright, *Numerical Optimization*, 2nd ed., algorithms 3.5 and 3.6. **Cost**: one evaluation a
+/// **Source**: Nocedal and Wright, *Numerical Optimization*, 2nd ed., algorithms 3.5 and 3.6. **Cost**: one evaluation
+/// a
 /// trial, usually one. Not thread-safe.
 final class WolfeLineSearch {
     private static final double C1 = 1e-4;
@@ -49,7 +50,9 @@ final class WolfeLineSearch {
         double step = firstStep;
         while (trials < MAX_TRIALS) {
             Trial trial = at(step);
-            if (!Double.isFinite(trial.value) || tooHigh(trial) || (previous.step > 0 && trial.value > previous.value)) {
+            if (!Double.isFinite(trial.value)
+                    || tooHigh(trial)
+                    || (previous.step > 0 && trial.value > previous.value)) {
                 return zoom(previous, trial);
             }
             if (Math.abs(trial.slope) <= -C2 * slope0) {

@@ -12,7 +12,8 @@ import org.tandemml.core.InputException;
 ///
 /// Written as text, and read back by [#parse]: `none`, `l1:0.01`, `l2:0.001`, `elastic-net:0.01:0.5`.
 ///
-/// **Source**: Zou and Hastie, *Regularization and variable selection via the elastic net*, JRSS B 67(2), 2005; proximal
+/// **Source**: Zou and Hastie, *Regularization and variable selection via the elastic net*, JRSS B 67(2), 2005;
+/// proximal
 /// operators: Parikh and Boyd, *Proximal algorithms*, 2014, section 6.5. **Cost**: O(p) a call.
 public sealed interface Penalty {
     /// The strength λ ≥ 0.
@@ -51,7 +52,8 @@ public sealed interface Penalty {
         }
     }
 
-    /// Replaces each `v[j]` by argmin over u of `(u − v[j])²/2 + step·penalty(u)`: soft thresholding by `step·λ·ρ`, then
+    /// Replaces each `v[j]` by argmin over u of `(u − v[j])²/2 + step·penalty(u)`: soft thresholding by `step·λ·ρ`,
+    /// then
     /// division by `1 + step·λ·(1−ρ)`.
     default void proximal(double step, double[] v) {
         Check.notNegative("step", step);
@@ -91,13 +93,12 @@ public sealed interface Penalty {
     static Penalty parse(String text) {
         List<String> parts = List.of(text.strip().toLowerCase(Locale.ROOT).split(":", -1));
         String kind = parts.getFirst();
-        int numbers =
-                switch (kind) {
-                    case "none" -> 0;
-                    case "l1", "l2" -> 1;
-                    case "elastic-net" -> 2;
-                    default -> throw Check.unknown("penalty", text, List.of("none", "l1:λ", "l2:λ", "elastic-net:λ:ρ"));
-                };
+        int numbers = switch (kind) {
+            case "none" -> 0;
+            case "l1", "l2" -> 1;
+            case "elastic-net" -> 2;
+            default -> throw Check.unknown("penalty", text, List.of("none", "l1:λ", "l2:λ", "elastic-net:λ:ρ"));
+        };
         if (parts.size() - 1 != numbers) {
             throw new InputException("penalty \"" + text + "\" must be written none, l1:λ, l2:λ or elastic-net:λ:ρ");
         }

@@ -27,10 +27,13 @@ class PenaltyTest {
 
     @Test
     void refusesWhatItCannotRead() {
-        assertThatThrownBy(() -> Penalty.parse("l3:1")).isInstanceOf(InputException.class).hasMessageContaining("l3:1");
+        assertThatThrownBy(() -> Penalty.parse("l3:1"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("l3:1");
         assertThatThrownBy(() -> Penalty.parse("l2")).hasMessageContaining("l2:λ");
         assertThatThrownBy(() -> Penalty.parse("l2:x")).hasMessageContaining("\"x\" must be a number");
-        assertThatThrownBy(() -> Penalty.parse("l2:-1")).hasMessage("strength of the l2 penalty must be >= 0, was -1.0");
+        assertThatThrownBy(() -> Penalty.parse("l2:-1"))
+                .hasMessage("strength of the l2 penalty must be >= 0, was -1.0");
         assertThatThrownBy(() -> Penalty.elasticNet(1, 1.5)).hasMessageContaining("between 0.0 and 1.0, was 1.5");
     }
 
@@ -41,7 +44,10 @@ class PenaltyTest {
         assertEquals(0, Penalty.none().value(W));
         assertEquals(0.1 * absolute, Penalty.l1(0.1).value(W), 1e-15);
         assertEquals(0.05 * squared, Penalty.l2(0.1).value(W), 1e-15);
-        assertEquals(0.1 * (0.3 * absolute + 0.35 * squared), Penalty.elasticNet(0.1, 0.3).value(W), 1e-15);
+        assertEquals(
+                0.1 * (0.3 * absolute + 0.35 * squared),
+                Penalty.elasticNet(0.1, 0.3).value(W),
+                1e-15);
     }
 
     @ParameterizedTest
