@@ -116,9 +116,8 @@ public record Comparison(
         for (Learner<?> learner : learners) {
             if (fits(learner, data.target())) {
                 CrossValidation heard = protocol.withListener(
-                        (wrapped, fold, of) -> listener.fold(data.name(), learner.name(), fold, of));
-                CrossValidated result = heard.run(Preparation.wrap(learner, data), data);
-                judged.add(result.named(learner.name()));
+                        (name, fold, of) -> listener.fold(data.name(), name, fold, of));
+                judged.add(heard.run(Preparation.wrap(learner, data), data));
             }
         }
         List<String> taken = judged.stream().map(CrossValidated::name).toList();

@@ -50,11 +50,6 @@ public record CrossValidated(
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
-    /// The same under another name.
-    public CrossValidated named(String other) {
-        return new CrossValidated(other, settings, folds, metrics, failure, notes);
-    }
-
     /// The same with every time set to 0, so that equal runs are equal.
     public CrossValidated withoutTimes() {
         List<FoldResult> timeless = folds.stream()
