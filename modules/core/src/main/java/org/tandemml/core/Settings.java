@@ -116,7 +116,11 @@ public final class Settings {
     }
 
     private static String text(Object value) {
-        return value instanceof Enum<?> constant ? spelled(constant) : value.toString();
+        return switch (value) {
+            case Enum<?> constant -> spelled(constant);
+            case Learner<?> inner -> describe(inner);
+            default -> value.toString();
+        };
     }
 
     private static String spelled(Enum<?> constant) {

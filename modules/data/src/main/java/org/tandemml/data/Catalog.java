@@ -1,0 +1,155 @@
+package org.tandemml.data;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.tandemml.core.Check;
+import org.tandemml.core.Dataset;
+import org.tandemml.core.InputException;
+
+/// The data sets that have a name, read from `catalog.csv`, and the places where their files may be.
+///
+/// @param home the folder in which the project stands, if known
+/// @param dataDirectory the folder of sets that the project may not ship, if given
+record Catalog(Optional<Path> home, Optional<Path> dataDirectory) {
+    private static final String RESOURCES = "bundled/";
+    private static final List<DatasetInfo> ENTRIES = load();
+
+    /// The places that the system property `tandem.home` and, unless a directory is given, the environment variable
+    /// `TANDEM_DATA` name.
+    static Catalog at(Optional<Path> dataDirectory) {
+        Optional<Path> home =
+                Optional.ofNullable(System.getProperty("tandem.home")).map(Path::of);
+        Optional<Path> fromEnvironment = Optional.ofNullable(System.getenv("TANDEM_DATA"))
+                .filter(v -> !v.isBlank())
+                .map(Path::of);
+        return new Catalog(home, dataDirectory.or(() -> fromEnvironment));
+    }
+
+    /// All sets, bundled ones first.
+    static List<DatasetInfo> entries() {
+        return ENTRIES;
+    }
+
+    /// The set of this name, if there is one.
+    static Optional<DatasetInfo> entry(String name) {
+        return ENTRIES.stream().filter(e -> e.name().equals(name)).findFirst();
+    }
+
+    /// The set of this name, or an error that suggests the nearest.
+    static DatasetInfo require(String name) {
+        return entry(name)
+                .orElseThrow(() -> Check.unknown(
+                        "data set",
+                        name,
+                        ENTRIES.stream().map(DatasetInfo::name).toList()));
+    }
+
+    /// Reads a set with its target and, if it has one, its test part.
+    Found read(DatasetInfo info) {
+        Reading train = read(info, info.file());
+        Optional<Reading> test = info.testFile().map(file -> read(info, file));
+        List<String> notes = new ArrayList<>(train.notes());
+        test.ifPresent(t -> notes.addAll(t.notes()));
+        return new Found(train.data(), test.map(Reading::data), Optional.of(info), notes);
+    }
+
+    private Reading read(DatasetInfo info, String file) {
+        SourceFile source = locate(info, file);
+        Reading reading = Datasets.read(source, info.options(), info.name(), file.contains(".tsv"));
+        Dataset data = reading.data().target(info.target());
+        Dataset typed = info.task() == DatasetInfo.Task.CLASSIFICATION ? data.targetAsClasses() : data;
+        return new Reading(typed, reading.notes());
+    }
+
+    private SourceFile locate(DatasetInfo info, String file) {
+        if (info.bundled()) {
+            Optional<Path> shipped =
+                    home.map(h -> h.resolve("datasets").resolve(file)).filter(Files::exists);
+            if (shipped.isPresent()) {
+                return SourceFile.of(shipped.get());
+            }
+            if (Catalog.class.getResource(RESOURCES + file) != null) {
+                return resource(file);
+            }
+        }
+        Optional<Path> external = dataDirectory.map(d -> d.resolve(file));
+        if (external.filter(Files::exists).isPresent()) {
+            return SourceFile.of(external.get());
+        }
+        throw new InputException("the data set \"" + info.name() + "\" is known but its file " + file + " is not in "
+                + dataDirectory.map(Path::toString).orElse("this installation")
+                + ": set the environment variable TANDEM_DATA (or --data-dir) to the directory that holds it");
+    }
+
+    private static SourceFile resource(String file) {
+        return new SourceFile(file, file.endsWith(".gz"), () -> {
+            InputStream in = Catalog.class.getResourceAsStream(RESOURCES + file);
+            if (in == null) {
+                throw new IOException("resource " + file + " has vanished");
+            }
+            return in;
+        });
+    }
+
+    private static List<DatasetInfo> load() {
+        SourceFile file = resource("catalog.csv");
+        List<DatasetInfo> entries = new ArrayList<>();
+        try (CsvReader<NamedCsvRecord> reader =
+                CsvReader.builder().ofNamedCsvRecord(new InputStreamReader(file.open(), StandardCharsets.UTF_8))) {
+            for (NamedCsvRecord row : reader) {
+                entries.add(parsed(row));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the catalogue of data sets cannot be read", e);
+        }
+        return List.copyOf(entries);
+    }
+
+    private static DatasetInfo parsed(NamedCsvRecord row) {
+        return new DatasetInfo(
+                row.getField("name"),
+                row.getField("file"),
+                Optional.of(row.getField("test_file")).filter(f -> !f.isEmpty()),
+                FileFormat.valueOf(row.getField("format").toUpperCase(Locale.ROOT)),
+                row.getField("header").equals("no") ? ReadOptions.Header.ABSENT : ReadOptions.Header.PRESENT,
+                row.getField("target"),
+                DatasetInfo.Task.valueOf(row.getField("task").toUpperCase(Locale.ROOT)),
+                Arrays.stream(row.getField("ignored").split(";"))
+                        .filter(c -> !c.isEmpty())
+                        .toList(),
+                Integer.parseInt(row.getField("rows")),
+                Integer.parseInt(row.getField("test_rows")),
+                Integer.parseInt(row.getField("columns")),
+                counts(row.getField("classes")),
+                row.getField("licence"),
+                row.getField("source"),
+                row.getField("reference"),
+                row.getField("sha256"),
+                row.getField("bundled").equals("yes"));
+    }
+
+    private static Map<String, Integer> counts(String text) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (String part : text.split(";")) {
+            int equals = part.lastIndexOf('=');
+            if (equals > 0) {
+                counts.put(part.substring(0, equals), Integer.valueOf(part.substring(equals + 1)));
+            }
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,155 @@
+package org.tandemml.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.tandemml.core.Classifier;
+import org.tandemml.core.Dataset;
+import org.tandemml.core.Fitting;
+import org.tandemml.core.InputException;
+import org.tandemml.core.Learner;
+import org.tandemml.core.Provenance;
+import org.tandemml.core.Regressor;
+import org.tandemml.core.Setting;
+import org.tandemml.core.Settings;
+import org.tandemml.core.Traits;
+import org.tandemml.core.Transformer;
+
+/// Preprocessing steps one after the other, and with [#then] a learner at their end.
+///
+/// Each step is fitted on what the steps before made of the training rows, so nothing is learned from rows that are
+/// kept for testing. The models take rows as they are in the file: their schema is that of the raw data.
+///
+/// ```java
+/// var learner = Pipeline.of(new Impute(), new OneHot()).then(new LogisticRegression());
+/// ```
+///
+/// @param steps the steps in order
+public record Pipeline(@Setting("preprocessing, in order") Steps steps)
+        implements Learner.OfTransform<PipelineTransformer> {
+    /// The steps of a pipeline; prints as `impute(…) > one-hot(…)`.
+    public record Steps(List<Learner.OfTransform<?>> list) {
+        public Steps {
+            list = List.copyOf(list);
+            if (list.isEmpty()) {
+                throw new InputException("a pipeline needs at least 1 step, has 0");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return list.stream().map(Settings::describe).collect(Collectors.joining(" > "));
+        }
+
+        Traits traits(Traits last) {
+            boolean missing = last.missing();
+            boolean categories = last.categories();
+            boolean scaleSensitive = last.scaleSensitive();
+            for (Learner.OfTransform<?> step : list) {
+                missing |= step instanceof Impute || step instanceof Pipeline;
+                categories |= step instanceof OneHot || step instanceof Pipeline;
+                scaleSensitive &= !(step instanceof Standardize || step instanceof Pipeline);
+            }
+            return new Traits(missing, categories, scaleSensitive);
+        }
+
+        Fitted fit(Dataset data, Fitting how) {
+            List<Transformer> fitted = new ArrayList<>();
+            Dataset current = data;
+            for (Learner.OfTransform<?> step : list) {
+                how.cancellation().check();
+                Transformer transformer = step.fit(current, how);
+                fitted.add(transformer);
+                current = transformer.transform(current);
+            }
+            return new Fitted(new FittedSteps(fitted), current);
+        }
+    }
+
+    /// Fitted steps and what they made of the training data.
+    record Fitted(FittedSteps steps, Dataset data) {}
+
+    /// A pipeline of these steps.
+    public static Pipeline of(Learner.OfTransform<?>... steps) {
+        return new Pipeline(new Steps(Arrays.asList(steps)));
+    }
+
+    /// These steps before a learner of classes. It carries the name of that learner.
+    public OfClasses then(Learner.OfClasses<?> learner) {
+        return new OfClasses(steps, learner);
+    }
+
+    /// These steps before a learner of numbers. It carries the name of that learner.
+    public OfNumbers then(Learner.OfNumbers<?> learner) {
+        return new OfNumbers(steps, learner);
+    }
+
+    @Override
+    public String name() {
+        return "pipeline";
+    }
+
+    @Override
+    public Traits traits() {
+        return steps.traits(Traits.ANYTHING);
+    }
+
+    @Override
+    public PipelineTransformer fit(Dataset data, Fitting how) {
+        Fitted fitted = steps.fit(data, how);
+        return new PipelineTransformer(data.schema(), fitted.steps(), Provenance.of(this, data, how));
+    }
+
+    /// Steps and a learner of classes.
+    ///
+    /// @param steps the steps in order
+    /// @param learner what learns from their result
+    public record OfClasses(
+            @Setting("preprocessing, in order") Steps steps,
+            @Setting("what learns from its result") Learner.OfClasses<?> learner)
+            implements Learner.OfClasses<PipelineClassifier> {
+        @Override
+        public String name() {
+            return learner.name();
+        }
+
+        @Override
+        public Traits traits() {
+            return steps.traits(learner.traits());
+        }
+
+        @Override
+        public PipelineClassifier fit(Dataset data, Fitting how) {
+            Fitted fitted = steps.fit(data, how);
+            Classifier last = learner.fit(fitted.data(), how);
+            return new PipelineClassifier(data.schema(), fitted.steps(), last, Provenance.of(this, data, how));
+        }
+    }
+
+    /// Steps and a learner of numbers.
+    ///
+    /// @param steps the steps in order
+    /// @param learner what learns from their result
+    public record OfNumbers(
+            @Setting("preprocessing, in order") Steps steps,
+            @Setting("what learns from its result") Learner.OfNumbers<?> learner)
+            implements Learner.OfNumbers<PipelineRegressor> {
+        @Override
+        public String name() {
+            return learner.name();
+        }
+
+        @Override
+        public Traits traits() {
+            return steps.traits(learner.traits());
+        }
+
+        @Override
+        public PipelineRegressor fit(Dataset data, Fitting how) {
+            Fitted fitted = steps.fit(data, how);
+            Regressor last = learner.fit(fitted.data(), how);
+            return new PipelineRegressor(data.schema(), fitted.steps(), last, Provenance.of(this, data, how));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package org.tandemml.data;
+
+import java.util.List;
+import org.tandemml.core.Learner;
+import org.tandemml.core.LearnerProvider;
+
+/// Makes the preprocessing steps of this module known by name.
+public final class Preprocessing implements LearnerProvider {
+    @Override
+    public List<Learner<?>> learners() {
+        return List.of(new Impute(), new OneHot(), new Standardize());
+    }
+}

@@ -1,0 +1,94 @@
+package org.tandemml.data;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.tandemml.core.InputException;
+
+/// How to read a file where its name and content do not tell.
+///
+/// @param format the format, or empty to go by the name ([FileFormat#of])
+/// @param header whether a CSV file begins with column names
+/// @param separator the character between cells of a CSV file, or empty to find it among `, ; tab |`
+/// @param missing cells that stand for a missing value; blanks around a cell never count
+/// @param ignored columns that are left out, such as a name or a number of the row
+/// @param charset how characters are coded
+/// @param labels what the labels of a LIBSVM file are
+public record ReadOptions(
+        Optional<FileFormat> format,
+        Header header,
+        Optional<Character> separator,
+        Set<String> missing,
+        List<String> ignored,
+        Charset charset,
+        Labels labels) {
+    /// Whether the first row names the columns.
+    public enum Header {
+        /// It does if some cell is text above numbers, or if all cells are distinct text.
+        DETECT,
+        PRESENT,
+        /// Columns are named `x1, x2, …`.
+        ABSENT
+    }
+
+    /// What LIBSVM labels are.
+    public enum Labels {
+        /// Classes if all are whole numbers with at most 200 distinct values, else numbers.
+        DETECT,
+        CLASSES,
+        NUMBERS
+    }
+
+    /// What stands for a missing value unless said otherwise.
+    public static final Set<String> MISSING = Set.of("", "NA", "NaN", "nan", "?", "null", "NULL");
+
+    public ReadOptions {
+        missing = Set.copyOf(missing);
+        ignored = List.copyOf(ignored);
+        if (separator.isPresent() && (separator.get() == '"' || separator.get() == '\n' || separator.get() == '\r')) {
+            throw new InputException("the separator must not be a quote or a line end");
+        }
+    }
+
+    /// Everything found from name and content.
+    public static ReadOptions defaults() {
+        return new ReadOptions(
+                Optional.empty(),
+                Header.DETECT,
+                Optional.empty(),
+                MISSING,
+                List.of(),
+                StandardCharsets.UTF_8,
+                Labels.DETECT);
+    }
+
+    public ReadOptions withFormat(FileFormat value) {
+        return new ReadOptions(Optional.of(value), header, separator, missing, ignored, charset, labels);
+    }
+
+    public ReadOptions withHeader(Header value) {
+        return new ReadOptions(format, value, separator, missing, ignored, charset, labels);
+    }
+
+    public ReadOptions withSeparator(char value) {
+        return new ReadOptions(format, header, Optional.of(value), missing, ignored, charset, labels);
+    }
+
+    public ReadOptions withMissing(String... markers) {
+        return new ReadOptions(format, header, separator, Set.of(markers), ignored, charset, labels);
+    }
+
+    public ReadOptions withIgnored(String... columns) {
+        return new ReadOptions(format, header, separator, missing, List.of(columns), charset, labels);
+    }
+
+    public ReadOptions withCharset(Charset value) {
+        return new ReadOptions(format, header, separator, missing, ignored, value, labels);
+    }
+
+    public ReadOptions withLabels(Labels value) {
+        return new ReadOptions(format, header, separator, missing, ignored, charset, value);
+    }
+}
