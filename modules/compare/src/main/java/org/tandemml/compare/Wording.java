@@ -1,0 +1,76 @@
+package org.tandemml.compare;
+
+import java.util.Locale;
+import org.tandemml.evaluation.Metric;
+import org.tandemml.evaluation.ResampledMean;
+
+/// How numbers are written in tables, verdicts and pictures: no more digits than the interval allows.
+final class Wording {
+    private static final int MOST_DECIMALS = 4;
+
+    private Wording() {}
+
+    static String name(Metric metric) {
+        return switch (metric) {
+            case ACCURACY -> "accuracy";
+            case BALANCED_ACCURACY -> "balanced accuracy";
+            case AUC -> "AUC";
+            case LOG_LOSS -> "log loss";
+            case BRIER -> "Brier";
+            case PRECISION -> "precision";
+            case RECALL -> "recall";
+            case F1 -> "F1";
+            case RMSE -> "RMSE";
+            case MAE -> "MAE";
+            case R2 -> "R²";
+        };
+    }
+
+    /// `0.974 ± 0.012`: the half-width with two digits at most, the mean with as many decimals.
+    static String mean(ResampledMean mean) {
+        if (Double.isNaN(mean.halfWidth())) {
+            return plain(mean.mean(), 3);
+        }
+        int decimals = decimals(mean.halfWidth());
+        return plain(mean.mean(), decimals) + " ± " + plain(mean.halfWidth(), decimals);
+    }
+
+    /// The mean alone, with the digits of [#mean(ResampledMean)].
+    static String meanAlone(ResampledMean mean) {
+        return plain(mean.mean(), Double.isNaN(mean.halfWidth()) ? 3 : decimals(mean.halfWidth()));
+    }
+
+    private static int decimals(double halfWidth) {
+        if (halfWidth <= 0) {
+            return 3;
+        }
+        int magnitude = (int) Math.floor(Math.log10(halfWidth));
+        double leading = halfWidth / Math.pow(10, magnitude);
+        // One digit of an uncertainty, two where the first is a 1: 0.012, but 0.03.
+        int digits = leading < 1.95 ? 2 : 1;
+        return Math.clamp(digits - 1 - magnitude, 0, MOST_DECIMALS);
+    }
+
+    /// A number with this many decimals, without a minus before zero.
+    static String plain(double value, int decimals) {
+        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+        return text.startsWith("-") && text.matches("-[0.]+") ? text.substring(1) : text;
+    }
+
+    /// Seconds with two digits: `0.0012`, `0.34`, `12`; `0` below a microsecond.
+    static String seconds(double seconds) {
+        if (Double.isNaN(seconds)) {
+            return "";
+        }
+        if (seconds < 1e-6) {
+            return "0";
+        }
+        int magnitude = (int) Math.floor(Math.log10(seconds));
+        return plain(seconds, Math.clamp(1 - magnitude, 0, 6));
+    }
+
+    /// `p = 0.031`, `p < 0.001`.
+    static String pValue(double p) {
+        return p < 0.001 ? "< 0.001" : plain(p, 3);
+    }
+}
