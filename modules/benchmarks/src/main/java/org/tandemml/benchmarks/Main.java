@@ -43,7 +43,7 @@ public final class Main implements Runnable {
         Main main = new Main();
         CommandLine command = new CommandLine(main);
         command.setParameterExceptionHandler((problem, args) -> {
-            System.err.println("tandem: " + problem.getMessage().lines().findFirst().orElse("bad arguments"));
+            System.err.println("tandem: " + String.valueOf(problem.getMessage()).lines().findFirst().orElse(""));
             return 2;
         });
         int code = command.execute(arguments);
