@@ -4,6 +4,8 @@ module org.tandemml.benchmarks {
     requires static org.jspecify;
     requires transitive org.tandemml.core;
     requires org.tandemml.kernels;
+    requires org.tandemml.linear;
+    requires org.tandemml.regularization;
     requires com.fasterxml.jackson.databind;
     requires info.picocli;
     requires java.management;
@@ -17,4 +19,5 @@ module org.tandemml.benchmarks {
 
     exports org.tandemml.benchmarks;
     exports org.tandemml.benchmarks.kernels;
+    exports org.tandemml.benchmarks.linear;
 }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 /// `tandem bench`: side-by-side timing against other libraries.
 @Command(
         name = "tandem bench",
-        description = "Times Tandem beside other libraries: same data, same threads, equal quality, warmed up, medians.",
+        description =
+                "Times Tandem beside other libraries: same data, same threads, equal quality, warmed up, medians.",
         mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
     @Option(names = "--filter", description = "Run the contests whose name contains this text (default: all).")
@@ -43,7 +44,8 @@ public final class Main implements Runnable {
         Main main = new Main();
         CommandLine command = new CommandLine(main);
         command.setParameterExceptionHandler((problem, args) -> {
-            System.err.println("tandem: " + String.valueOf(problem.getMessage()).lines().findFirst().orElse(""));
+            System.err.println("tandem: "
+                    + String.valueOf(problem.getMessage()).lines().findFirst().orElse(""));
             return 2;
         });
         int code = command.execute(arguments);
@@ -56,12 +58,12 @@ public final class Main implements Runnable {
             exit = serve();
             return;
         }
-        List<Contest> chosen = Contests.all().stream()
-                .filter(c -> c.name().contains(filter))
-                .toList();
+        List<Contest> chosen =
+                Contests.all().stream().filter(c -> c.name().contains(filter)).toList();
         if (chosen.isEmpty()) {
             System.err.println("tandem: no contest's name contains \"" + filter + "\" (known: "
-                    + String.join(", ", Contests.all().stream().map(Contest::name).toList()) + ")");
+                    + String.join(
+                            ", ", Contests.all().stream().map(Contest::name).toList()) + ")");
             exit = 2;
         } else if (listOnly) {
             chosen.forEach(c -> System.out.println(c.name() + ": " + c.task()));

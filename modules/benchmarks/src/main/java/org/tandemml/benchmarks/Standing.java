@@ -49,8 +49,7 @@ public record Standing(
     }
 
     Standing withRatio(double newRatio) {
-        return new Standing(
-                contest, entrant, threads, seconds, quality, allocatedBytes, operations, newRatio, failure);
+        return new Standing(contest, entrant, threads, seconds, quality, allocatedBytes, operations, newRatio, failure);
     }
 
     /// Fills in the ratio of each of ours to the best rival **with at least as many threads**: using fewer threads than

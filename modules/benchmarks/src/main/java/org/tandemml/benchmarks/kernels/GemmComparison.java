@@ -25,7 +25,8 @@ public final class GemmComparison {
     private GemmComparison() {}
 
     /// One measured shape: billions of floating-point operations a second (counting 2·m·n·k, for SYRK n·(n+1)·k), our
-    /// speed over OpenBLAS's, the bytes our calling thread allocates a call, and the largest difference of two elements.
+    /// speed over OpenBLAS's, the bytes our calling thread allocates a call, and the largest difference of two
+    /// elements.
     public record Row(
             String operation,
             String precision,
@@ -70,8 +71,7 @@ public final class GemmComparison {
         try (FloatPointer pa = new FloatPointer(a);
                 FloatPointer pb = new FloatPointer(b);
                 FloatPointer pc = new FloatPointer(c)) {
-            Runnable ours = () -> Kernels.floats()
-                    .gemm(m, n, k, 1, a, 0, k, false, b, 0, n, false, 0, c, 0, n, loop);
+            Runnable ours = () -> Kernels.floats().gemm(m, n, k, 1, a, 0, k, false, b, 0, n, false, 0, c, 0, n, loop);
             Runnable theirs = () -> openblas.cblas_sgemm(
                     openblas_nolapack.CblasRowMajor,
                     openblas_nolapack.CblasNoTrans,
@@ -105,8 +105,7 @@ public final class GemmComparison {
         try (DoublePointer pa = new DoublePointer(a);
                 DoublePointer pb = new DoublePointer(b);
                 DoublePointer pc = new DoublePointer(c)) {
-            Runnable ours = () -> Kernels.doubles()
-                    .gemm(m, n, k, 1, a, 0, k, false, b, 0, n, false, 0, c, 0, n, loop);
+            Runnable ours = () -> Kernels.doubles().gemm(m, n, k, 1, a, 0, k, false, b, 0, n, false, 0, c, 0, n, loop);
             Runnable theirs = () -> openblas.cblas_dgemm(
                     openblas_nolapack.CblasRowMajor,
                     openblas_nolapack.CblasNoTrans,
@@ -124,8 +123,7 @@ public final class GemmComparison {
                     n);
             Timing timing = alternate(ours, theirs, rounds);
             pc.get(expected);
-            return timing.row(
-                    "gemm", "double", m + "x" + k + "x" + n, threads, 2.0 * m * n * k, largest(c, expected));
+            return timing.row("gemm", "double", m + "x" + k + "x" + n, threads, 2.0 * m * n * k, largest(c, expected));
         }
     }
 

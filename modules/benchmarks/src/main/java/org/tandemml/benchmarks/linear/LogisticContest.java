@@ -1,0 +1,124 @@
+package org.tandemml.benchmarks.linear;
+
+import de.bwaldvogel.liblinear.Linear;
+import de.bwaldvogel.liblinear.Parameter;
+import de.bwaldvogel.liblinear.Problem;
+import de.bwaldvogel.liblinear.SolverType;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.Supplier;
+import org.tandemml.benchmarks.Contest;
+import org.tandemml.core.Fitting;
+import org.tandemml.linear.LogisticRegression;
+import org.tandemml.linear.Solver;
+import org.tandemml.regularization.Penalty;
+
+/// L2 logistic regression to a relative objective gap of 1e-6, beside liblinear-java.
+///
+/// Equal quality: before the clock runs, each entrant's tolerance is loosened by factors of ten as far as its solution
+/// still has the gap, measured against our solution at the tightest tolerance.
+///
+/// @param name the contest's name
+/// @param task what is fitted
+/// @param target largest ratio that the project claims
+/// @param problem makes the data
+public record LogisticContest(String name, String task, double target, Supplier<LogisticProblem> problem)
+        implements Contest {
+    private static final double GAP = 1e-6;
+
+    /// The dense and the sparse contest.
+    public static List<Contest> all() {
+        return List.of(
+                new LogisticContest(
+                        "logistic-dense",
+                        "logistic L2, dense 100,000 x 100, C = 1, no intercept, to relative gap 1e-6",
+                        0.25,
+                        () -> LogisticProblem.dense(100_000, 100)),
+                new LogisticContest(
+                        "logistic-sparse",
+                        "logistic L2, sparse 50,000 x 50,000, 100 a row, C = 1, no intercept, to gap 1e-6",
+                        0.6,
+                        () -> LogisticProblem.sparse(50_000, 50_000, 100)));
+    }
+
+    @Override
+    public String qualityName() {
+        return "relative objective gap";
+    }
+
+    @Override
+    public List<Entrant> entrants() {
+        return List.of(
+                new Entrant("tandem", 1, () -> ours(1)),
+                new Entrant("tandem, 2 threads", 2, () -> ours(2)),
+                new Entrant("liblinear-java -s 0", 1, () -> liblinear(SolverType.L2R_LR)),
+                new Entrant("liblinear-java -s 7", 1, () -> liblinear(SolverType.L2R_LR_DUAL)));
+    }
+
+    private Trial ours(int threads) {
+        LogisticProblem data = problem.get();
+        return new ToGap(data, optimum(data), tolerance -> fit(data, tolerance, threads), 1e-2);
+    }
+
+    private static double[] fit(LogisticProblem data, double tolerance, int threads) {
+        LogisticRegression learner = new LogisticRegression()
+                .withPenalty(Penalty.l2(1.0 / data.rows()))
+                .withStandardize(false)
+                .withIntercept(false)
+                .withSolver(Solver.AUTO)
+                .withTolerance(tolerance);
+        return learner.fit(data.data(), Fitting.defaults().withThreads(threads)).coefficients();
+    }
+
+    private Trial liblinear(SolverType solver) {
+        LogisticProblem data = problem.get();
+        double optimum = optimum(data);
+        Problem theirs = data.liblinear();
+        Linear.disableDebugOutput();
+        return new ToGap(
+                data,
+                optimum,
+                eps -> Linear.train(theirs, new Parameter(solver, 1, eps)).getFeatureWeights(),
+                1);
+    }
+
+    private static double optimum(LogisticProblem data) {
+        return data.objective(fit(data, 1e-11, 2));
+    }
+
+    /// Fits at the loosest tolerance that reaches the gap.
+    private static final class ToGap implements Trial {
+        private final LogisticProblem data;
+        private final double optimum;
+        private final DoubleFunction<double[]> fit;
+        private final double tolerance;
+
+        ToGap(LogisticProblem data, double optimum, DoubleFunction<double[]> fit, double loosest) {
+            this.data = data;
+            this.optimum = optimum;
+            this.fit = fit;
+            double chosen = loosest;
+            while (quality(fit.apply(chosen)) > GAP && chosen > 1e-10) {
+                chosen /= 10;
+            }
+            this.tolerance = chosen;
+        }
+
+        @Override
+        public Object run() {
+            return fit.apply(tolerance);
+        }
+
+        /// LIBLINEAR takes the class of the first row as positive, so its weights may be the negatives of ours.
+        @Override
+        public double quality(Object result) {
+            double[] w = (double[]) result;
+            double[] flipped = w.clone();
+            for (int j = 0; j < w.length; j++) {
+                flipped[j] = -w[j];
+            }
+            double reached = Math.min(data.objective(w), data.objective(flipped));
+            return (reached - optimum) / optimum;
+        }
+    }
+}
