@@ -74,43 +74,67 @@ final class VectorDoublePacking {
         }
     }
 
-    /// Packs columns of B that are neighbours in memory, reading each row once from left to right.
-    static void columns(int columns, int depth, double[] from, int offset, int depthStride, double[] to, int toOffset) {
+    /// Packs columns of B that are neighbours in memory, reading each row once from left to right. Row p is multiplied
+    /// by `w[wOffset + p]`; an empty `w` stands for ones.
+    static void columns(
+            int columns,
+            int depth,
+            double[] from,
+            int offset,
+            int depthStride,
+            double[] w,
+            int wOffset,
+            double[] to,
+            int toOffset) {
         int full = columns / COLUMNS * COLUMNS;
         int panel = COLUMNS * depth;
         for (int p = 0; p < depth; p++) {
             int s = offset + p * depthStride;
             int t = toOffset + p * COLUMNS;
+            DoubleVector weight = DoubleVector.broadcast(SPECIES, w.length == 0 ? 1 : w[wOffset + p]);
             for (int j = 0; j < full; j += COLUMNS) {
-                DoubleVector.fromArray(SPECIES, from, s + j).intoArray(to, t);
-                DoubleVector.fromArray(SPECIES, from, s + j + LANES).intoArray(to, t + LANES);
+                DoubleVector.fromArray(SPECIES, from, s + j).mul(weight).intoArray(to, t);
+                DoubleVector.fromArray(SPECIES, from, s + j + LANES).mul(weight).intoArray(to, t + LANES);
                 t += panel;
             }
         }
         if (full < columns) {
-            rest(columns - full, depth, from, offset + full, depthStride, COLUMNS, to, toOffset + full * depth);
+            int last = toOffset + full * depth;
+            rest(columns - full, depth, from, offset + full, depthStride, COLUMNS, to, last);
+            if (w.length > 0) {
+                weigh(depth, w, wOffset, to, last);
+            }
+        }
+    }
+
+    private static void weigh(int depth, double[] w, int wOffset, double[] panel, int offset) {
+        for (int p = 0; p < depth; p++) {
+            int t = offset + p * COLUMNS;
+            DoubleVector weight = DoubleVector.broadcast(SPECIES, w[wOffset + p]);
+            DoubleVector.fromArray(SPECIES, panel, t).mul(weight).intoArray(panel, t);
+            DoubleVector.fromArray(SPECIES, panel, t + LANES).mul(weight).intoArray(panel, t + LANES);
         }
     }
 
     /// Packs rows of op(A) that are neighbours in memory.
     static void rows(int rows, int depth, double[] from, int offset, int depthStride, double[] to, int toOffset) {
         int full = rows / ROWS * ROWS;
-        int panel = ROWS * depth;
-        for (int p = 0; p < depth; p++) {
-            int s = offset + p * depthStride;
-            int t = toOffset + p * ROWS;
-            for (int i = 0; i < full; i += ROWS) {
+        for (int i = 0; i < full; i += ROWS) {
+            int s = offset + i;
+            int t = toOffset + i * depth;
+            for (int p = 0; p < depth; p++) {
+                int at = s + p * depthStride;
+                int target = t + p * ROWS;
                 if (ROWS == 8) {
-                    DoubleVector.fromArray(EIGHT, from, s + i).intoArray(to, t);
+                    DoubleVector.fromArray(EIGHT, from, at).intoArray(to, target);
                 } else {
-                    to[t] = from[s + i];
-                    to[t + 1] = from[s + i + 1];
-                    to[t + 2] = from[s + i + 2];
-                    to[t + 3] = from[s + i + 3];
-                    to[t + 4] = from[s + i + 4];
-                    to[t + 5] = from[s + i + 5];
+                    to[target] = from[at];
+                    to[target + 1] = from[at + 1];
+                    to[target + 2] = from[at + 2];
+                    to[target + 3] = from[at + 3];
+                    to[target + 4] = from[at + 4];
+                    to[target + 5] = from[at + 5];
                 }
-                t += panel;
             }
         }
         if (full < rows) {
@@ -120,27 +144,12 @@ final class VectorDoublePacking {
 
     private static void rest(
             int lines, int depth, double[] from, int offset, int depthStride, int width, double[] to, int toOffset) {
-        for (int p = 0; p < depth; p++) {
-            int s = offset + p * depthStride;
-            int t = toOffset + p * width;
-            for (int i = 0; i < lines; i++) {
-                to[t + i] = from[s + i];
-            }
-            for (int i = lines; i < width; i++) {
-                to[t + i] = 0;
-            }
-        }
-    }
-
-    /// Multiplies the panels that [#columns] wrote by a weight for each depth.
-    static void weigh(int columns, int depth, double[] w, int wOffset, double[] packed, int offset) {
-        for (int j = 0; j < columns; j += COLUMNS) {
-            int at = offset + j * depth;
+        java.util.Arrays.fill(to, toOffset, toOffset + width * depth, 0);
+        for (int i = 0; i < lines; i++) {
+            int s = offset + i;
+            int t = toOffset + i;
             for (int p = 0; p < depth; p++) {
-                int t = at + p * COLUMNS;
-                DoubleVector weight = DoubleVector.broadcast(SPECIES, w[wOffset + p]);
-                DoubleVector.fromArray(SPECIES, packed, t).mul(weight).intoArray(packed, t);
-                DoubleVector.fromArray(SPECIES, packed, t + LANES).mul(weight).intoArray(packed, t + LANES);
+                to[t + p * width] = from[s + p * depthStride];
             }
         }
     }

@@ -8,6 +8,7 @@ final class VectorDoubleProducts {
     private static final int DEPTH = Blocks.DEPTH;
     private static final int ROWS = VectorDoubleTile.ROWS;
     private static final int COLUMNS = VectorDoubleTile.COLUMNS;
+    private static final int LANES = VectorDoubleTile.LANES;
     /// Columns of B packed at once.
     private static final int WIDTH = 1024 / COLUMNS * COLUMNS;
     /// Rows of C up to which copying B costs more than reading it with its stride.
@@ -17,6 +18,7 @@ final class VectorDoubleProducts {
     private static final int CONSUMED_COLUMNS = 128 / COLUMNS * COLUMNS;
     /// Columns of C up to which SYRK is cut along the depth instead of over C.
     private static final int NARROW = 384;
+    static final double[] NO_WEIGHTS = {};
     private static final int MAX_PARTS = 16;
     private static final int MIN_PART = 4096;
 
@@ -59,7 +61,7 @@ final class VectorDoubleProducts {
                 for (int start = 0; start < k; start += DEPTH) {
                     int depth = Math.min(DEPTH, k - start);
                     int bFrom = bOffset + column * bColumn + start * bDepth;
-                    packB(columns, packedFrom, depth, b, bFrom, bColumn, bDepth, packedB, loop);
+                    packB(columns, packedFrom, depth, b, bFrom, bColumn, bDepth, NO_WEIGHTS, 0, packedB, loop);
                     int aFrom = aOffset + start * aDepth;
                     int cFrom = cOffset + column;
                     double blockBeta = start == 0 ? beta : 1;
@@ -108,6 +110,8 @@ final class VectorDoubleProducts {
             int offset,
             int columnStride,
             int depthStride,
+            double[] w,
+            int wOffset,
             double[] packed,
             BlockLoop loop) {
         int perBlock = 8 * COLUMNS;
@@ -117,7 +121,7 @@ final class VectorDoubleProducts {
             int j = packedFrom + block * perBlock;
             int count = Math.min(perBlock, columns - j);
             if (columnStride == 1) {
-                VectorDoublePacking.columns(count, depth, b, offset + j, depthStride, packed, j * depth);
+                VectorDoublePacking.columns(count, depth, b, offset + j, depthStride, w, wOffset, packed, j * depth);
             } else {
                 VectorDoublePacking.transposed(
                         count, depth, b, offset + j * columnStride, columnStride, COLUMNS, packed, j * depth);
@@ -155,11 +159,15 @@ final class VectorDoubleProducts {
                 int height = Math.min(ROWS, rows - i);
                 if (height == ROWS && width == COLUMNS) {
                     VectorDoubleTile.multiplyAdd(depth, packedA, ai, from, at, stride, alpha, c, ci, ldc);
-                } else {
-                    copy(height, width, c, ci, ldc, edge, 0, COLUMNS);
-                    VectorDoubleTile.multiplyAdd(depth, packedA, ai, from, at, stride, alpha, edge, 0, COLUMNS);
-                    copy(height, width, edge, 0, COLUMNS, c, ci, ldc);
+                    continue;
                 }
+                copy(height, width, c, ci, ldc, edge, 0, COLUMNS);
+                if (width <= LANES) {
+                    VectorDoubleTile.multiplyAddNarrow(depth, packedA, ai, from, at, stride, alpha, edge, 0, COLUMNS);
+                } else {
+                    VectorDoubleTile.multiplyAdd(depth, packedA, ai, from, at, stride, alpha, edge, 0, COLUMNS);
+                }
+                copy(height, width, edge, 0, COLUMNS, c, ci, ldc);
             }
         }
         scratch.giveBack();
@@ -246,10 +254,7 @@ final class VectorDoubleProducts {
                 int depth = Math.min(DEPTH, k - start);
                 int from = aOffset + start * lda;
                 int wFrom = wOffset + start;
-                packB(n, 0, depth, a, from, 1, lda, packedB, loop);
-                if (w.length > 0) {
-                    VectorDoublePacking.weigh(n, depth, w, wFrom, packedB, 0);
-                }
+                packB(n, 0, depth, a, from, 1, lda, w, wFrom, packedB, loop);
                 loop.run(Blocks.count(n, rowsPerBlock), block -> {
                     int row = block * rowsPerBlock;
                     int rows = Math.min(rowsPerBlock, n - row);
@@ -290,8 +295,16 @@ final class VectorDoubleProducts {
                     continue;
                 }
                 java.util.Arrays.fill(edge, 0, ROWS * COLUMNS, 0);
-                VectorDoubleTile.multiplyAdd(
-                        depth, packedA, i * depth, packedB, j * depth, COLUMNS, 1, edge, 0, COLUMNS);
+                if (row + i >= j + LANES) {
+                    VectorDoubleTile.multiplyAddNarrow(
+                            depth, packedA, i * depth, packedB, j * depth + LANES, COLUMNS, 1, edge, LANES, COLUMNS);
+                } else if (width <= LANES) {
+                    VectorDoubleTile.multiplyAddNarrow(
+                            depth, packedA, i * depth, packedB, j * depth, COLUMNS, 1, edge, 0, COLUMNS);
+                } else {
+                    VectorDoubleTile.multiplyAdd(
+                            depth, packedA, i * depth, packedB, j * depth, COLUMNS, 1, edge, 0, COLUMNS);
+                }
                 for (int r = 0; r < height; r++) {
                     for (int s = Math.max(0, row + i + r - j); s < width; s++) {
                         c[ci + r * ldc + s] += edge[r * COLUMNS + s];

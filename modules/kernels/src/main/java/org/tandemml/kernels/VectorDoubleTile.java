@@ -36,6 +36,25 @@ final class VectorDoubleTile {
         }
     }
 
+    /// As [#multiplyAdd] for a tile that is one vector wide instead of two.
+    static void multiplyAddNarrow(
+            int depth,
+            double[] a,
+            int aOffset,
+            double[] b,
+            int bOffset,
+            int bStride,
+            double alpha,
+            double[] c,
+            int cOffset,
+            int ldc) {
+        if (ROWS == 8) {
+            tile8x1(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
+        } else {
+            tile6x1(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
+        }
+    }
+
     private static void tile8x2(
             int depth,
             double[] a,
@@ -186,5 +205,97 @@ final class VectorDoubleTile {
         ci += ldc;
         scale.fma(s5, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
         scale.fma(t5, DoubleVector.fromArray(SPECIES, c, ci + LANES)).intoArray(c, ci + LANES);
+    }
+
+    private static void tile8x1(
+            int depth,
+            double[] a,
+            int aOffset,
+            double[] b,
+            int bOffset,
+            int bStride,
+            double alpha,
+            double[] c,
+            int cOffset,
+            int ldc) {
+        DoubleVector s0 = DoubleVector.zero(SPECIES);
+        DoubleVector s1 = DoubleVector.zero(SPECIES);
+        DoubleVector s2 = DoubleVector.zero(SPECIES);
+        DoubleVector s3 = DoubleVector.zero(SPECIES);
+        DoubleVector s4 = DoubleVector.zero(SPECIES);
+        DoubleVector s5 = DoubleVector.zero(SPECIES);
+        DoubleVector s6 = DoubleVector.zero(SPECIES);
+        DoubleVector s7 = DoubleVector.zero(SPECIES);
+        for (int p = 0; p < depth; p++) {
+            int ap = aOffset + p * 8;
+            DoubleVector row = DoubleVector.fromArray(SPECIES, b, bOffset + p * bStride);
+            s0 = DoubleVector.broadcast(SPECIES, a[ap]).fma(row, s0);
+            s1 = DoubleVector.broadcast(SPECIES, a[ap + 1]).fma(row, s1);
+            s2 = DoubleVector.broadcast(SPECIES, a[ap + 2]).fma(row, s2);
+            s3 = DoubleVector.broadcast(SPECIES, a[ap + 3]).fma(row, s3);
+            s4 = DoubleVector.broadcast(SPECIES, a[ap + 4]).fma(row, s4);
+            s5 = DoubleVector.broadcast(SPECIES, a[ap + 5]).fma(row, s5);
+            s6 = DoubleVector.broadcast(SPECIES, a[ap + 6]).fma(row, s6);
+            s7 = DoubleVector.broadcast(SPECIES, a[ap + 7]).fma(row, s7);
+        }
+        DoubleVector scale = DoubleVector.broadcast(SPECIES, alpha);
+        int ci = cOffset;
+        scale.fma(s0, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s1, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s2, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s3, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s4, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s5, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s6, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s7, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+    }
+
+    private static void tile6x1(
+            int depth,
+            double[] a,
+            int aOffset,
+            double[] b,
+            int bOffset,
+            int bStride,
+            double alpha,
+            double[] c,
+            int cOffset,
+            int ldc) {
+        DoubleVector s0 = DoubleVector.zero(SPECIES);
+        DoubleVector s1 = DoubleVector.zero(SPECIES);
+        DoubleVector s2 = DoubleVector.zero(SPECIES);
+        DoubleVector s3 = DoubleVector.zero(SPECIES);
+        DoubleVector s4 = DoubleVector.zero(SPECIES);
+        DoubleVector s5 = DoubleVector.zero(SPECIES);
+        for (int p = 0; p < depth; p++) {
+            int ap = aOffset + p * 6;
+            DoubleVector row = DoubleVector.fromArray(SPECIES, b, bOffset + p * bStride);
+            s0 = DoubleVector.broadcast(SPECIES, a[ap]).fma(row, s0);
+            s1 = DoubleVector.broadcast(SPECIES, a[ap + 1]).fma(row, s1);
+            s2 = DoubleVector.broadcast(SPECIES, a[ap + 2]).fma(row, s2);
+            s3 = DoubleVector.broadcast(SPECIES, a[ap + 3]).fma(row, s3);
+            s4 = DoubleVector.broadcast(SPECIES, a[ap + 4]).fma(row, s4);
+            s5 = DoubleVector.broadcast(SPECIES, a[ap + 5]).fma(row, s5);
+        }
+        DoubleVector scale = DoubleVector.broadcast(SPECIES, alpha);
+        int ci = cOffset;
+        scale.fma(s0, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s1, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s2, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s3, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s4, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s5, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
     }
 }

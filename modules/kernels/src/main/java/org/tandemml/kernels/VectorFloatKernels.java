@@ -1,13 +1,17 @@
 package org.tandemml.kernels;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The kernels on `float` with the Vector API, at the width the machine prefers.
 final class VectorFloatKernels implements FloatKernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
-    private static final float[] NO_WEIGHTS = {};
+    private static final VectorShuffle<Float> HALF = VectorShuffle.iota(SPECIES, LANES / 2, 1, true);
+    private static final VectorShuffle<Float> QUARTER = VectorShuffle.iota(SPECIES, LANES / 4, 1, true);
+    private static final VectorShuffle<Float> EIGHTH = VectorShuffle.iota(SPECIES, LANES / 8, 1, true);
+    private static final VectorShuffle<Float> SIXTEENTH = VectorShuffle.iota(SPECIES, LANES / 16, 1, true);
     /// Elements per pass where a function takes two passes: the work array stays in the first cache level.
     private static final int CHUNK = 512;
 
@@ -35,7 +39,8 @@ final class VectorFloatKernels implements FloatKernels {
                     .fma(FloatVector.fromArray(SPECIES, b, bi + 3 * LANES), s3);
         }
         for (; i <= n - LANES; i += LANES) {
-            s0 = FloatVector.fromArray(SPECIES, a, aOffset + i).fma(FloatVector.fromArray(SPECIES, b, bOffset + i), s0);
+            s0 = FloatVector.fromArray(SPECIES, a, aOffset + i)
+                    .fma(FloatVector.fromArray(SPECIES, b, bOffset + i), s0);
         }
         float rest = 0;
         for (; i < n; i++) {
@@ -68,16 +73,16 @@ final class VectorFloatKernels implements FloatKernels {
         FloatVector s1 = FloatVector.zero(SPECIES);
         int i = 0;
         for (; i <= n - 2 * LANES; i += 2 * LANES) {
-            FloatVector d0 =
-                    FloatVector.fromArray(SPECIES, a, aOffset + i).sub(FloatVector.fromArray(SPECIES, b, bOffset + i));
+            FloatVector d0 = FloatVector.fromArray(SPECIES, a, aOffset + i)
+                    .sub(FloatVector.fromArray(SPECIES, b, bOffset + i));
             FloatVector d1 = FloatVector.fromArray(SPECIES, a, aOffset + i + LANES)
                     .sub(FloatVector.fromArray(SPECIES, b, bOffset + i + LANES));
             s0 = d0.fma(d0, s0);
             s1 = d1.fma(d1, s1);
         }
         if (i <= n - LANES) {
-            FloatVector d =
-                    FloatVector.fromArray(SPECIES, a, aOffset + i).sub(FloatVector.fromArray(SPECIES, b, bOffset + i));
+            FloatVector d = FloatVector.fromArray(SPECIES, a, aOffset + i)
+                    .sub(FloatVector.fromArray(SPECIES, b, bOffset + i));
             s0 = d.fma(d, s0);
             i += LANES;
         }
@@ -95,8 +100,63 @@ final class VectorFloatKernels implements FloatKernels {
         Operands.matrix("a", rows, columns, aOffset, lda, a.length);
         Operands.vector("x", xOffset, columns, x.length);
         Operands.vector("y", yOffset, rows, y.length);
-        for (int i = 0; i < rows; i++) {
-            y[yOffset + i] = dot(a, columns == 0 ? 0 : aOffset + i * lda, x, xOffset, columns);
+        if (columns == 0) {
+            java.util.Arrays.fill(y, yOffset, yOffset + rows, 0);
+            return;
+        }
+        int i = 0;
+        for (; i <= rows - 2; i += 2) {
+            twoDots(columns, a, aOffset + i * lda, lda, x, xOffset, y, yOffset + i);
+        }
+        if (i < rows) {
+            y[yOffset + i] = dot(a, aOffset + i * lda, x, xOffset, columns);
+        }
+    }
+
+    /// The sums of [#dot] for two rows, term by term in its order.
+    private static void twoDots(
+            int n, float[] a, int aOffset, int lda, float[] x, int xOffset, float[] y, int yOffset) {
+        int b = aOffset + lda;
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = FloatVector.zero(SPECIES);
+        FloatVector s2 = FloatVector.zero(SPECIES);
+        FloatVector s3 = FloatVector.zero(SPECIES);
+        FloatVector t0 = FloatVector.zero(SPECIES);
+        FloatVector t1 = FloatVector.zero(SPECIES);
+        FloatVector t2 = FloatVector.zero(SPECIES);
+        FloatVector t3 = FloatVector.zero(SPECIES);
+        int i = 0;
+        for (; i <= n - 4 * LANES; i += 4 * LANES) {
+            FloatVector x0 = FloatVector.fromArray(SPECIES, x, xOffset + i);
+            FloatVector x1 = FloatVector.fromArray(SPECIES, x, xOffset + i + LANES);
+            FloatVector x2 = FloatVector.fromArray(SPECIES, x, xOffset + i + 2 * LANES);
+            FloatVector x3 = FloatVector.fromArray(SPECIES, x, xOffset + i + 3 * LANES);
+            s0 = FloatVector.fromArray(SPECIES, a, aOffset + i).fma(x0, s0);
+            t0 = FloatVector.fromArray(SPECIES, a, b + i).fma(x0, t0);
+            s1 = FloatVector.fromArray(SPECIES, a, aOffset + i + LANES).fma(x1, s1);
+            t1 = FloatVector.fromArray(SPECIES, a, b + i + LANES).fma(x1, t1);
+            s2 = FloatVector.fromArray(SPECIES, a, aOffset + i + 2 * LANES).fma(x2, s2);
+            t2 = FloatVector.fromArray(SPECIES, a, b + i + 2 * LANES).fma(x2, t2);
+            s3 = FloatVector.fromArray(SPECIES, a, aOffset + i + 3 * LANES).fma(x3, s3);
+            t3 = FloatVector.fromArray(SPECIES, a, b + i + 3 * LANES).fma(x3, t3);
+        }
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector x0 = FloatVector.fromArray(SPECIES, x, xOffset + i);
+            s0 = FloatVector.fromArray(SPECIES, a, aOffset + i).fma(x0, s0);
+            t0 = FloatVector.fromArray(SPECIES, a, b + i).fma(x0, t0);
+        }
+        float sRest = 0;
+        float tRest = 0;
+        for (; i < n; i++) {
+            sRest = Math.fma(a[aOffset + i], x[xOffset + i], sRest);
+            tRest = Math.fma(a[b + i], x[xOffset + i], tRest);
+        }
+        if (n < LANES) {
+            y[yOffset] = sRest;
+            y[yOffset + 1] = tRest;
+        } else {
+            y[yOffset] = sum(s0.add(s1).add(s2.add(s3))) + sRest;
+            y[yOffset + 1] = sum(t0.add(t1).add(t2.add(t3))) + tRest;
         }
     }
 
@@ -178,7 +238,7 @@ final class VectorFloatKernels implements FloatKernels {
     public void syrk(int n, int k, float[] a, int aOffset, int lda, float[] c, int cOffset, int ldc, BlockLoop loop) {
         Operands.matrix("a", k, n, aOffset, lda, a.length);
         Operands.matrix("c", n, n, cOffset, ldc, c.length);
-        VectorFloatProducts.syrk(n, k, a, aOffset, lda, NO_WEIGHTS, 0, c, cOffset, ldc, loop);
+        VectorFloatProducts.syrk(n, k, a, aOffset, lda, VectorFloatProducts.NO_WEIGHTS, 0, c, cOffset, ldc, loop);
     }
 
     @Override
@@ -258,12 +318,18 @@ final class VectorFloatKernels implements FloatKernels {
         FloatSoftmax.rows(this, rows, columns, x, xOffset, ldx, y, yOffset, ldy);
     }
 
-    /// Adds the lanes in ascending order: `reduceLanes(ADD)` promises no order.
+    /// Adds the lanes by halving: `reduceLanes(ADD)` promises no order.
     private static float sum(FloatVector v) {
-        float s = v.lane(0);
-        for (int i = 1; i < LANES; i++) {
-            s += v.lane(i);
+        FloatVector s = v.add(v.rearrange(HALF));
+        if (LANES >= 4) {
+            s = s.add(s.rearrange(QUARTER));
         }
-        return s;
+        if (LANES >= 8) {
+            s = s.add(s.rearrange(EIGHTH));
+        }
+        if (LANES >= 16) {
+            s = s.add(s.rearrange(SIXTEENTH));
+        }
+        return s.lane(0);
     }
 }

@@ -36,6 +36,25 @@ final class VectorFloatTile {
         }
     }
 
+    /// As [#multiplyAdd] for a tile that is one vector wide instead of two.
+    static void multiplyAddNarrow(
+            int depth,
+            float[] a,
+            int aOffset,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float alpha,
+            float[] c,
+            int cOffset,
+            int ldc) {
+        if (ROWS == 8) {
+            tile8x1(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
+        } else {
+            tile6x1(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
+        }
+    }
+
     private static void tile8x2(
             int depth,
             float[] a,
@@ -186,5 +205,97 @@ final class VectorFloatTile {
         ci += ldc;
         scale.fma(s5, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
         scale.fma(t5, FloatVector.fromArray(SPECIES, c, ci + LANES)).intoArray(c, ci + LANES);
+    }
+
+    private static void tile8x1(
+            int depth,
+            float[] a,
+            int aOffset,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float alpha,
+            float[] c,
+            int cOffset,
+            int ldc) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = FloatVector.zero(SPECIES);
+        FloatVector s2 = FloatVector.zero(SPECIES);
+        FloatVector s3 = FloatVector.zero(SPECIES);
+        FloatVector s4 = FloatVector.zero(SPECIES);
+        FloatVector s5 = FloatVector.zero(SPECIES);
+        FloatVector s6 = FloatVector.zero(SPECIES);
+        FloatVector s7 = FloatVector.zero(SPECIES);
+        for (int p = 0; p < depth; p++) {
+            int ap = aOffset + p * 8;
+            FloatVector row = FloatVector.fromArray(SPECIES, b, bOffset + p * bStride);
+            s0 = FloatVector.broadcast(SPECIES, a[ap]).fma(row, s0);
+            s1 = FloatVector.broadcast(SPECIES, a[ap + 1]).fma(row, s1);
+            s2 = FloatVector.broadcast(SPECIES, a[ap + 2]).fma(row, s2);
+            s3 = FloatVector.broadcast(SPECIES, a[ap + 3]).fma(row, s3);
+            s4 = FloatVector.broadcast(SPECIES, a[ap + 4]).fma(row, s4);
+            s5 = FloatVector.broadcast(SPECIES, a[ap + 5]).fma(row, s5);
+            s6 = FloatVector.broadcast(SPECIES, a[ap + 6]).fma(row, s6);
+            s7 = FloatVector.broadcast(SPECIES, a[ap + 7]).fma(row, s7);
+        }
+        FloatVector scale = FloatVector.broadcast(SPECIES, alpha);
+        int ci = cOffset;
+        scale.fma(s0, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s1, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s2, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s3, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s4, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s5, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s6, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s7, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+    }
+
+    private static void tile6x1(
+            int depth,
+            float[] a,
+            int aOffset,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float alpha,
+            float[] c,
+            int cOffset,
+            int ldc) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = FloatVector.zero(SPECIES);
+        FloatVector s2 = FloatVector.zero(SPECIES);
+        FloatVector s3 = FloatVector.zero(SPECIES);
+        FloatVector s4 = FloatVector.zero(SPECIES);
+        FloatVector s5 = FloatVector.zero(SPECIES);
+        for (int p = 0; p < depth; p++) {
+            int ap = aOffset + p * 6;
+            FloatVector row = FloatVector.fromArray(SPECIES, b, bOffset + p * bStride);
+            s0 = FloatVector.broadcast(SPECIES, a[ap]).fma(row, s0);
+            s1 = FloatVector.broadcast(SPECIES, a[ap + 1]).fma(row, s1);
+            s2 = FloatVector.broadcast(SPECIES, a[ap + 2]).fma(row, s2);
+            s3 = FloatVector.broadcast(SPECIES, a[ap + 3]).fma(row, s3);
+            s4 = FloatVector.broadcast(SPECIES, a[ap + 4]).fma(row, s4);
+            s5 = FloatVector.broadcast(SPECIES, a[ap + 5]).fma(row, s5);
+        }
+        FloatVector scale = FloatVector.broadcast(SPECIES, alpha);
+        int ci = cOffset;
+        scale.fma(s0, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s1, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s2, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s3, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s4, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        ci += ldc;
+        scale.fma(s5, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
     }
 }
