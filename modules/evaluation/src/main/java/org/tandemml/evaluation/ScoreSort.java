@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// flipping
 /// the sign bit of a positive number and all bits of a negative one orders the bit patterns as the numbers.
 /// A digit in which all values agree costs no pass. Stable; O(n) time, 16 n bytes beside the input (24 n with
-/// weights). No `NaN`; −0 must have been turned into +0 if the two are to be neighbours of equal rank.
+/// weights). No `NaN`; −0 comes before +0, as in the library's sort.
 ///
 /// **Source**: Knuth, The Art of Computer Programming 3, section 5.2.5.
 final class ScoreSort {
