@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// The scores of positive and of negative rows, each sorted: all that ROC curves and their area need.
 ///
 /// Sorting the two sides apart needs no labels beside the scores, and merging them visits every distinct score once.
-/// Scores are tied only if they are equal (−0 equals +0). Rows of weight 0 are left out, since they would add
-/// thresholds at which nothing happens.
+/// Scores are tied only if they are equal; −0 equals +0, and both sort next to each other. Rows of weight 0 are left
+/// out, since they would add thresholds at which nothing happens.
 final class Ranking {
     /// Receives each distinct score with the weight of the positive and negative rows that have it.
     interface Visitor {
@@ -27,7 +27,7 @@ final class Ranking {
                     }
                     kept[count] = weights[row];
                 }
-                values[count++] = score.applyAsDouble(row) + 0.0; // −0 + 0 is +0
+                values[count++] = score.applyAsDouble(row);
             }
             if (count < rows.length) {
                 values = Arrays.copyOf(values, count);

@@ -6,16 +6,14 @@ import org.jspecify.annotations.Nullable;
 /// Sorts doubles ascending, with a weight carried along each if there are weights.
 ///
 /// With weights, and without them from [#RADIX_FROM] values on, a least-significant-digit radix sort on the bits:
-/// flipping
-/// the sign bit of a positive number and all bits of a negative one orders the bit patterns as the numbers.
+/// flipping the sign bit of a positive number and all bits of a negative one orders the bit patterns as the numbers.
 /// A digit in which all values agree costs no pass. Stable; O(n) time, 16 n bytes beside the input (24 n with
-/// weights). No `NaN`; −0 must have been turned into +0 if the two are to be neighbours of equal rank.
+/// weights). No `NaN`; −0 comes before +0, as in the library's sort.
 ///
 /// **Source**: Knuth, The Art of Computer Programming 3, section 5.2.5.
 final class ScoreSort {
-    /// Measured on two cores of an AMD EPYC: below some 3,000 values the library's sort is quicker, at 10⁴ it takes
-    /// 3.9,
-    /// at 10⁶ 3.3 and at 10⁷ 3.3 times as long.
+    /// Measured on one core of an AMD EPYC: below some 3,000 values the library's sort is quicker, at 10⁴ it takes
+    /// 3.9, at 10⁶ 3.4 and at 10⁷ 3.3 times as long.
     static final int RADIX_FROM = 4_000;
 
     // Six passes; 8 bits take eight and were 1.8 times slower at 10⁷ values.
