@@ -77,7 +77,7 @@ public final class Parallel implements BlockLoop {
             for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
                 block.accept(i);
             }
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) {
             failure.compareAndSet(null, thrown);
             next.set(count);
         }
@@ -103,6 +103,7 @@ public final class Parallel implements BlockLoop {
         if (thrown instanceof Error error) {
             throw error;
         }
-        return (RuntimeException) thrown;
+        // Other languages throw checked exceptions undeclared; a block that ended so must not pass for done.
+        return thrown instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(thrown);
     }
 }

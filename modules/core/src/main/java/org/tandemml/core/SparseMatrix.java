@@ -40,8 +40,10 @@ public final class SparseMatrix implements Matrix {
                     + " indices and " + values.length + " values");
         }
         for (int i = 0; i + 1 < starts.length; i++) {
-            if (starts[i + 1] < starts[i]) {
-                throw new InputException("row starts must not fall: " + starts[i] + " then " + starts[i + 1]);
+            // A start above the last one falls later; it must not be followed past the arrays before that.
+            if (starts[i + 1] < starts[i] || starts[i + 1] > stored) {
+                throw new InputException("row starts must not fall: " + starts[i] + ", " + starts[i + 1] + ", and "
+                        + stored + " at the end");
             }
             int last = -1;
             for (int k = starts[i]; k < starts[i + 1]; k++) {

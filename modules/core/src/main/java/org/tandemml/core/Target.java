@@ -1,6 +1,7 @@
 package org.tandemml.core;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,6 +18,9 @@ public sealed interface Target {
     record Classes(String name, List<String> names, int[] codes) implements Target {
         public Classes {
             names = List.copyOf(names);
+            if (new HashSet<>(names).size() != names.size()) {
+                throw new InputException("target \"" + name + "\" names a class twice: " + names);
+            }
             for (int i = 0; i < codes.length; i++) {
                 if (codes[i] < 0 || codes[i] >= names.size()) {
                     throw new InputException("target \"" + name + "\", row " + (i + 1) + ": class code " + codes[i]
