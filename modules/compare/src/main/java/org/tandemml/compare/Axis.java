@@ -27,7 +27,8 @@ record Axis(String label, double low, double high, boolean logarithmic, List<Tic
         return new Axis(label, 0, 1, false, ticks);
     }
 
-    /// A linear axis that covers `low..high` and a little more, with about five ticks at 1, 2 or 5 times a power of ten.
+    /// A linear axis that covers `low..high` and a little more, with about five ticks at 1, 2 or 5 times a power of
+    /// ten.
     static Axis linear(String label, double low, double high) {
         double range = high > low ? high - low : Math.max(1e-3, Math.abs(high) * 0.1);
         double from = low - 0.08 * range;
@@ -35,7 +36,8 @@ record Axis(String label, double low, double high, boolean logarithmic, List<Tic
         double rough = (to - from) / 5;
         int magnitude = (int) Math.floor(Math.log10(rough));
         double unit = Math.pow(10, magnitude);
-        double step = rough / unit < 1.5 ? unit : rough / unit < 3.5 ? 2 * unit : rough / unit < 7.5 ? 5 * unit : 10 * unit;
+        double step =
+                rough / unit < 1.5 ? unit : rough / unit < 3.5 ? 2 * unit : rough / unit < 7.5 ? 5 * unit : 10 * unit;
         int decimals = Math.clamp(-(int) Math.floor(Math.log10(step) + 1e-9), 0, 6);
         List<Tick> ticks = new ArrayList<>();
         for (long k = (long) Math.ceil(from / step); k * step <= to; k++) {

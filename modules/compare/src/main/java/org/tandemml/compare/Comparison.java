@@ -16,8 +16,10 @@ import org.tandemml.evaluation.CrossValidation;
 /// the fold.
 ///
 /// Each learner is wrapped by [Preparation#wrap] in the steps that its traits need for the data: imputing, one-hot
-/// encoding, standardising. Peers get the same steps as Tandem's learners; those that mind scale, among them Smile's and
-/// Tribuo's logistic regression, get standardised columns. The time of these steps counts as time of the fit. An untimed
+/// encoding, standardising. Peers get the same steps as Tandem's learners; those that mind scale, among them Smile's
+/// and
+/// Tribuo's logistic regression, get standardised columns. The time of these steps counts as time of the fit. An
+/// untimed
 /// warm-up precedes each learner's folds.
 ///
 /// **Determinism**: all but the seconds, and what is said about them, is the same for the same seed. **Errors**:
@@ -115,8 +117,8 @@ public record Comparison(
         List<CrossValidated> judged = new ArrayList<>();
         for (Learner<?> learner : learners) {
             if (fits(learner, data.target())) {
-                CrossValidation heard = protocol.withListener(
-                        (name, fold, of) -> listener.fold(data.name(), name, fold, of));
+                CrossValidation heard =
+                        protocol.withListener((name, fold, of) -> listener.fold(data.name(), name, fold, of));
                 judged.add(heard.run(Preparation.wrap(learner, data), data));
             }
         }

@@ -9,8 +9,7 @@ import org.tandemml.evaluation.CrossValidated;
 /// @param learners how each learner did, in order
 /// @param leftOut learners that cannot learn this kind of target
 /// @param verdict what follows from that
-public record DatasetResult(
-        DatasetFacts facts, List<CrossValidated> learners, List<String> leftOut, Verdict verdict) {
+public record DatasetResult(DatasetFacts facts, List<CrossValidated> learners, List<String> leftOut, Verdict verdict) {
     public DatasetResult {
         learners = List.copyOf(learners);
         leftOut = List.copyOf(leftOut);

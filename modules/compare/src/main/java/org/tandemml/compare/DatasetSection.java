@@ -1,6 +1,5 @@
 package org.tandemml.compare;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tandemml.evaluation.CrossValidated;
@@ -28,8 +27,9 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
 
     private String table() {
         List<Metric> metrics = ConsoleTable.metrics(result.facts());
-        StringBuilder html = new StringBuilder("<div class=\"wide\"><table class=\"sortable\">\n<caption>");
-        html.append("Mean over folds ± half of the 95 % interval; seconds are medians of a fold</caption>\n");
+        StringBuilder html = new StringBuilder("<p class=\"soft\">");
+        html.append("Mean over folds ± half of the 95 % interval; seconds are medians of a fold</p>\n");
+        html.append("<div class=\"wide\"><table class=\"sortable\" aria-label=\"Results of the learners\">\n");
         html.append("<thead><tr><th scope=\"col\">learner</th>");
         metrics.forEach(m -> html.append("<th scope=\"col\">" + Wording.name(m) + (m.higherIsBetter() ? " ↑" : " ↓"))
                 .append("</th>"));
@@ -53,26 +53,26 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
         }
         for (Metric metric : metrics) {
             Optional<ResampledMean> average = learner.metric(metric).flatMap(MetricSummary::average);
-            row.append("<td data-v=\"" + average.map(a -> Double.toString(a.mean())).orElse("") + "\">"
+            row.append("<td data-v=\""
+                    + average.map(a -> Double.toString(a.mean())).orElse("") + "\">"
                     + ConsoleTable.cell(learner.metric(metric)) + "</td>");
         }
         for (double seconds : new double[] {learner.fitSeconds(), learner.predictSeconds()}) {
             row.append("<td data-v=\"" + seconds + "\">" + Wording.seconds(seconds) + "</td>");
         }
-        row.append("<td class=\"note\">" + Markup.escaped(String.join("; ", learner.notes())) + "</td></tr>\n");
+        row.append("<td class=\"note\">" + Markup.escaped(String.join("; ", learner.warnings())) + "</td></tr>\n");
         return row.toString();
     }
 
     private String pictures() {
         StringBuilder html = new StringBuilder();
         RocPicture.of(id + "roc", result, order)
-                .ifPresent(svg -> html.append(
-                        figure(svg, RocPicture.title(result.facts()) + ". Mean over folds; band: one standard deviation.")));
+                .ifPresent(svg -> html.append(figure(
+                        svg, RocPicture.title(result.facts()) + ". Mean over folds; band: one standard deviation.")));
         TimePicture.of(id + "time", result, order)
                 .ifPresent(svg -> html.append(figure(
                         svg,
-                        Wording.name(result.verdict().metric())
-                                + " against the time of a fit. Bars: 95 % interval.")));
+                        Wording.name(result.verdict().metric()) + " against the time of a fit. Bars: 95 % interval.")));
         if (html.isEmpty()) {
             return "";
         }
@@ -84,7 +84,10 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
                         + Markup.escaped(learner.name() + value) + "</span></li>\n");
             }
         }
-        return legend.append("</ul>\n<div class=\"pictures\">\n").append(html).append("</div>\n").toString();
+        return legend.append("</ul>\n<div class=\"pictures\">\n")
+                .append(html)
+                .append("</div>\n")
+                .toString();
     }
 
     private static String figure(String svg, String caption) {
@@ -97,12 +100,15 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
             return "";
         }
         String metric = Wording.name(result.verdict().metric());
-        StringBuilder html = new StringBuilder("<h3>Pair by pair</h3>\n<div class=\"wide\"><table>\n<caption>");
-        html.append("Difference of " + metric + ", first minus second, ± half of its 95 % interval; p after Holm's"
-                + " adjustment</caption>\n<thead><tr><th scope=\"col\">first</th><th scope=\"col\">second</th>"
-                + "<th scope=\"col\">difference</th><th scope=\"col\">p</th></tr></thead>\n<tbody>\n");
+        StringBuilder html = new StringBuilder("<h3>Pair by pair</h3>\n<p class=\"soft\">");
+        html.append("Difference of " + metric)
+                .append(", first minus second, ± half of its 95 % interval; p after Holm's adjustment</p>\n")
+                .append("<div class=\"wide\"><table aria-label=\"Differences of pairs of learners\">\n<thead><tr>")
+                .append("<th scope=\"col\">first</th><th scope=\"col\" class=\"name\">second</th>")
+                .append("<th scope=\"col\">difference</th><th scope=\"col\">p</th></tr></thead>\n<tbody>\n");
         for (Verdict.Pair pair : pairs) {
-            html.append("<tr><td>" + Markup.escaped(pair.first()) + "</td><td>" + Markup.escaped(pair.second())
+            html.append("<tr><td>" + Markup.escaped(pair.first()) + "</td><td class=\"name\">"
+                    + Markup.escaped(pair.second())
                     + "</td><td>" + Wording.mean(pair.difference()) + "</td><td>"
                     + Markup.escaped(Wording.pValue(pair.adjustedP())) + "</td></tr>\n");
         }
@@ -110,8 +116,15 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
     }
 
     private String settings() {
-        List<String> lines = new ArrayList<>();
-        result.learners().forEach(l -> lines.add("<li><code>" + Markup.escaped(l.settings()) + "</code></li>\n"));
-        return "<h3>Settings</h3>\n<ul>\n" + String.join("", lines) + "</ul>\n";
+        StringBuilder html = new StringBuilder("<h3>Settings and notes</h3>\n<ul>\n");
+        for (CrossValidated learner : result.learners()) {
+            html.append("<li><code>" + Markup.escaped(learner.settings()) + "</code>");
+            if (!learner.notes().isEmpty()) {
+                html.append(
+                        "<br><span class=\"soft\">" + Markup.escaped(String.join("; ", learner.notes())) + "</span>");
+            }
+            html.append("</li>\n");
+        }
+        return html.append("</ul>\n").toString();
     }
 }

@@ -12,7 +12,8 @@ import org.tandemml.core.InputException;
 
 /// A comparison as one HTML file that needs nothing else: no network, no other file; the script only sorts tables.
 ///
-/// It is readable in light and dark, prints, and has a text alternative for each picture. **Determinism**: equal results
+/// It is readable in light and dark, prints, and has a text alternative for each picture. **Determinism**: equal
+/// results
 /// give equal bytes; two runs with the same seed differ in their seconds only. Text from outside is escaped.
 public final class HtmlReport {
     private static final String CSS = resource("report.css");
@@ -36,7 +37,8 @@ public final class HtmlReport {
             page.append(new DatasetSection("d" + i, result.datasets().get(i), order).html());
         }
         page.append(method(result)).append(environment(result));
-        return page.append("<script>\n" + SCRIPT + "</script>\n</body>\n</html>\n").toString();
+        return page.append("<script>\n" + SCRIPT + "</script>\n</body>\n</html>\n")
+                .toString();
     }
 
     /// Writes the report beside `file` and moves it into place, so that `file` is never half a report. Throws
@@ -52,7 +54,9 @@ public final class HtmlReport {
                     + " does not exist, create it first");
         }
         try {
-            Path beside = Files.createTempFile(parent, "." + place.getFileName(), ".part");
+            // Not a temporary file of the JDK: those are unreadable for others, and the report would stay so.
+            Path beside = parent.resolve(
+                    "." + place.getFileName() + "." + ProcessHandle.current().pid() + ".part");
             try {
                 Files.writeString(beside, of(result));
                 Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING);

@@ -94,25 +94,20 @@ final class Plot {
         return this;
     }
 
-    /// A label to the right of the point at `atX`, or to its left where the plot ends, `shift` pixels below it.
-    Plot label(double atX, double atY, double shift, String label) {
+    /// Marks a point at the edge as lying beyond it, with its value.
+    Plot beyond(double atX, double atY, String value) {
+        boolean below = y.position(atY) < 0.5;
         boolean toTheLeft = x.position(atX) > 0.6;
-        text(px(atX) + (toTheLeft ? -9 : 9), py(atY) + 4 + shift, toTheLeft ? "end" : "start", label);
+        double shift = below ? -4 : 12;
+        String arrow = below ? "↓ " : "↑ ";
+        text(px(atX) + (toTheLeft ? -9 : 9), py(atY) + shift, toTheLeft ? "end" : "start", arrow + value);
         return this;
-    }
-
-    /// The height of a value in pixels from the top, to keep labels apart.
-    double pixel(double value) {
-        return py(value);
     }
 
     private String path(double[] xs, double[] ys, char first) {
         StringBuilder d = new StringBuilder();
         for (int i = 0; i < xs.length; i++) {
-            d.append(i == 0 ? first : 'L')
-                    .append(number(px(xs[i])))
-                    .append(' ')
-                    .append(number(py(ys[i])));
+            d.append(i == 0 ? first : 'L').append(number(px(xs[i]))).append(' ').append(number(py(ys[i])));
         }
         return d.toString();
     }

@@ -64,6 +64,7 @@ public final class ResultTree {
         tree.put("fit_seconds", finite(learner.fitSeconds()));
         tree.put("predict_seconds", finite(learner.predictSeconds()));
         tree.put("failure", learner.failure().orElse(null));
+        tree.put("warnings", learner.warnings());
         tree.put("notes", learner.notes());
         return tree;
     }
@@ -72,9 +73,7 @@ public final class ResultTree {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("mean", finite(summary.mean().orNaN()));
         tree.put("sd", summary.average().map(a -> finite(a.sd())).orElse(null));
-        tree.put(
-                "interval",
-                Double.isNaN(summary.low()) ? null : List.of(summary.low(), summary.high()));
+        tree.put("interval", Double.isNaN(summary.low()) ? null : List.of(summary.low(), summary.high()));
         if (summary.undefinedFolds() > 0) {
             tree.put("undefined_folds", summary.undefinedFolds());
             tree.put("undefined_reason", summary.reason());

@@ -36,7 +36,11 @@ final class RocPicture {
             if (learner.failure().isEmpty()) {
                 curve(order.of(learner.name()), learner).ifPresent(curve -> {
                     curves.add(curve);
-                    description.append(learner.name()).append(": ").append(auc(learner)).append(". ");
+                    description
+                            .append(learner.name())
+                            .append(": ")
+                            .append(auc(learner))
+                            .append(". ");
                 });
             }
         }
@@ -48,21 +52,21 @@ final class RocPicture {
         // Bands first: no band may cover a line. A curve begins at (0, 0), where its value is the upper end of a step.
         curves.forEach(c -> plot.band(c.series(), grid, c.low(), c.high()));
         curves.forEach(c -> plot.line(c.series(), prepended(0, grid), prepended(0, c.mean())));
-        return Optional.of(plot.svg(id, title(result.facts()), description.append("Dashed: chance.").toString()));
+        return Optional.of(plot.svg(
+                id, title(result.facts()), description.append("Dashed: chance.").toString()));
     }
 
     static String title(DatasetFacts facts) {
         return facts.classes().size() == 2
-                ? "ROC curves of " + facts.name() + ", positive class " + facts.classes().get(1).name()
+                ? "ROC curves of " + facts.name() + ", positive class "
+                        + facts.classes().get(1).name()
                 : "ROC curves of " + facts.name() + ", each class against the others, averaged over classes";
     }
 
     /// `AUC 0.994 ± 0.006`, or why there is none.
     static String auc(CrossValidated learner) {
         MetricSummary auc = learner.metric(Metric.AUC).orElseThrow();
-        return auc.average()
-                .map(a -> "AUC " + Wording.mean(a))
-                .orElseGet(() -> "AUC undefined: " + auc.reason());
+        return auc.average().map(a -> "AUC " + Wording.mean(a)).orElseGet(() -> "AUC undefined: " + auc.reason());
     }
 
     private static Optional<Curve> curve(int series, CrossValidated learner) {
@@ -97,9 +101,8 @@ final class RocPicture {
 
     /// The true-positive rates of one fold on the grid, averaged over the classes that have a curve.
     private static Optional<double[]> rates(ClassifierEvaluation evaluation) {
-        List<String> positives = evaluation.classes().size() == 2
-                ? evaluation.classes().subList(1, 2)
-                : evaluation.classes();
+        List<String> positives =
+                evaluation.classes().size() == 2 ? evaluation.classes().subList(1, 2) : evaluation.classes();
         List<double[]> curves = positives.stream()
                 .map(evaluation::roc)
                 .filter(RocCurve::isDefined)

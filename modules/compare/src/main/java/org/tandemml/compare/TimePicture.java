@@ -13,8 +13,6 @@ final class TimePicture {
     /// Shorter times are drawn here: below a microsecond clocks say nothing.
     private static final double SHORTEST = 1e-6;
 
-    private static final double LABEL_HEIGHT = 15;
-
     private TimePicture() {}
 
     private record Dot(int series, String name, double seconds, double mean, double low, double high) {}
@@ -35,13 +33,18 @@ final class TimePicture {
                 "seconds of a fit (median)",
                 dots.stream().mapToDouble(Dot::seconds).min().orElseThrow(),
                 dots.stream().mapToDouble(Dot::seconds).max().orElseThrow());
+        List<Dot> inView = inView(dots, metric);
         Axis y = Axis.linear(
                 Wording.name(metric),
-                dots.stream().mapToDouble(Dot::low).min().orElseThrow(),
-                dots.stream().mapToDouble(Dot::high).max().orElseThrow());
+                inView.stream().mapToDouble(Dot::low).min().orElseThrow(),
+                inView.stream().mapToDouble(Dot::high).max().orElseThrow());
         Plot plot = new Plot(460, 420, x, y);
-        dots.forEach(d -> plot.point(d.series(), d.seconds(), d.mean(), d.low(), d.high()));
-        label(plot, dots);
+        for (Dot dot : dots) {
+            plot.point(dot.series(), dot.seconds(), dot.mean(), dot.low(), dot.high());
+            if (!inView.contains(dot)) {
+                plot.beyond(dot.seconds(), dot.mean(), Wording.plain(dot.mean(), 2));
+            }
+        }
         StringBuilder description = new StringBuilder("Bars: corrected 95 % interval. ");
         dots.forEach(d -> description.append(d.name() + ": " + Wording.seconds(d.seconds()) + " s, "
                 + Wording.name(metric) + " " + Wording.plain(d.mean(), 3) + ". "));
@@ -62,17 +65,20 @@ final class TimePicture {
                 hasInterval ? summary.high() : mean);
     }
 
-    /// Labels from top to bottom, each pushed down until it is clear of the one above.
-    private static void label(Plot plot, List<Dot> dots) {
-        double last = Double.NEGATIVE_INFINITY;
-        List<Dot> downwards = dots.stream()
-                .sorted(Comparator.comparingDouble(d -> -d.mean()))
+    /// The dots that set the range of the axis: the worst is left out, and again, where it would squeeze the others
+    /// into less than a quarter of the height. It is then drawn at the edge with its value.
+    private static List<Dot> inView(List<Dot> dots, Metric metric) {
+        List<Dot> rest = dots.stream()
+                .sorted(Comparator.comparingDouble(d -> metric.higherIsBetter() ? d.mean() : -d.mean()))
                 .toList();
-        for (Dot dot : downwards) {
-            double wanted = plot.pixel(dot.mean());
-            double placed = Math.max(wanted, last + LABEL_HEIGHT);
-            plot.label(dot.seconds(), dot.mean(), placed - wanted, dot.name());
-            last = placed;
+        while (rest.size() > 2 && range(rest.subList(1, rest.size())) < range(rest) / 4) {
+            rest = rest.subList(1, rest.size());
         }
+        return rest;
+    }
+
+    private static double range(List<Dot> dots) {
+        return dots.stream().mapToDouble(Dot::high).max().orElseThrow()
+                - dots.stream().mapToDouble(Dot::low).min().orElseThrow();
     }
 }

@@ -59,7 +59,8 @@ public record Verdict(Metric metric, List<Pair> pairs, List<String> best, Option
         String top = ranked.getFirst().name();
         List<CrossValidated> tied = ranked.stream()
                 .filter(l -> l.name().equals(top)
-                        || significance && pairs.stream().anyMatch(p -> p.isOf(top, l.name()) && p.adjustedP() >= ALPHA))
+                        || significance
+                                && pairs.stream().anyMatch(p -> p.isOf(top, l.name()) && p.adjustedP() >= ALPHA))
                 .toList();
         String fastest = tied.stream()
                 .min(Comparator.comparingDouble(CrossValidated::fitSeconds))
@@ -103,7 +104,8 @@ public record Verdict(Metric metric, List<Pair> pairs, List<String> best, Option
         for (int i = 0; i < ascending.size(); i++) {
             Pair pair = ascending.get(i);
             largest = Math.max(
-                    largest, Math.min(1, (ascending.size() - i) * pair.difference().pValue()));
+                    largest,
+                    Math.min(1, (ascending.size() - i) * pair.difference().pValue()));
             adjusted.add(new Pair(pair.first(), pair.second(), pair.difference(), largest));
         }
         return adjusted;
@@ -148,7 +150,11 @@ public record Verdict(Metric metric, List<Pair> pairs, List<String> best, Option
             } else {
                 text.append(tied.stream().map(CrossValidated::name).collect(Collectors.joining(", ")));
                 text.append(" cannot be told apart by ").append(Wording.name(metric));
-                text.append(" (best mean: ").append(top.name()).append(", ").append(value(top)).append(")");
+                text.append(" (best mean: ")
+                        .append(top.name())
+                        .append(", ")
+                        .append(value(top))
+                        .append(")");
             }
             text.append("; corrected resampled t-test with Holm's adjustment at 0.05.");
             if (tied.size() > 1) {

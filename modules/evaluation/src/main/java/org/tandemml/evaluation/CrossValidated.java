@@ -12,17 +12,20 @@ import java.util.function.ToDoubleFunction;
 /// @param metrics each metric averaged over the folds; empty if there is a failure, since other learners' averages are
 ///     over other folds
 /// @param failure why not all folds ended well
-/// @param notes what a person should know: folds without convergence, undefined metrics, notes of the fits
+/// @param warnings what weakens the result: folds without convergence, undefined metrics
+/// @param notes what the fits' reports note; notes that differ in numbers only are given once
 public record CrossValidated(
         String name,
         String settings,
         List<FoldResult> folds,
         List<MetricSummary> metrics,
         Optional<String> failure,
+        List<String> warnings,
         List<String> notes) {
     public CrossValidated {
         folds = List.copyOf(folds);
         metrics = List.copyOf(metrics);
+        warnings = List.copyOf(warnings);
         notes = List.copyOf(notes);
     }
 
@@ -65,6 +68,6 @@ public record CrossValidated(
                         f.notes(),
                         f.outOfFold()))
                 .toList();
-        return new CrossValidated(name, settings, timeless, metrics, failure, notes);
+        return new CrossValidated(name, settings, timeless, metrics, failure, warnings, notes);
     }
 }

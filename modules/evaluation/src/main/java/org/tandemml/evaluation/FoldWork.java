@@ -1,10 +1,10 @@
 package org.tandemml.evaluation;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -186,23 +186,37 @@ final class FoldWork implements Runnable {
                         .map(s -> MetricSummary.of(s.metric(), folds))
                         .toList();
         return new CrossValidated(
-                learner.name(), Settings.describe(learner), folds, metrics, why, notes(folds, metrics));
+                learner.name(),
+                Settings.describe(learner),
+                folds,
+                metrics,
+                why,
+                warnings(folds, metrics),
+                notes(folds));
     }
 
-    private static List<String> notes(List<FoldResult> folds, List<MetricSummary> metrics) {
-        Set<String> notes = new LinkedHashSet<>();
+    private static List<String> warnings(List<FoldResult> folds, List<MetricSummary> metrics) {
+        List<String> warnings = new ArrayList<>();
         List<FoldResult> unfinished = folds.stream().filter(f -> !f.converged()).toList();
         if (!unfinished.isEmpty()) {
-            notes.add("did not converge in " + unfinished.size() + " of " + folds.size() + " folds ("
+            warnings.add("did not converge in " + unfinished.size() + " of " + folds.size() + " folds ("
                     + unfinished.getFirst().reason() + ")");
         }
         for (MetricSummary metric : metrics) {
             if (metric.undefinedFolds() > 0) {
-                notes.add(metric.metric() + " is undefined in " + metric.undefinedFolds() + " of " + folds.size()
+                warnings.add(metric.metric() + " is undefined in " + metric.undefinedFolds() + " of " + folds.size()
                         + " folds (" + metric.reason() + ")");
             }
         }
-        folds.stream().flatMap(f -> f.notes().stream()).forEach(notes::add);
-        return notes.stream().limit(MOST_NOTES).toList();
+        return warnings;
+    }
+
+    /// The fits' notes without those that repeat another fold's with other numbers.
+    private static List<String> notes(List<FoldResult> folds) {
+        Map<String, String> byWording = new LinkedHashMap<>();
+        folds.stream()
+                .flatMap(f -> f.notes().stream())
+                .forEach(note -> byWording.putIfAbsent(note.replaceAll("[0-9.eE+-]+", "#"), note));
+        return byWording.values().stream().limit(MOST_NOTES).toList();
     }
 }

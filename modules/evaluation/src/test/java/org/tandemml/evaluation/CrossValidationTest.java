@@ -98,7 +98,7 @@ public class CrossValidationTest {
         MetricSummary auc = result.metric(Metric.AUC).orElseThrow();
         assertThat(auc.undefinedFolds()).isEqualTo(7);
         assertThat(auc.average().orElseThrow().count()).isEqualTo(3);
-        assertThat(result.notes()).anyMatch(n -> n.startsWith("auc is undefined in 7 of 10 folds ("));
+        assertThat(result.warnings()).anyMatch(n -> n.startsWith("auc is undefined in 7 of 10 folds ("));
         assertThat(result.metric(Metric.ACCURACY).orElseThrow().undefinedFolds())
                 .isZero();
     }
@@ -211,7 +211,7 @@ public class CrossValidationTest {
     void withoutConvergenceThereIsANoteAndNoFailure() {
         CrossValidated result = TEN_ONCE.run(new NearestMean(false), twoClasses(60, 20));
         assertThat(result.failure()).isEmpty();
-        assertThat(result.notes()).contains("did not converge in 10 of 10 folds (tired)");
+        assertThat(result.warnings()).contains("did not converge in 10 of 10 folds (tired)");
     }
 
     @Test
