@@ -69,9 +69,7 @@ final class CsvReading {
             throws IOException {
         CsvTable table = new CsvTable(source, options.missing(), sample, numeric, dropped);
         try (CsvReader<Boolean> reader = open(source, options, sample.separator(), table)) {
-            for (Boolean row : reader) {
-                assert row;
-            }
+            reader.forEach(row -> {});
         } catch (RuntimeException e) {
             throw explained(e, source, table);
         }

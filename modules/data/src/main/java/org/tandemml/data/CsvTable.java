@@ -23,6 +23,7 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
     private final @Nullable LevelCodes[] levels;
     private final Map<Integer, String> surprises = new TreeMap<>();
     private final Map<Integer, String> infinite = new TreeMap<>();
+    private final boolean numericMarkers;
     private final int width;
     private final int blockRows;
     private final List<double[]> blocks = new ArrayList<>();
@@ -37,6 +38,9 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
         this.source = source;
         this.missing = missing;
         this.sample = sample;
+        this.numericMarkers = missing.stream()
+                .map(String::toCharArray)
+                .anyMatch(m -> !Double.isNaN(DecimalNumber.parse(m, 0, m.length)));
         this.positions = new int[numeric.length];
         this.levels = new LevelCodes[numeric.length];
         int next = 0;
@@ -96,12 +100,15 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
 
     private double number(int field, char[] text, int from, int to) {
         double value = DecimalNumber.parse(text, from, to);
-        if (Math.abs(value) <= Double.MAX_VALUE) {
+        if (Math.abs(value) <= Double.MAX_VALUE && !numericMarkers) {
             return value;
         }
         String cell = new String(text, from, to - from);
         if (missing.contains(cell)) {
             return Double.NaN;
+        }
+        if (Math.abs(value) <= Double.MAX_VALUE) {
+            return value;
         }
         if (Double.isInfinite(value) || DecimalNumber.isInfinite(text, from, to)) {
             infinite.putIfAbsent(
@@ -154,6 +161,10 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
 
     @Override
     protected Boolean buildRecord() {
+        if (fields == 0) {
+            // An empty line: the reader skips it, whatever is returned.
+            return false;
+        }
         if (inHeader) {
             inHeader = false;
             rows = 0;

@@ -93,6 +93,7 @@ public record Impute(
         double[] values = new double[data.rows()];
         double[] weights = data.weights();
         for (int j = 0; j < p; j++) {
+            how.cancellation().check();
             cursor.read(j, values);
             incomplete[j] = Arrays.stream(values).anyMatch(Double::isNaN);
             switch (data.schema().column(j)) {

@@ -64,6 +64,7 @@ public record OneHot(
         int[][] kept = new int[schema.size()][];
         int wide = 0;
         for (int j = 0; j < schema.size(); j++) {
+            how.cancellation().check();
             kept[j] = new int[0];
             if (schema.column(j) instanceof Column.Categorical column) {
                 kept[j] = seen(data, j, column);

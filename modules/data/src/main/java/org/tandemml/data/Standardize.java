@@ -38,6 +38,7 @@ public record Standardize() implements Learner.OfTransform<Standardization> {
     @Override
     public Standardization fit(Dataset data, Fitting how) {
         traits().require(name(), data);
+        how.cancellation().check();
         int p = data.columns();
         ColumnMoments moments = switch (data.features()) {
             case DenseMatrix dense -> ColumnMoments.of(dense, data);

@@ -25,8 +25,7 @@ class CsvErrorTest {
     }
 
     private static String message(Path file, ReadOptions options) {
-        InputException refused =
-                catchThrowableOfType(InputException.class, () -> Datasets.read(file, options));
+        InputException refused = catchThrowableOfType(InputException.class, () -> Datasets.read(file, options));
         assertThat(refused).as("reading " + file).isNotNull();
         assertThat(refused.getMessage()).doesNotContain("\n", "Exception");
         return refused.getMessage();
@@ -47,7 +46,8 @@ class CsvErrorTest {
 
     @Test
     void directory() throws IOException {
-        assertThat(message(Files.createDirectory(folder.resolve("d.csv")))).endsWith("is a directory: name a file in it");
+        assertThat(message(Files.createDirectory(folder.resolve("d.csv"))))
+                .endsWith("is a directory: name a file in it");
     }
 
     @Test
@@ -91,11 +91,13 @@ class CsvErrorTest {
             junk[i] = (byte) random.nextInt(256);
         }
         assertThat(message(bytes("junk.csv", junk))).contains("junk.csv");
-        byte[] lateNul = Arrays.copyOf("a,b\n".concat("1,x\n".repeat(50_000)).getBytes(StandardCharsets.UTF_8), 200_010);
+        byte[] lateNul =
+                Arrays.copyOf("a,b\n".concat("1,x\n".repeat(50_000)).getBytes(StandardCharsets.UTF_8), 200_010);
         Arrays.fill(lateNul, 200_004, 200_010, (byte) 0);
         assertThat(message(bytes("late.csv", lateNul))).contains("late.csv");
         assertThat(message(bytes("utf16.csv", "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16LE))))
-                .isEqualTo("utf16.csv holds NUL characters: it is a binary file or not in UTF-8, save it as UTF-8 text");
+                .isEqualTo(
+                        "utf16.csv holds NUL characters: it is a binary file or not in UTF-8, save it as UTF-8 text");
     }
 
     @Test
@@ -115,13 +117,17 @@ class CsvErrorTest {
         StringBuilder rows = new StringBuilder("a,b\n");
         Seed.Stream random = new Seed(4).stream();
         for (int i = 0; i < 20_000; i++) {
-            rows.append(random.nextInt(1000)).append(',').append(random.nextInt(1000)).append('\n');
+            rows.append(random.nextInt(1000))
+                    .append(',')
+                    .append(random.nextInt(1000))
+                    .append('\n');
         }
         try (OutputStream out = new GZIPOutputStream(packed)) {
             out.write(rows.toString().getBytes(StandardCharsets.UTF_8));
         }
         byte[] good = packed.toByteArray();
-        assertThat(message(bytes("cut.csv.gz", Arrays.copyOf(good, good.length / 2)))).contains("cut.csv.gz", "truncated");
+        assertThat(message(bytes("cut.csv.gz", Arrays.copyOf(good, good.length / 2))))
+                .contains("cut.csv.gz", "truncated");
         byte[] bad = good.clone();
         Arrays.fill(bad, good.length / 2, good.length / 2 + 50, (byte) 0x5A);
         assertThat(message(bytes("bad.csv.gz", bad))).contains("bad.csv.gz");

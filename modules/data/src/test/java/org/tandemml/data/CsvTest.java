@@ -2,8 +2,10 @@ package org.tandemml.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +69,8 @@ class CsvTest {
     @ValueSource(strings = {",", ";", "\t", "|"})
     void findsTheSeparator(String separator) throws IOException {
         String content = "name of it,x,y\n\"a, b; c | d\",1,2\nother,3,4.5\n";
-        Dataset data = read(String.join("\n", List.of("n,x,y", "a,1,2", "b,3,4.5")).replace(",", separator));
+        Dataset data =
+                read(String.join("\n", List.of("n,x,y", "a,1,2", "b,3,4.5")).replace(",", separator));
         assertThat(data.schema().names()).containsExactly("n", "x", "y");
         assertThat(row(data, 1)).containsExactly(1, 3, 4.5);
         assertThat(read(content).columns()).isEqualTo(3);
@@ -144,8 +147,7 @@ class CsvTest {
         Path file = Files.writeString(folder.resolve("ids.csv"), content);
         Reading reading = Datasets.reading(file, ReadOptions.defaults());
         assertThat(reading.notes()).hasSize(1).first().asString().contains("\"name\"", "1500", "ignore it");
-        Reading without =
-                Datasets.reading(file, ReadOptions.defaults().withIgnored("name"));
+        Reading without = Datasets.reading(file, ReadOptions.defaults().withIgnored("name"));
         assertThat(without.notes()).isEmpty();
         assertThat(without.data().schema().names()).containsExactly("x");
     }
@@ -172,9 +174,7 @@ class CsvTest {
         Files.write(file, "s,x\nZürich,-999\nBern,1\n".getBytes(StandardCharsets.ISO_8859_1));
         Dataset data = Datasets.read(
                 file,
-                ReadOptions.defaults()
-                        .withCharset(StandardCharsets.ISO_8859_1)
-                        .withMissing("-999"));
+                ReadOptions.defaults().withCharset(StandardCharsets.ISO_8859_1).withMissing("-999"));
         assertThat(((Column.Categorical) data.schema().column(0)).levels()).containsExactly("Bern", "Zürich");
         assertThat(row(data, 0)[1]).isNaN();
     }
@@ -233,8 +233,7 @@ class CsvTest {
         String line = "1.25,-3.5,100,0.001,7,8,9,10,11,12\n".repeat(1000);
         Files.writeString(file, "a,b,c,d,e,f,g,h,i,j\n" + line.repeat(100));
         long cells = 1_000_000;
-        com.sun.management.ThreadMXBean threads =
-                (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         Datasets.csv(file);
         long before = threads.getCurrentThreadAllocatedBytes();
         Dataset data = Datasets.csv(file);

@@ -17,9 +17,26 @@ class DecimalNumberTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0", "-0", "+1.5e-3", ".5", "1.", "-.25E+2", "9007199254740993", "123456789012345678901234567890", "1e22",
-                "1e23", "1e-22", "3e-324", "2.2250738585072014E-308", "1.7976931348623157e308", "0.1", "007", "1e-400",
-                "999999999999999e22", "4503599627370497.5", "0.000000000000000000000000000001234"
+                "0",
+                "-0",
+                "+1.5e-3",
+                ".5",
+                "1.",
+                "-.25E+2",
+                "9007199254740993",
+                "123456789012345678901234567890",
+                "1e22",
+                "1e23",
+                "1e-22",
+                "3e-324",
+                "2.2250738585072014E-308",
+                "1.7976931348623157e308",
+                "0.1",
+                "007",
+                "1e-400",
+                "999999999999999e22",
+                "4503599627370497.5",
+                "0.000000000000000000000000000001234"
             })
     void agreesWithTheJdk(String text) {
         assertThat(parse(text)).isEqualTo(Double.parseDouble(text));
@@ -36,12 +53,11 @@ class DecimalNumberTest {
                 continue;
             }
             int digits = 1 + random.nextInt(20);
-            String text =
-                    switch (trial % 3) {
-                        case 0 -> Double.toString(value);
-                        case 1 -> String.format(Locale.ROOT, "%." + digits + "e", value);
-                        default -> String.format(Locale.ROOT, "%." + digits + "f", 1e4 * random.nextGaussian());
-                    };
+            String text = switch (trial % 3) {
+                case 0 -> Double.toString(value);
+                case 1 -> String.format(Locale.ROOT, "%." + digits + "e", value);
+                default -> String.format(Locale.ROOT, "%." + digits + "f", 1e4 * random.nextGaussian());
+            };
             assertThat(parse(text)).as(text).isEqualTo(Double.parseDouble(text));
         }
     }
@@ -49,8 +65,26 @@ class DecimalNumberTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "+", "-", ".", "e5", "1e", "1e+", "1e5.5", "1.2.3", "1,5", "abc", "1d", "1f", "0x10", "NaN", "inf",
-                "Infinity", "1 2", "--1", "１"
+                "",
+                "+",
+                "-",
+                ".",
+                "e5",
+                "1e",
+                "1e+",
+                "1e5.5",
+                "1.2.3",
+                "1,5",
+                "abc",
+                "1d",
+                "1f",
+                "0x10",
+                "NaN",
+                "inf",
+                "Infinity",
+                "1 2",
+                "--1",
+                "１"
             })
     void refusesWhatIsNoDecimalNumber(String text) {
         assertThat(parse(text)).isNaN();
@@ -65,12 +99,14 @@ class DecimalNumberTest {
     @ParameterizedTest
     @ValueSource(strings = {"inf", "-INF", "Infinity", "+infinity"})
     void knowsInfinity(String text) {
-        assertThat(DecimalNumber.isInfinite(text.toCharArray(), 0, text.length())).isTrue();
+        assertThat(DecimalNumber.isInfinite(text.toCharArray(), 0, text.length()))
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"info", "in", "infinit", "xnf", "nan", ""})
     void knowsWhatIsNotInfinity(String text) {
-        assertThat(DecimalNumber.isInfinite(text.toCharArray(), 0, text.length())).isFalse();
+        assertThat(DecimalNumber.isInfinite(text.toCharArray(), 0, text.length()))
+                .isFalse();
     }
 }

@@ -67,7 +67,7 @@ class ImputeTest implements TransformerContract<Imputation> {
     }
 
     @Test
-    void weightsEqualRepetition() {
+    void weightsCountAsRepetitions() {
         Dataset weighted = data(ROWS).withWeights(1, 3, 2, 0, 1);
         Dataset repeated = data(ROWS).select(0, 1, 1, 1, 2, 2, 4);
         for (Impute.Numeric numeric : Impute.Numeric.values()) {
@@ -75,7 +75,8 @@ class ImputeTest implements TransformerContract<Imputation> {
             assertThat(impute.fit(weighted).fills()[0])
                     .as(numeric.name())
                     .isCloseTo(impute.fit(repeated).fills()[0], Offset.offset(1e-12));
-            assertThat(impute.fit(weighted).fills()[1]).isEqualTo(impute.fit(repeated).fills()[1]);
+            assertThat(impute.fit(weighted).fills()[1])
+                    .isEqualTo(impute.fit(repeated).fills()[1]);
         }
     }
 
@@ -83,7 +84,8 @@ class ImputeTest implements TransformerContract<Imputation> {
     void missingCanBeALevelOfItsOwn() {
         Imputation model =
                 new Impute().withCategorical(Impute.Categorical.LEVEL).fit(data(ROWS));
-        assertThat(model.output().column(1)).isEqualTo(new Column.Categorical("city", List.of("Bonn", "Rome", "missing")));
+        assertThat(model.output().column(1))
+                .isEqualTo(new Column.Categorical("city", List.of("Bonn", "Rome", "missing")));
         assertThat(transformed(model, 1, NA)).containsExactly(1, 2);
     }
 
@@ -91,7 +93,8 @@ class ImputeTest implements TransformerContract<Imputation> {
     void aLevelNamedMissingIsUsedIfItExists() {
         Schema schema = new Schema(List.of(new Column.Categorical("c", List.of("a", "missing", "z"))));
         Dataset data = Dataset.of("d", schema, Matrix.of(new double[][] {{0}, {NA}, {2}}), new Target.None());
-        Imputation model = new Impute().withCategorical(Impute.Categorical.LEVEL).fit(data);
+        Imputation model =
+                new Impute().withCategorical(Impute.Categorical.LEVEL).fit(data);
         assertThat(model.output()).isEqualTo(schema);
         assertThat(transformed(model, NA)).containsExactly(1);
     }
@@ -145,11 +148,7 @@ class ImputeTest implements TransformerContract<Imputation> {
         Dataset noCity = data(new double[][] {{1, NA}, {2, NA}});
         assertThatThrownBy(() -> new Impute().fit(noCity)).hasMessageContainingAll("\"city\"", "categorical=level");
         assertThat(transformed(
-                        new Impute()
-                                .withCategorical(Impute.Categorical.LEVEL)
-                                .fit(noCity),
-                        1,
-                        NA))
+                        new Impute().withCategorical(Impute.Categorical.LEVEL).fit(noCity), 1, NA))
                 .containsExactly(1, 2);
     }
 }

@@ -84,7 +84,9 @@ class LibsvmTest {
             })
     void errorsNameTheLine(String line, String message) throws IOException {
         Path file = file("1 1:1\n" + line + "\n");
-        assertThatThrownBy(() -> Datasets.read(file)).isInstanceOf(InputException.class).hasMessage(message);
+        assertThatThrownBy(() -> Datasets.read(file))
+                .isInstanceOf(InputException.class)
+                .hasMessage(message);
     }
 
     @Test

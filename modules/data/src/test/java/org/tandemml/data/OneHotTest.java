@@ -85,9 +85,8 @@ class OneHotTest implements TransformerContract<OneHotEncoding> {
 
     @Test
     void levelsOfAnotherFileAreFoundByName() {
-        OneHotEncoding model = new OneHot()
-                .withUnseen(Schema.Unseen.MISSING)
-                .fit(data(new double[][] {{2, 30, 0}, {0, 40, 1}}));
+        OneHotEncoding model =
+                new OneHot().withUnseen(Schema.Unseen.MISSING).fit(data(new double[][] {{2, 30, 0}, {0, 40, 1}}));
         Schema other = new Schema(List.of(
                 new Column.Categorical("sex", List.of("m", "x")),
                 new Column.Categorical("city", List.of("Rome")),
