@@ -35,6 +35,11 @@ public interface Subject<M extends Model> {
         return 1e-6;
     }
 
+    /// False for a learner that never looks at a feature, such as a baseline; it takes data that others refuse.
+    default boolean looksAtFeatures() {
+        return true;
+    }
+
     /// A fit on two threads with seed 42.
     default M fitted(Dataset data) {
         return learner().fit(data, Fitting.defaults().withThreads(2));

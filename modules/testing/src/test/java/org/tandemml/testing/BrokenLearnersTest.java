@@ -89,7 +89,7 @@ public class BrokenLearnersTest {
                 classifier(Fault.ACCEPTS_NO_COLUMNS, "refusesDataWithoutFeatures"),
                 classifier(Fault.ACCEPTS_INFINITY, "refusesNonFiniteValuesByPlace"),
                 classifier(Fault.ACCEPTS_NAN, "refusesNonFiniteValuesByPlace"),
-                classifier(Fault.WRITES_TWO_LINES, "refusesNonFiniteValuesByPlace"),
+                classifier(Fault.NAMES_NO_PLACE, "refusesNonFiniteValuesByPlace"),
                 classifier(Fault.ACCEPTS_CATEGORIES, "refusesCategoriesItCannotTake"),
                 classifier(Fault.HAS_ODD_NAME, "nameCanBeTyped"),
                 classifier(Fault.ROUNDS_IN_FILE, "saveAndLoadGiveTheSameModel"),

@@ -42,10 +42,8 @@ final class Means {
         if (accepted) {
             return;
         }
-        if (fault == Fault.WRITES_TWO_LINES && bad.exists()) {
-            throw new InputException(
-                    "column \"" + data.schema().column(bad.column()).name() + "\", row " + (bad.row() + 1)
-                            + "\nmissing or infinite: " + bad.value());
+        if (fault == Fault.NAMES_NO_PLACE && bad.exists()) {
+            throw new InputException("a value is missing or infinite: " + bad.value());
         }
         learner.traits().require(learner.name(), data);
         if (fault == Fault.WRITES_TO_DATA && data.isWeighted() && data.features() instanceof DenseMatrix dense) {
