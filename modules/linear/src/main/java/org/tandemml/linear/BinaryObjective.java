@@ -66,13 +66,15 @@ final class BinaryObjective implements LogisticObjective {
     public double evaluate(double[] point, double[] gradient) {
         Arrays.fill(margins, Double.POSITIVE_INFINITY);
         loss = pass.run(point, this::lossAndFactors, gradient);
-        double penalty = 0;
         for (int j = 0; j < scaling.columns; j++) {
-            double slope = strength * scaling.penaltyFactor[j] * point[j];
-            gradient[j] += slope;
-            penalty += slope * point[j] / 2;
+            gradient[j] += strength * scaling.penaltyFactor[j] * point[j];
         }
-        return loss + penalty;
+        return loss + penalty(point);
+    }
+
+    @Override
+    public double penalty(double[] point) {
+        return strength * scaling.penalty(point, 0);
     }
 
     private double lossAndFactors(int chunk, int from, int count, double[] scores, double[] scratch) {

@@ -108,21 +108,22 @@ final class LogisticFit {
         Optimum optimum = solve(objective, design);
         notes.addAll(optimum.notes());
         double[] point = optimum.point();
-        double[] gradient = new double[point.length];
-        objective.evaluate(point, gradient);
-        boolean separable = strength == 0 && objective.smallestMargin() > 0;
-        if (separable) {
-            notes.add(SEPARABLE);
-        }
-        boolean converged = optimum.converged() && !separable;
+        boolean converged = optimum.converged();
         double[] standardErrors = {};
-        if (converged && strength == 0) {
-            CovarianceAtOptimum covariance =
-                    CovarianceAtOptimum.of(objective, scaling, present.length, gradient, sumOfWeights);
-            covariance.warning().ifPresent(notes::add);
-            converged = !covariance.atInfinity();
-            standardErrors =
-                    covariance.standardErrors().map(e -> spread(e, scaling)).orElse(standardErrors);
+        if (strength == 0) {
+            double[] gradient = new double[point.length];
+            objective.evaluate(point, gradient);
+            if (objective.smallestMargin() > 0) {
+                notes.add(SEPARABLE);
+                converged = false;
+            } else if (converged) {
+                CovarianceAtOptimum covariance =
+                        CovarianceAtOptimum.of(objective, scaling, present.length, gradient, sumOfWeights);
+                covariance.warning().ifPresent(notes::add);
+                converged = !covariance.atInfinity();
+                standardErrors =
+                        covariance.standardErrors().map(e -> spread(e, scaling)).orElse(standardErrors);
+            }
         }
         FitReport report = new FitReport(
                 converged,
@@ -132,7 +133,7 @@ final class LogisticFit {
                 optimum.trace(),
                 certificate(optimum),
                 notes);
-        return model(point, scaling, -objective.loss() * sumOfWeights, standardErrors, report);
+        return model(point, scaling, -(optimum.value() - objective.penalty(point)) * sumOfWeights, standardErrors, report);
     }
 
     private static Map<String, Double> certificate(Optimum optimum) {

@@ -21,6 +21,9 @@ sealed interface LogisticObjective extends Objective.WithHessian, Objective.With
     /// The starting point: coefficients 0, the intercepts those of the class shares.
     double[] start();
 
+    /// The penalty at a point.
+    double penalty(double[] point);
+
     /// λ.
     double strength();
 

@@ -75,16 +75,22 @@ final class SoftmaxObjective implements LogisticObjective {
     public double evaluate(double[] point, double[] gradient) {
         Arrays.fill(margins, Double.POSITIVE_INFINITY);
         loss = pass.run(point, this::lossAndFactors, gradient);
-        double penalty = 0;
         for (int k = 0; k < classes; k++) {
             for (int j = 0; j < scaling.columns; j++) {
                 int at = k * scaling.width() + j;
-                double slope = strength * scaling.penaltyFactor[j] * point[at];
-                gradient[at] += slope;
-                penalty += slope * point[at] / 2;
+                gradient[at] += strength * scaling.penaltyFactor[j] * point[at];
             }
         }
-        return loss + penalty;
+        return loss + penalty(point);
+    }
+
+    @Override
+    public double penalty(double[] point) {
+        double sum = 0;
+        for (int k = 0; k < classes; k++) {
+            sum += scaling.penalty(point, k * scaling.width());
+        }
+        return strength * sum;
     }
 
     private double lossAndFactors(int chunk, int from, int count, double[] scores, double[] scratch) {

@@ -38,7 +38,9 @@ final class Standardization {
         int p = design.columns();
         Moments moments = switch (design) {
             case Design.Dense dense -> Moments.dense(dense, weights, loop);
-            case Design.Sparse sparse -> Moments.sparse(sparse.matrix(), weights);
+            case Design.Sparse sparse -> intercept || standardize
+                            ? Moments.sparse(sparse.matrix(), weights)
+                            : Moments.meanSquares(sparse.matrix(), weights);
         };
         double[] centre = new double[p];
         double[] inverseScale = new double[p];
@@ -88,6 +90,15 @@ final class Standardization {
         }
     }
 
+    /// Σ factorⱼ·γⱼ²/2 for the γ at `theta[offset ..]`: the L2 penalty of strength 1.
+    double penalty(double[] theta, int offset) {
+        double sum = 0;
+        for (int j = 0; j < columns; j++) {
+            sum += penaltyFactor[j] * theta[offset + j] * theta[offset + j];
+        }
+        return sum / 2;
+    }
+
     private record Moments(double[] mean, double[] variance) {
         /// Per chunk and block a mean and a sum of squares around it, merged by the rule of Chan, Golub and LeVeque
         /// (*Algorithms for computing the sample variance*, 1983): one read of the data, no cancellation.
@@ -114,6 +125,21 @@ final class Standardization {
                 all.squares[j] /= all.weight;
             }
             return new Moments(all.mean, all.squares);
+        }
+
+        /// Mean 0 and the mean square as variance: all that the scale needs where nothing is centred.
+        static Moments meanSquares(SparseMatrix matrix, double[] weights) {
+            int[] indices = matrix.indices();
+            double[] values = matrix.values();
+            double[] squares = new double[matrix.columns()];
+            for (int i = 0; i < matrix.rows(); i++) {
+                double weight = weights[i];
+                int end = matrix.end(i);
+                for (int k = matrix.start(i); k < end; k++) {
+                    squares[indices[k]] += weight * values[k] * values[k];
+                }
+            }
+            return new Moments(new double[squares.length], squares);
         }
 
         static Moments sparse(SparseMatrix matrix, double[] weights) {
