@@ -6,10 +6,6 @@ module org.tandemml.cli {
     requires info.picocli;
     requires java.logging;
     requires org.tandemml.core;
-    requires org.tandemml.data;
-    requires org.tandemml.evaluation;
-    requires org.tandemml.formats;
-    requires org.tandemml.compare;
 
     exports org.tandemml.cli;
 

@@ -28,7 +28,7 @@ record Failure(String message, int exitCode) {
             case CommandLine.ParameterException e -> new Failure(usage(e), YOURS);
             case CancellationException e -> new Failure("cancelled", YOURS);
             case InvalidPathException e -> new Failure("\"" + e.getInput() + "\" is no file name here: " + e.getReason(), YOURS);
-            case UncheckedIOException e -> of(e.getCause());
+            case UncheckedIOException e when e.getCause() != null -> of(e.getCause());
             case IOException e -> new Failure(reason(e), YOURS);
             case OutOfMemoryError e -> new Failure(
                     "not enough memory (the limit is " + Runtime.getRuntime().maxMemory() / (1 << 20)

@@ -62,12 +62,11 @@ final class LearnersCommand implements Runnable {
     }
 
     private static void list(List<Learner<?>> learners, PrintStream out) {
-        out.printf(Locale.ROOT, "%-12s %-18s %s%n", "kind", "learner", "settings");
+        Text.print(out, 32, String.format(Locale.ROOT, "%-12s %s", "kind", "learner"), "settings");
         for (Learner<?> learner : learners) {
             String settings = Settings.of(learner).stream().map(Settings.Entry::name).collect(Collectors.joining(", "));
-            List<String> lines = Text.wrapped(settings.isEmpty() ? "none" : settings, Text.WIDTH - 32);
-            out.printf(Locale.ROOT, "%-12s %-18s %s%n", kind(learner), learner.name(), lines.getFirst());
-            lines.stream().skip(1).forEach(line -> out.println(" ".repeat(32) + line));
+            String name = String.format(Locale.ROOT, "%-12s %s", kind(learner), learner.name());
+            Text.print(out, 32, name, settings.isEmpty() ? "none" : settings);
         }
         out.println();
         out.println("tandem learners NAME shows the meaning and the default of each setting.");
@@ -81,7 +80,7 @@ final class LearnersCommand implements Runnable {
         }
         for (Settings.Entry setting : settings) {
             out.println("  --set " + setting.name() + "=" + setting.value() + "    (" + setting.type() + ")");
-            Text.wrapped(setting.meaning(), Text.WIDTH - 8).forEach(line -> out.println("        " + line));
+            Text.print(out, 8, "", setting.meaning());
         }
     }
 

@@ -4,18 +4,20 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.tandemml.core.InputException;
 import org.tandemml.core.Provenance;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /// The `tandem` command.
 ///
@@ -29,8 +31,7 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         subcommands = HelpCommand.class,
         footer = {
-            "",
-            "bench      Times Tandem beside other libraries (./tandem bench --help).",
+            "  bench     Times Tandem beside other libraries: see ./tandem bench --help",
             "",
             "Every command explains itself: tandem train --help"
         })
@@ -65,48 +66,54 @@ public final class Main implements Runnable {
         boolean debug = Arrays.asList(arguments).contains("--debug");
         Console console = new Console(out, err, terminal);
         try {
-            int code = commandLine(console).execute(arguments);
+            int code = execute(commandLine(console), arguments);
             out.flush();
             if (out.checkError()) {
-                console.note("cannot write to standard output: the disk is full or the reader has gone");
-                return Failure.YOURS;
+                throw new InputException(
+                        "cannot write to standard output: the disk is full or the reader has gone: write to a file");
             }
             return code;
         } catch (Throwable thrown) {
-            return report(thrown, console, debug);
+            Failure failure = Failure.of(thrown);
+            console.note(failure.message());
+            if (debug) {
+                thrown.printStackTrace(err);
+            }
+            return failure.exitCode();
         }
     }
 
     private static CommandLine commandLine(Console console) {
-        CommandLine line = new CommandLine(new Main(console))
+        return new CommandLine(new Main(console))
+                .addSubcommand(new CompareCommand(console))
                 .addSubcommand(new TrainCommand(console))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(false)
-                .setUsageHelpWidth(100);
-        line.setOut(new java.io.PrintWriter(console.out(), true));
-        line.setErr(new java.io.PrintWriter(console.err(), true));
-        // Exceptions of commands and of the parser alike reach the one place that reports them.
-        line.setExecutionExceptionHandler((thrown, command, result) -> {
-            throw thrown;
-        });
-        line.setParameterExceptionHandler((thrown, arguments) -> {
-            throw thrown;
-        });
-        return line;
+                .addSubcommand(new PredictCommand(console))
+                .addSubcommand(new EvaluateCommand(console))
+                .addSubcommand(DatasetsCommand.line(console))
+                .addSubcommand(new LearnersCommand(console))
+                .setUsageHelpWidth(Text.WIDTH)
+                .setOut(new PrintWriter(console.out(), true));
     }
 
-    private static int report(Throwable thrown, Console console, boolean debug) {
-        Failure failure = Failure.of(thrown);
-        console.note(failure.message());
-        if (debug) {
-            thrown.printStackTrace(console.err());
+    // Not CommandLine.execute, which prints exceptions itself: all of them are reported in one place.
+    private static int execute(CommandLine line, String[] arguments) {
+        ParseResult parsed = line.parseArgs(arguments);
+        Integer help = CommandLine.executeHelpRequest(parsed);
+        if (help != null) {
+            return help;
         }
-        return failure.exitCode();
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        ((Runnable) last.commandSpec().userObject()).run();
+        return 0;
     }
 
+    /// Without a command: the help.
     @Override
     public void run() {
-        throw new ParameterException(new CommandLine(this), "name a command");
+        CommandLine.usage(this, console.out());
     }
 
     /// The stream for errors: file descriptor 3 where the launcher has closed off what the JVM itself would say.

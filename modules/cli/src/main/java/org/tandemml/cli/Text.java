@@ -1,5 +1,6 @@
 package org.tandemml.cli;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,16 @@ final class Text {
         }
         lines.add(line.toString());
         return lines;
+    }
+
+    /// Prints `name` and, from column `indent` on, `text` in as many lines as it takes; nothing for an empty text.
+    static void print(PrintStream out, int indent, String name, String text) {
+        if (text.isEmpty()) {
+            return;
+        }
+        List<String> lines = wrapped(text, WIDTH - indent);
+        out.println(name + " ".repeat(Math.max(1, indent - name.length())) + lines.getFirst());
+        lines.stream().skip(1).forEach(line -> out.println(" ".repeat(indent) + line));
     }
 
     /// `text`, or its beginning and `…` where it is longer than `width`.
