@@ -5,7 +5,12 @@ module org.tandemml.cli {
     requires com.fasterxml.jackson.databind;
     requires info.picocli;
     requires java.logging;
+    requires org.tandemml.compare;
     requires org.tandemml.core;
+    requires org.tandemml.data;
+    requires org.tandemml.evaluation;
+    requires org.tandemml.formats;
+    requires org.tandemml.kernels;
 
     exports org.tandemml.cli;
 

@@ -46,12 +46,16 @@ final class Common {
     Fitting fitting(Progress progress) {
         return Fitting.defaults()
                 .withSeed(seed)
-                .withThreads(Check.atLeast("--threads", threads, 1))
+                .withThreads(checkedThreads())
                 .withProgress(progress);
     }
 
     Parallel loop() {
-        return new Parallel(Check.atLeast("--threads", threads, 1));
+        return new Parallel(checkedThreads());
+    }
+
+    int checkedThreads() {
+        return Check.atLeast("--threads", threads, 1);
     }
 
     Optional<Path> dataDirectory() {

@@ -20,7 +20,7 @@ record Console(PrintStream out, PrintStream err, boolean terminal) {
     }
 
     /// Prints the one JSON object of a command.
-    void print(ObjectNode answer) {
+    void print(Object answer) {
         try {
             out.println(JSON.writeValueAsString(answer));
         } catch (JsonProcessingException e) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tandemml.core.Check;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Target;
@@ -73,7 +74,7 @@ final class DataInput {
         Optional<Dataset> test = found.test();
         if (testName.isPresent()) {
             Dataset other = find(testName.get(), common, console).train();
-            test = Optional.of(targeted(other, testName.get(), Optional.of(train.target().name())));
+            test = Optional.of(sameTarget(other, testName.get(), train.target().name()));
         }
         return new Loaded(train, test, found.info());
     }
@@ -86,7 +87,15 @@ final class DataInput {
     /// Data with the target of a model, or the one that the user names instead.
     Dataset labelled(String name, String modelTarget, Common common, Console console) {
         Found found = find(name, common, console);
-        return targeted(found.train(), name, Optional.of(target == null ? modelTarget : target));
+        return target == null
+                ? sameTarget(found.train(), name, modelTarget)
+                : targeted(found.train(), name, Optional.of(target));
+    }
+
+    /// The column that was learned as the target here, too; labels of LIBSVM text stand for it whatever it was called.
+    private Dataset sameTarget(Dataset data, String name, String learned) {
+        boolean named = data.target() instanceof Target.None || data.schema().indexOf(learned) >= 0;
+        return targeted(data, name, named ? Optional.of(learned) : Optional.empty());
     }
 
     private Found find(String name, Common common, Console console) {
@@ -113,21 +122,30 @@ final class DataInput {
     }
 
     private Dataset targeted(Dataset data, String name, Optional<String> column) {
-        if (column.isEmpty() || column.get().equals(data.target().name())) {
-            if (data.target() instanceof Target.None) {
-                List<String> names = data.schema().names();
-                throw new InputException("which column of " + name + " is to be predicted? Give --target with one of: "
-                        + (names.size() <= 40 ? String.join(", ", names) : names.size() + " columns, the last is "
-                        + names.getLast()));
+        boolean hasTarget = !(data.target() instanceof Target.None);
+        if (column.isEmpty()) {
+            if (hasTarget) {
+                return data;
             }
+            List<String> names = data.schema().names();
+            throw new InputException("which column of " + name + " is to be predicted? Give --target with one of: "
+                    + (names.size() <= 40
+                            ? String.join(", ", names)
+                            : names.size() + " columns, the last is " + names.getLast()));
+        }
+        String wanted = column.get();
+        if (hasTarget && wanted.equals(data.target().name())) {
             return data;
         }
-        if (data.target() instanceof Target.None || data.schema().indexOf(column.get()) >= 0) {
-            boolean present = data.schema().indexOf(column.get()) >= 0;
-            return (dropMissingTarget && present ? data.withoutMissing(column.get()) : data).target(column.get());
+        if (data.schema().indexOf(wanted) >= 0) {
+            return (dropMissingTarget ? data.withoutMissing(wanted) : data).target(wanted);
         }
-        // The labels of LIBSVM text have no name that a user could know.
-        return data;
+        List<String> known = new ArrayList<>(data.schema().names());
+        if (hasTarget) {
+            known.add(data.target().name());
+        }
+        InputException unknown = Check.unknown("target column", wanted, known);
+        throw new InputException(name + ": " + unknown.getMessage(), unknown);
     }
 
     /// `csv`, `libsvm`.

@@ -58,6 +58,9 @@ final class PredictCommand implements Runnable {
         if (common.json && out == null) {
             throw new InputException("--json prints an object and the predictions are CSV: give them a file with --out");
         }
+        if (out != null) {
+            WholeFile.check(out);
+        }
         Model model = ModelFile.read(modelFile);
         Dataset rows = input.features(data, common, console);
         long start = System.nanoTime();

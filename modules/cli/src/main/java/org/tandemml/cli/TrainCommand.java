@@ -17,6 +17,7 @@ import org.tandemml.core.Parallel;
 import org.tandemml.data.Preparation;
 import org.tandemml.evaluation.Evaluation;
 import org.tandemml.formats.ModelFile;
+import org.tandemml.formats.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,6 +70,9 @@ final class TrainCommand implements Runnable {
     @Override
     public void run() {
         Check.atLeast("--repeat", repeat, 1);
+        if (modelFile != null) {
+            WholeFile.check(modelFile);
+        }
         // What can be judged without the data is judged before a large file is read.
         Choice choice = Choice.of(learnerName, settings);
         DataInput.Loaded loaded = input.load(data, Optional.ofNullable(test), common, console);
