@@ -58,7 +58,8 @@ record Choice(String name, List<Learner<?>> learners) {
         return learners.stream().filter(l -> Learners.Kind.of(l) == kind).findFirst();
     }
 
-    /// Whether a target holds classes: by its kind, by what the catalogue says, or because its numbers are few and whole.
+    /// Whether a target holds classes: by its kind, by what the catalogue says, or because its numbers are few and
+    /// whole.
     static boolean wantsClasses(Dataset data, Optional<DatasetInfo.Task> task) {
         if (!(data.target() instanceof Target.Numbers numbers)) {
             return true;

@@ -29,7 +29,8 @@ final class Common {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "Where named data sets that may not be shipped are found (default: the variable TANDEM_DATA).")
+            description =
+                    "Where named data sets that may not be shipped are found (default: the variable TANDEM_DATA).")
     @Nullable
     Path dataDirectory;
 
@@ -44,10 +45,7 @@ final class Common {
 
     /// How to fit: seed, threads and who hears of the steps.
     Fitting fitting(Progress progress) {
-        return Fitting.defaults()
-                .withSeed(seed)
-                .withThreads(checkedThreads())
-                .withProgress(progress);
+        return Fitting.defaults().withSeed(seed).withThreads(checkedThreads()).withProgress(progress);
     }
 
     Parallel loop() {

@@ -44,7 +44,8 @@ record Console(PrintStream out, PrintStream err, boolean terminal) {
 
     private static int visible(int codePoint) {
         return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> '\uFFFD';
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                '\uFFFD';
             default -> codePoint;
         };
     }

@@ -117,14 +117,16 @@ final class DatasetsCommand implements Runnable {
 
     private static void row(PrintStream out, String... cells) {
         out.println(Text.cut(
-                String.format(Locale.ROOT, "%-26s %9s %10s %8s  %-26s %s", (Object[]) cells).stripTrailing(),
+                String.format(Locale.ROOT, "%-26s %9s %10s %8s  %-26s %s", (Object[]) cells)
+                        .stripTrailing(),
                 Text.WIDTH));
     }
 
     private static String task(DatasetInfo info) {
         return info.task() == DatasetInfo.Task.REGRESSION
                 ? "regression"
-                : "classification" + (info.classes().isEmpty() ? "" : ", " + info.classes().size() + " classes");
+                : "classification"
+                        + (info.classes().isEmpty() ? "" : ", " + info.classes().size() + " classes");
     }
 
     private static ObjectNode json(DatasetInfo info) {
@@ -152,11 +154,17 @@ final class DatasetsCommand implements Runnable {
         String classes = info.classes().entrySet().stream()
                 .map(e -> e.getKey() + " " + e.getValue())
                 .collect(Collectors.joining(", "));
-        line(out, "name", info.name() + (info.bundled() ? "" : " (not shipped: --data-dir or TANDEM_DATA names its place)"));
+        line(
+                out,
+                "name",
+                info.name() + (info.bundled() ? "" : " (not shipped: --data-dir or TANDEM_DATA names its place)"));
         line(out, "task", task(info));
         line(out, "target", info.target());
-        line(out, "size", info.rows() + " rows, " + info.columns() + " columns"
-                + (info.testRows() == 0 ? "" : ", and " + info.testRows() + " rows for testing"));
+        line(
+                out,
+                "size",
+                info.rows() + " rows, " + info.columns() + " columns"
+                        + (info.testRows() == 0 ? "" : ", and " + info.testRows() + " rows for testing"));
         line(out, "classes", classes);
         line(out, "ignored", String.join(", ", info.ignored()));
         line(out, "file", info.file());

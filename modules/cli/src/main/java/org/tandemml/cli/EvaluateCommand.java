@@ -41,14 +41,13 @@ final class EvaluateCommand implements Runnable {
     @Override
     public void run() {
         Model model = ModelFile.read(modelFile);
-        String target =
-                switch (model) {
-                    case Classifier classifier -> classifier.target();
-                    case Regressor regressor -> regressor.target();
-                    default ->
-                        throw new InputException(
-                                modelFile + " holds a model that predicts no target: give a classifier or a regressor");
-                };
+        String target = switch (model) {
+            case Classifier classifier -> classifier.target();
+            case Regressor regressor -> regressor.target();
+            default ->
+                throw new InputException(
+                        modelFile + " holds a model that predicts no target: give a classifier or a regressor");
+        };
         Dataset rows = input.labelled(data, target, common, console);
         Metrics metrics = new Metrics().with(rows.name(), Evaluation.of(model, rows, common.loop()));
         if (common.json) {

@@ -64,7 +64,8 @@ final class LearnersCommand implements Runnable {
     private static void list(List<Learner<?>> learners, PrintStream out) {
         Text.print(out, 32, String.format(Locale.ROOT, "%-12s %s", "kind", "learner"), "settings");
         for (Learner<?> learner : learners) {
-            String settings = Settings.of(learner).stream().map(Settings.Entry::name).collect(Collectors.joining(", "));
+            String settings =
+                    Settings.of(learner).stream().map(Settings.Entry::name).collect(Collectors.joining(", "));
             String name = String.format(Locale.ROOT, "%-12s %s", kind(learner), learner.name());
             Text.print(out, 32, name, settings.isEmpty() ? "none" : settings);
         }

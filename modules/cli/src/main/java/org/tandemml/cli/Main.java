@@ -45,7 +45,9 @@ public final class Main implements Runnable {
     /// Runs the command and ends the process with its exit code.
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16), false, StandardCharsets.UTF_8);
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
+                false,
+                StandardCharsets.UTF_8);
         PrintStream err = standardError();
         // Libraries print and log what they like; only answers may reach standard output.
         System.setErr(err);
@@ -135,9 +137,7 @@ public final class Main implements Runnable {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {
-                "tandem " + Provenance.VERSION + " (Java " + Runtime.version() + ")"
-            };
+            return new String[] {"tandem " + Provenance.VERSION + " (Java " + Runtime.version() + ")"};
         }
     }
 }

@@ -87,8 +87,16 @@ final class MakeCommand implements Runnable {
             answer.put("out", out.toString());
             console.print(answer);
         } else {
-            console.out().println(String.format(Locale.ROOT, "%s: %d rows, %d columns and the target \"%s\" in %s (%,d bytes)",
-                    name, data.rows(), data.columns(), data.target().name(), out, bytes));
+            console.out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%s: %d rows, %d columns and the target \"%s\" in %s (%,d bytes)",
+                            name,
+                            data.rows(),
+                            data.columns(),
+                            data.target().name(),
+                            out,
+                            bytes));
         }
     }
 
@@ -131,7 +139,8 @@ final class MakeCommand implements Runnable {
     /// An option that would have no effect is a mistake of the user.
     private void refuse(String first, @Nullable Object firstValue, String second, @Nullable Object secondValue) {
         if (firstValue != null || secondValue != null) {
-            throw new InputException(name + " has no setting " + (firstValue != null ? first : second) + ": leave it out");
+            throw new InputException(
+                    name + " has no setting " + (firstValue != null ? first : second) + ": leave it out");
         }
     }
 
@@ -140,7 +149,8 @@ final class MakeCommand implements Runnable {
         boolean compressed = last != null && last.toString().endsWith(".gz");
         try (BufferedWriter csv = new BufferedWriter(new OutputStreamWriter(
                 compressed ? new GZIPOutputStream(stream, 1 << 16) : stream, StandardCharsets.UTF_8))) {
-            csv.write(String.join(",", data.schema().names()) + "," + data.target().name() + "\n");
+            csv.write(String.join(",", data.schema().names()) + ","
+                    + data.target().name() + "\n");
             Matrix features = data.features();
             for (int i = 0; i < data.rows(); i++) {
                 for (int j = 0; j < data.columns(); j++) {

@@ -50,7 +50,8 @@ final class Metrics {
             for (Map<String, Score> scores : parts.values()) {
                 Score score = scores.get(name);
                 if (score != null) {
-                    line.append(String.format(Locale.ROOT, " %12s", score.isDefined() ? number(score.value()) : "undefined"));
+                    line.append(String.format(
+                            Locale.ROOT, " %12s", score.isDefined() ? number(score.value()) : "undefined"));
                     reason = score.isDefined() ? reason : score.reason();
                 }
             }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 /// `tandem predict`: the prediction of a kept model for each row, as CSV.
 @Command(
         name = "predict",
-        description = "Writes the predictions of a model for each row of the data as CSV, to a file or standard output.")
+        description =
+                "Writes the predictions of a model for each row of the data as CSV, to a file or standard output.")
 final class PredictCommand implements Runnable {
     private final Console console;
 
@@ -56,7 +57,8 @@ final class PredictCommand implements Runnable {
     @Override
     public void run() {
         if (common.json && out == null) {
-            throw new InputException("--json prints an object and the predictions are CSV: give them a file with --out");
+            throw new InputException(
+                    "--json prints an object and the predictions are CSV: give them a file with --out");
         }
         if (out != null) {
             WholeFile.check(out);

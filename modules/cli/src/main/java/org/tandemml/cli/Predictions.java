@@ -42,8 +42,7 @@ final class Predictions {
         return switch (model) {
             case Classifier classifier -> ofClasses(classifier, rows, loop);
             case Regressor regressor ->
-                new Predictions(
-                        List.of("prediction"), List.of(), new int[0], null, regressor.predict(rows, loop));
+                new Predictions(List.of("prediction"), List.of(), new int[0], null, regressor.predict(rows, loop));
             default -> throw new InputException("the model predicts no target: give a classifier or a regressor");
         };
     }
@@ -77,7 +76,8 @@ final class Predictions {
 
     /// The table as CSV with a header.
     void writeTo(Appendable out) throws IOException {
-        out.append(String.join(",", names.stream().map(Predictions::cell).toList())).append('\n');
+        out.append(String.join(",", names.stream().map(Predictions::cell).toList()))
+                .append('\n');
         List<String> cells = classes.stream().map(Predictions::cell).toList();
         for (int i = 0; i < rows(); i++) {
             if (classColumns == null) {

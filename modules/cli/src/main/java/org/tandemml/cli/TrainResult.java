@@ -37,12 +37,11 @@ record TrainResult(
         Optional<Path> modelFile) {
 
     private List<String> steps() {
-        List<Learner.OfTransform<?>> steps =
-                switch (prepared) {
-                    case Pipeline.OfClasses pipeline -> pipeline.steps().list();
-                    case Pipeline.OfNumbers pipeline -> pipeline.steps().list();
-                    default -> List.of();
-                };
+        List<Learner.OfTransform<?>> steps = switch (prepared) {
+            case Pipeline.OfClasses pipeline -> pipeline.steps().list();
+            case Pipeline.OfNumbers pipeline -> pipeline.steps().list();
+            default -> List.of();
+        };
         return steps.stream().map(Settings::describe).toList();
     }
 
@@ -128,9 +127,11 @@ record TrainResult(
                 out,
                 "model",
                 modelBytes.isPresent()
-                        ? String.format(Locale.ROOT, "%,d bytes%s", modelBytes.getAsLong(), modelFile
-                                .map(f -> " in " + f)
-                                .orElse(" (--model FILE keeps it)"))
+                        ? String.format(
+                                Locale.ROOT,
+                                "%,d bytes%s",
+                                modelBytes.getAsLong(),
+                                modelFile.map(f -> " in " + f).orElse(" (--model FILE keeps it)"))
                         : "of another library, cannot be kept in a file");
         out.println();
         metrics.print(out);
@@ -148,7 +149,10 @@ record TrainResult(
         int[] counts = classes.counts();
         StringBuilder list = new StringBuilder();
         for (int k = 0; k < counts.length; k++) {
-            list.append(k == 0 ? "" : ", ").append(classes.names().get(k)).append(' ').append(counts[k]);
+            list.append(k == 0 ? "" : ", ")
+                    .append(classes.names().get(k))
+                    .append(' ')
+                    .append(counts[k]);
         }
         return Text.cut(classes.name() + " (" + list + ")", 200);
     }
@@ -164,10 +168,13 @@ record TrainResult(
     private String certificate() {
         StringBuilder text = new StringBuilder();
         if (!Double.isNaN(model.report().objective())) {
-            text.append(String.format(Locale.ROOT, "objective %.10g", model.report().objective()));
+            text.append(
+                    String.format(Locale.ROOT, "objective %.10g", model.report().objective()));
         }
-        model.report().certificate().forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ")
-                .append(String.format(Locale.ROOT, "%s %.3g", name.replace('_', ' '), value)));
+        model.report()
+                .certificate()
+                .forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ")
+                        .append(String.format(Locale.ROOT, "%s %.3g", name.replace('_', ' '), value)));
         return text.toString();
     }
 

@@ -97,7 +97,8 @@ public final class Generators {
         });
     }
 
-    /// Standard normal features; `y = b₀ + Σ bⱼxⱼ` plus normal noise, standard normal coefficients: least squares is the
+    /// Standard normal features; `y = b₀ + Σ bⱼxⱼ` plus normal noise, standard normal coefficients: least squares is
+    /// the
     /// right model.
     public static Dataset linearNumbers(int rows, int columns, double noise, long seed) {
         Check.notNegative("noise", noise);
@@ -133,7 +134,8 @@ public final class Generators {
     /// A hard binary problem in the manner of the Higgs data, see [HiggsLike]; classes `background` and `signal`.
     public static Dataset higgsLike(int rows, long seed) {
         double[] codes = new double[Check.atLeast("rows", rows, 1)];
-        DenseMatrix x = fill(rows, HiggsLike.COLUMNS, seed, codes, (i, random, into, at) -> HiggsLike.row(random, into, at));
+        DenseMatrix x =
+                fill(rows, HiggsLike.COLUMNS, seed, codes, (i, random, into, at) -> HiggsLike.row(random, into, at));
         List<Column> columns = new ArrayList<>();
         HiggsLike.names().forEach(n -> columns.add(new Column.Numeric(n)));
         return Dataset.of("higgs-like", new Schema(columns), x, target(List.of("background", "signal"), codes));
@@ -154,12 +156,14 @@ public final class Generators {
         double[] values = DenseMatrix.allocate(rows, columns);
         Seed blocks = new Seed(seed).child("rows");
         int count = (rows + BLOCK - 1) / BLOCK;
-        new Parallel(Runtime.getRuntime().availableProcessors()).forWork(50.0 * rows * columns).run(count, block -> {
-            Seed.Stream random = blocks.child(block).stream();
-            for (int i = block * BLOCK; i < Math.min(rows, (block + 1) * BLOCK); i++) {
-                y[i] = row.make(i, random, values, i * columns);
-            }
-        });
+        new Parallel(Runtime.getRuntime().availableProcessors())
+                .forWork(50.0 * rows * columns)
+                .run(count, block -> {
+                    Seed.Stream random = blocks.child(block).stream();
+                    for (int i = block * BLOCK; i < Math.min(rows, (block + 1) * BLOCK); i++) {
+                        y[i] = row.make(i, random, values, i * columns);
+                    }
+                });
         return new DenseMatrix(rows, columns, values);
     }
 }

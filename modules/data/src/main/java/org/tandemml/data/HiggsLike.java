@@ -8,7 +8,8 @@ import org.tandemml.core.Seed;
 ///
 /// Four jets and one lepton have a transverse momentum, an angle and a pseudorapidity. In half of the rows, the signal,
 /// two of the jets come from a particle of mass about 125 and the others from one of about 170, so that their momenta
-/// agree with these masses; in the background all momenta are independent, from slightly different distributions. Every measurement carries noise, so
+/// agree with these masses; in the background all momenta are independent, from slightly different distributions. Every
+/// measurement carries noise, so
 /// even the best rule errs; single columns tell little, the masses more. The shape (21 measured and 7 derived columns,
 /// tagging flags with few values, long right tails) is that of the Higgs data of Baldi, Sadowski and Whiteson,
 /// "Searching for exotic particles in high-energy physics with deep learning", Nature Communications 2014; the numbers
