@@ -30,9 +30,8 @@ public final class WholeFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /// Writes `content` to `path`, replacing what is there, and returns the number of bytes. Throws [InputException]
-    /// naming the file and the cause if that fails; exceptions of `content` other than `IOException` pass unchanged.
-    public static long write(Path path, Content content) {
+    /// Throws [InputException] for a name that is a directory or lies in none: worth asking before long work.
+    public static void check(Path path) {
         if (Files.isDirectory(path)) {
             throw new InputException(path + " is a directory: name a file in it");
         }
@@ -40,6 +39,12 @@ public final class WholeFile {
         if (parent == null || !Files.isDirectory(parent)) {
             throw new InputException(path + " cannot be written, there is no folder " + parent + ": create it");
         }
+    }
+
+    /// Writes `content` to `path`, replacing what is there, and returns the number of bytes. Throws [InputException]
+    /// naming the file and the cause if that fails; exceptions of `content` other than `IOException` pass unchanged.
+    public static long write(Path path, Content content) {
+        check(path);
         try {
             if (Files.exists(path) && !Files.isRegularFile(path)) {
                 return writeBytes(path, content, StandardOpenOption.WRITE);

@@ -1,0 +1,71 @@
+package org.tandemml.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.tandemml.core.Check;
+import org.tandemml.core.Learner;
+import org.tandemml.core.Learners;
+
+/// Which learners take part in a comparison.
+///
+/// A peer is named `<library>-<learner>`: `smile-logistic` is Smile's version of `logistic`. Learners named by the user
+/// bring along the versions of the libraries asked for; without names all learners take part.
+final class Contestants {
+    private static final String PEERS = "org.tandemml.peers";
+
+    private Contestants() {}
+
+    /// The learners `names` (all of Tandem's if empty) and their versions in `libraries` (all there are if empty).
+    static List<Learner<?>> of(List<String> names, List<String> libraries, Console console) {
+        List<Learner<?>> all = Learners.all().stream()
+                .filter(l -> l instanceof Learner.OfClasses<?> || l instanceof Learner.OfNumbers<?>)
+                .toList();
+        Set<String> invited = invited(libraries, all);
+        List<Learner<?>> chosen = new ArrayList<>();
+        if (names.isEmpty()) {
+            all.stream().filter(l -> !isPeer(l)).forEach(chosen::add);
+        } else {
+            Set<String> distinct = new LinkedHashSet<>(names);
+            distinct.forEach(name -> chosen.addAll(Choice.of(name, List.of()).learners()));
+        }
+        List<String> own = chosen.stream().map(Learner::name).toList();
+        List<Learner<?>> guests = all.stream()
+                .filter(l -> isPeer(l) && invited.contains(library(l)) && !own.contains(l.name()))
+                .filter(l -> own.contains(l.name().substring(library(l).length() + 1)))
+                .toList();
+        if (guests.isEmpty() && !libraries.isEmpty() && !invited.isEmpty()) {
+            console.note("none of " + String.join(", ", invited) + " has a version of " + String.join(", ", own));
+        }
+        chosen.addAll(guests);
+        return chosen;
+    }
+
+    private static Set<String> invited(List<String> libraries, List<Learner<?>> all) {
+        Set<String> known = new TreeSet<>();
+        all.stream().filter(Contestants::isPeer).forEach(l -> known.add(library(l)));
+        if (libraries.isEmpty()) {
+            return known;
+        }
+        if (libraries.equals(List.of("none"))) {
+            return Set.of();
+        }
+        for (String library : libraries) {
+            if (!known.contains(library)) {
+                known.add("none");
+                throw Check.unknown("peer library", library, known);
+            }
+        }
+        return new LinkedHashSet<>(libraries);
+    }
+
+    private static boolean isPeer(Learner<?> learner) {
+        return learner.getClass().getPackageName().equals(PEERS);
+    }
+
+    private static String library(Learner<?> learner) {
+        return learner.name().substring(0, learner.name().indexOf('-'));
+    }
+}

@@ -1,0 +1,177 @@
+package org.tandemml.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tandemml.core.Check;
+import org.tandemml.core.Dataset;
+import org.tandemml.core.InputException;
+import org.tandemml.core.Target;
+import org.tandemml.data.DatasetInfo;
+import org.tandemml.data.Datasets;
+import org.tandemml.data.FileFormat;
+import org.tandemml.data.Found;
+import org.tandemml.data.ReadOptions;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/// The options that say how to read data and what is to be predicted.
+final class DataInput {
+    @Option(names = "--target", paramLabel = "COL", description = "The column to predict; a named data set knows it.")
+    @Nullable
+    String target;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            converter = FormatName.class,
+            description = "csv or libsvm (default: by the file's name).")
+    @Nullable
+    FileFormat format;
+
+    @Option(names = "--no-header", description = "The first line holds values; columns are named x1, x2, …")
+    boolean noHeader;
+
+    @Option(names = "--header", description = "The first line names the columns (default: found from the content).")
+    boolean header;
+
+    @Option(
+            names = "--separator",
+            paramLabel = "CHAR",
+            converter = SeparatorName.class,
+            description = "Between cells: a character, or tab (default: found from the content).")
+    @Nullable
+    Character separator;
+
+    @Option(names = "--ignore", paramLabel = "COL", description = "Leave this column out; may be repeated.")
+    List<String> ignored = new ArrayList<>();
+
+    @Option(names = "--drop-missing-target", description = "Leave out rows whose target is missing.")
+    boolean dropMissingTarget;
+
+    /// Data with their target set.
+    ///
+    /// @param train the rows to learn from
+    /// @param test the rows to judge on, where there are such
+    /// @param info what the catalogue says of a named set
+    record Loaded(Dataset train, Optional<Dataset> test, Optional<DatasetInfo> info) {
+        Loaded withTrain(Dataset other) {
+            return new Loaded(other, test, info);
+        }
+
+        /// The task that the catalogue states.
+        Optional<DatasetInfo.Task> task() {
+            return info.map(DatasetInfo::task);
+        }
+    }
+
+    /// A data set or file with its target. Rows to judge on are those of `testName` or else the set's own test file.
+    Loaded load(String name, Optional<String> testName, Common common, Console console) {
+        Found found = find(name, common, console);
+        Dataset train = targeted(found.train(), name, Optional.ofNullable(target));
+        Optional<Dataset> test = found.test();
+        if (testName.isPresent()) {
+            Dataset other = find(testName.get(), common, console).train();
+            test = Optional.of(sameTarget(other, testName.get(), train.target().name()));
+        }
+        return new Loaded(train, test, found.info());
+    }
+
+    /// Data for a model, whether or not they hold the column `targetName` that it predicts.
+    Dataset features(String name, Common common, Console console) {
+        return find(name, common, console).train();
+    }
+
+    /// Data with the target of a model, or the one that the user names instead.
+    Dataset labelled(String name, String modelTarget, Common common, Console console) {
+        Found found = find(name, common, console);
+        return target == null
+                ? sameTarget(found.train(), name, modelTarget)
+                : targeted(found.train(), name, Optional.of(target));
+    }
+
+    /// The column that was learned as the target here, too; labels of LIBSVM text stand for it whatever it was called.
+    private Dataset sameTarget(Dataset data, String name, String learned) {
+        boolean named = data.target() instanceof Target.None || data.schema().indexOf(learned) >= 0;
+        return targeted(data, name, named ? Optional.of(learned) : Optional.empty());
+    }
+
+    private Found find(String name, Common common, Console console) {
+        Found found = Datasets.find(name, common.dataDirectory(), options());
+        found.notes().forEach(console::note);
+        return found;
+    }
+
+    private ReadOptions options() {
+        if (header && noHeader) {
+            throw new InputException("--header and --no-header contradict each other: give one of them");
+        }
+        ReadOptions options = ReadOptions.defaults().withIgnored(ignored.toArray(String[]::new));
+        if (format != null) {
+            options = options.withFormat(format);
+        }
+        if (separator != null) {
+            options = options.withSeparator(separator);
+        }
+        if (header || noHeader) {
+            options = options.withHeader(header ? ReadOptions.Header.PRESENT : ReadOptions.Header.ABSENT);
+        }
+        return options;
+    }
+
+    private Dataset targeted(Dataset data, String name, Optional<String> column) {
+        boolean hasTarget = !(data.target() instanceof Target.None);
+        if (column.isEmpty()) {
+            if (hasTarget) {
+                return data;
+            }
+            List<String> names = data.schema().names();
+            throw new InputException("which column of " + name + " is to be predicted? Give --target with one of: "
+                    + (names.size() <= 40
+                            ? String.join(", ", names)
+                            : names.size() + " columns, the last is " + names.getLast()));
+        }
+        String wanted = column.get();
+        if (hasTarget && wanted.equals(data.target().name())) {
+            return data;
+        }
+        if (data.schema().indexOf(wanted) >= 0) {
+            return (dropMissingTarget ? data.withoutMissing(wanted) : data).target(wanted);
+        }
+        List<String> known = new ArrayList<>(data.schema().names());
+        if (hasTarget) {
+            known.add(data.target().name());
+        }
+        InputException unknown = Check.unknown("target column", wanted, known);
+        throw new InputException(name + ": " + unknown.getMessage(), unknown);
+    }
+
+    /// `csv`, `libsvm`.
+    static final class FormatName implements ITypeConverter<FileFormat> {
+        @Override
+        public FileFormat convert(String value) {
+            for (FileFormat format : FileFormat.values()) {
+                if (format.name().equalsIgnoreCase(value)) {
+                    return format;
+                }
+            }
+            throw new TypeConversionException("\"" + value + "\" is no format: csv or libsvm");
+        }
+    }
+
+    /// One character, or the word `tab`.
+    static final class SeparatorName implements ITypeConverter<Character> {
+        @Override
+        public Character convert(String value) {
+            if (value.equals("tab") || value.equals("\\t")) {
+                return '\t';
+            }
+            if (value.length() != 1) {
+                throw new TypeConversionException("\"" + value + "\" is no separator: one character, or tab");
+            }
+            return value.charAt(0);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package org.tandemml.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.tandemml.core.Check;
+import org.tandemml.data.DatasetInfo;
+import org.tandemml.data.Datasets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `tandem datasets`: the data sets that have a name, one in detail, or made-up data of any size.
+@Command(name = "datasets", description = "Lists the data sets that can be had by name.")
+final class DatasetsCommand implements Runnable {
+    private final Console console;
+
+    @Mixin
+    Common common = new Common();
+
+    DatasetsCommand(Console console) {
+        this.console = console;
+    }
+
+    /// The command with its own commands.
+    static CommandLine line(Console console) {
+        return new CommandLine(new DatasetsCommand(console))
+                .addSubcommand(new ListAll(console))
+                .addSubcommand(new Show(console))
+                .addSubcommand(new MakeCommand(console));
+    }
+
+    /// Without a further word: the list.
+    @Override
+    public void run() {
+        list(console, common);
+    }
+
+    /// `tandem datasets list`.
+    @Command(name = "list", description = "Lists the data sets that can be had by name.")
+    static final class ListAll implements Runnable {
+        private final Console console;
+
+        @Mixin
+        Common common = new Common();
+
+        ListAll(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public void run() {
+            list(console, common);
+        }
+    }
+
+    /// `tandem datasets show NAME`.
+    @Command(name = "show", description = "Shows one data set: size, target, licence, source, known results.")
+    static final class Show implements Runnable {
+        private final Console console;
+
+        @Mixin
+        Common common = new Common();
+
+        @Parameters(paramLabel = "NAME", description = "The name of the data set.")
+        String name = "";
+
+        Show(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public void run() {
+            DatasetInfo info = Datasets.catalog().stream()
+                    .filter(entry -> entry.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> Check.unknown(
+                            "data set",
+                            name,
+                            Datasets.catalog().stream().map(DatasetInfo::name).toList()));
+            if (common.json) {
+                console.print(json(info));
+            } else {
+                print(info, console.out());
+            }
+        }
+    }
+
+    private static void list(Console console, Common common) {
+        List<DatasetInfo> catalog = Datasets.catalog();
+        if (common.json) {
+            ObjectNode answer = Console.object();
+            ArrayNode all = answer.putArray("datasets");
+            catalog.forEach(info -> all.add(json(info)));
+            console.print(answer);
+            return;
+        }
+        PrintStream out = console.out();
+        row(out, "name", "rows", "test rows", "columns", "task", "target");
+        for (DatasetInfo info : catalog) {
+            row(
+                    out,
+                    info.name() + (info.bundled() ? "" : " *"),
+                    Integer.toString(info.rows()),
+                    info.testRows() == 0 ? "" : Integer.toString(info.testRows()),
+                    Integer.toString(info.columns()),
+                    task(info),
+                    info.target());
+        }
+        out.println();
+        out.println("* not shipped: read from the directory that --data-dir or the variable TANDEM_DATA names.");
+    }
+
+    private static void row(PrintStream out, String... cells) {
+        out.println(Text.cut(
+                String.format(Locale.ROOT, "%-26s %9s %10s %8s  %-26s %s", (Object[]) cells)
+                        .stripTrailing(),
+                Text.WIDTH));
+    }
+
+    private static String task(DatasetInfo info) {
+        return info.task() == DatasetInfo.Task.REGRESSION
+                ? "regression"
+                : "classification"
+                        + (info.classes().isEmpty() ? "" : ", " + info.classes().size() + " classes");
+    }
+
+    private static ObjectNode json(DatasetInfo info) {
+        ObjectNode entry = Console.object();
+        entry.put("name", info.name());
+        entry.put("task", info.task().name().toLowerCase(Locale.ROOT));
+        entry.put("target", info.target());
+        entry.put("rows", info.rows());
+        entry.put("test_rows", info.testRows());
+        entry.put("columns", info.columns());
+        ObjectNode classes = entry.putObject("classes");
+        info.classes().forEach(classes::put);
+        ArrayNode ignored = entry.putArray("ignored");
+        info.ignored().forEach(ignored::add);
+        entry.put("bundled", info.bundled());
+        entry.put("file", info.file());
+        entry.put("licence", info.licence());
+        entry.put("source", info.source());
+        entry.put("reference", info.reference());
+        entry.put("sha256", info.sha256());
+        return entry;
+    }
+
+    private static void print(DatasetInfo info, PrintStream out) {
+        String classes = info.classes().entrySet().stream()
+                .map(e -> e.getKey() + " " + e.getValue())
+                .collect(Collectors.joining(", "));
+        line(
+                out,
+                "name",
+                info.name() + (info.bundled() ? "" : " (not shipped: --data-dir or TANDEM_DATA names its place)"));
+        line(out, "task", task(info));
+        line(out, "target", info.target());
+        line(
+                out,
+                "size",
+                info.rows() + " rows, " + info.columns() + " columns"
+                        + (info.testRows() == 0 ? "" : ", and " + info.testRows() + " rows for testing"));
+        line(out, "classes", classes);
+        line(out, "ignored", String.join(", ", info.ignored()));
+        line(out, "file", info.file());
+        line(out, "licence", info.licence());
+        line(out, "source", info.source());
+        line(out, "known result", info.reference());
+    }
+
+    private static void line(PrintStream out, String name, String text) {
+        Text.print(out, 14, "" + name, text);
+    }
+}

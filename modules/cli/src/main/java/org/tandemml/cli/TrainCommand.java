@@ -1,0 +1,138 @@
+package org.tandemml.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.tandemml.core.Check;
+import org.tandemml.core.Dataset;
+import org.tandemml.core.Fitting;
+import org.tandemml.core.InputException;
+import org.tandemml.core.Learner;
+import org.tandemml.core.Model;
+import org.tandemml.core.Parallel;
+import org.tandemml.data.Preparation;
+import org.tandemml.evaluation.Evaluation;
+import org.tandemml.formats.ModelFile;
+import org.tandemml.formats.WholeFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `tandem train`: fits one learner on one data set, judges the model, and keeps it in a file.
+@Command(name = "train", description = "Fits a learner on data and shows how good the model is; --model keeps it.")
+final class TrainCommand implements Runnable {
+    private final Console console;
+
+    @Mixin
+    Common common = new Common();
+
+    @Option(
+            names = "--learner",
+            required = true,
+            paramLabel = "NAME",
+            description = "What to fit: tandem learners lists them.")
+    String learnerName = "";
+
+    @Option(names = "--data", required = true, paramLabel = "DATA", description = "A bundled data set or a file.")
+    String data = "";
+
+    @Mixin
+    DataInput input = new DataInput();
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of the learner, as tandem learners NAME lists them; may be repeated.")
+    List<String> settings = new ArrayList<>();
+
+    @Option(names = "--test", paramLabel = "FILE", description = "Judge the model on these data, too.")
+    @Nullable
+    String test;
+
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            description = "Fit N times and show the time of each (default: ${DEFAULT-VALUE}).")
+    int repeat = 1;
+
+    @Option(names = "--model", paramLabel = "OUT", description = "Write the model to this file.")
+    @Nullable
+    Path modelFile;
+
+    TrainCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        Check.atLeast("--repeat", repeat, 1);
+        if (modelFile != null) {
+            WholeFile.check(modelFile);
+        }
+        // What can be judged without the data is judged before a large file is read.
+        Choice choice = Choice.of(learnerName, settings);
+        DataInput.Loaded loaded = input.load(data, Optional.ofNullable(test), common, console);
+        Learner<?> learner = choice.forData(loaded.train(), loaded.task());
+        Dataset train = learner instanceof Learner.OfClasses<?> ? loaded.train().targetAsClasses() : loaded.train();
+        if (train != loaded.train()) {
+            console.note("the target \"" + train.target().name() + "\" is numeric and " + learner.name()
+                    + " learns classes: each of its " + train.classes().names().size() + " numbers is a class");
+        }
+        Learner<?> prepared = Preparation.wrap(learner, train);
+        double[] fitSeconds = new double[repeat];
+        Model model = fit(prepared, train, fitSeconds);
+        Parallel loop = common.loop();
+        Metrics metrics = new Metrics().with("train", Evaluation.of(model, train, loop));
+        loaded.test().ifPresent(rows -> metrics.with("test", Evaluation.of(model, rows, loop)));
+        Dataset predicted = loaded.test().orElse(train);
+        TrainResult result = new TrainResult(
+                learner,
+                prepared,
+                train,
+                loaded.test(),
+                common,
+                model,
+                fitSeconds,
+                Predictions.seconds(model, predicted, loop),
+                metrics,
+                kept(model),
+                Optional.ofNullable(modelFile));
+        if (common.json) {
+            console.print(result.json());
+        } else {
+            result.print(console.out());
+        }
+        if (!model.report().converged()) {
+            console.note("NOT CONVERGED: " + model.report().reason());
+        }
+    }
+
+    private Model fit(Learner<?> learner, Dataset train, double[] seconds) {
+        try (ProgressBar bar = new ProgressBar(console)) {
+            Fitting how = common.fitting(bar);
+            Model model = null;
+            for (int r = 0; r < seconds.length; r++) {
+                long start = System.nanoTime();
+                model = learner.fit(train, how);
+                seconds[r] = (System.nanoTime() - start) * 1e-9;
+            }
+            return Objects.requireNonNull(model);
+        }
+    }
+
+    /// Bytes of the model's file, which is written if it was asked for; nothing for a model that cannot be kept.
+    private OptionalLong kept(Model model) {
+        if (modelFile != null) {
+            return OptionalLong.of(ModelFile.write(model, modelFile));
+        }
+        try {
+            return OptionalLong.of(ModelFile.toBytes(model).length);
+        } catch (InputException notKept) {
+            return OptionalLong.empty();
+        }
+    }
+}
