@@ -12,6 +12,7 @@ module org.tandemml.benchmarks {
     requires jdk.management;
     requires org.bytedeco.javacpp;
     requires org.bytedeco.openblas;
+    requires jmh.core;
     requires liblinear;
 
     opens org.tandemml.benchmarks to
