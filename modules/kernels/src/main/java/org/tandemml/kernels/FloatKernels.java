@@ -22,8 +22,7 @@ public sealed interface FloatKernels permits ScalarFloatKernels, VectorFloatKern
     float squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int n);
 
     /// Sets `y = A·x` for a `rows × columns` matrix A. Each element of `y` has the bits of [#dot] of that row with `x`.
-    void gemv(
-            int rows, int columns, float[] a, int aOffset, int lda, float[] x, int xOffset, float[] y, int yOffset);
+    void gemv(int rows, int columns, float[] a, int aOffset, int lda, float[] x, int xOffset, float[] y, int yOffset);
 
     /// Adds `Aᵀ·x` to `y` for a `rows × columns` matrix A: `x` has `rows` elements, `y` has `columns`. Exact twin: each
     /// element of `y` takes the rows in ascending order, one fused multiply-add each, so cutting the rows into

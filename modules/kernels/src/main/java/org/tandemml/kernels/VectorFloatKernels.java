@@ -39,8 +39,7 @@ final class VectorFloatKernels implements FloatKernels {
                     .fma(FloatVector.fromArray(SPECIES, b, bi + 3 * LANES), s3);
         }
         for (; i <= n - LANES; i += LANES) {
-            s0 = FloatVector.fromArray(SPECIES, a, aOffset + i)
-                    .fma(FloatVector.fromArray(SPECIES, b, bOffset + i), s0);
+            s0 = FloatVector.fromArray(SPECIES, a, aOffset + i).fma(FloatVector.fromArray(SPECIES, b, bOffset + i), s0);
         }
         float rest = 0;
         for (; i < n; i++) {
@@ -73,16 +72,16 @@ final class VectorFloatKernels implements FloatKernels {
         FloatVector s1 = FloatVector.zero(SPECIES);
         int i = 0;
         for (; i <= n - 2 * LANES; i += 2 * LANES) {
-            FloatVector d0 = FloatVector.fromArray(SPECIES, a, aOffset + i)
-                    .sub(FloatVector.fromArray(SPECIES, b, bOffset + i));
+            FloatVector d0 =
+                    FloatVector.fromArray(SPECIES, a, aOffset + i).sub(FloatVector.fromArray(SPECIES, b, bOffset + i));
             FloatVector d1 = FloatVector.fromArray(SPECIES, a, aOffset + i + LANES)
                     .sub(FloatVector.fromArray(SPECIES, b, bOffset + i + LANES));
             s0 = d0.fma(d0, s0);
             s1 = d1.fma(d1, s1);
         }
         if (i <= n - LANES) {
-            FloatVector d = FloatVector.fromArray(SPECIES, a, aOffset + i)
-                    .sub(FloatVector.fromArray(SPECIES, b, bOffset + i));
+            FloatVector d =
+                    FloatVector.fromArray(SPECIES, a, aOffset + i).sub(FloatVector.fromArray(SPECIES, b, bOffset + i));
             s0 = d.fma(d, s0);
             i += LANES;
         }

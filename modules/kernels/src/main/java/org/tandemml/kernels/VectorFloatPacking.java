@@ -43,8 +43,7 @@ final class VectorFloatPacking {
         }
     }
 
-    private static void eightLines(
-            int depth, float[] from, int s0, int lineStride, int width, float[] to, int target) {
+    private static void eightLines(int depth, float[] from, int s0, int lineStride, int width, float[] to, int target) {
         int s1 = s0 + lineStride;
         int s2 = s1 + lineStride;
         int s3 = s2 + lineStride;
