@@ -46,15 +46,21 @@ record Axis(String label, double low, double high, boolean logarithmic, List<Tic
         return new Axis(label, from, to, false, ticks);
     }
 
-    /// A logarithmic axis of whole decades that cover `low..high`.
-    static Axis decades(String label, double low, double high) {
+    /// A logarithmic axis of seconds, in whole decades that cover `low..high`, with ticks such as `10 µs`.
+    static Axis seconds(String label, double low, double high) {
         int first = (int) Math.floor(Math.log10(low) + 1e-9);
         int last = Math.max(first + 1, (int) Math.ceil(Math.log10(high) - 1e-9));
         List<Tick> ticks = new ArrayList<>();
         for (int e = first; e <= last; e++) {
-            ticks.add(new Tick(Math.pow(10, e), e < 0 ? Wording.plain(Math.pow(10, e), -e) : "1" + "0".repeat(e)));
+            ticks.add(new Tick(Math.pow(10, e), duration(e)));
         }
         return new Axis(label, Math.pow(10, first), Math.pow(10, last), true, ticks);
+    }
+
+    private static String duration(int exponent) {
+        int group = Math.clamp(Math.floorDiv(exponent, 3), -2, 0);
+        String unit = group == 0 ? " s" : group == -1 ? " ms" : " µs";
+        return Wording.plain(Math.pow(10, exponent - 3.0 * group), 0) + unit;
     }
 
     /// Where `value` lies: 0 at the lower end, 1 at the upper end; values beyond the ends are moved to them.

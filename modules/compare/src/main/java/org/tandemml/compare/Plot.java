@@ -14,7 +14,7 @@ final class Plot {
 
     private static final String[] DASHES = {"", "8 4", "2 3", "10 3 2 3", "14 4", "5 2 1 2"};
     private static final double LEFT = 58;
-    private static final double RIGHT = 14;
+    private static final double RIGHT = 22;
     private static final double TOP = 12;
     private static final double BOTTOM = 46;
 

@@ -29,8 +29,8 @@ final class TimePicture {
         if (dots.isEmpty()) {
             return Optional.empty();
         }
-        Axis x = Axis.decades(
-                "seconds of a fit (median)",
+        Axis x = Axis.seconds(
+                "time of a fit (median)",
                 dots.stream().mapToDouble(Dot::seconds).min().orElseThrow(),
                 dots.stream().mapToDouble(Dot::seconds).max().orElseThrow());
         List<Dot> inView = inView(dots, metric);
