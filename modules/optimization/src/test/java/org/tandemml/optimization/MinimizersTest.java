@@ -104,8 +104,7 @@ class MinimizersTest {
     void stopsWhenCancelled(Method method) {
         Functions.Rosenbrock f = new Functions.Rosenbrock(10);
         int[] asked = {0};
-        assertThatThrownBy(() ->
-                        method.minimize(f, f.start(), 1e-9, 500, HOW.withCancellation(() -> ++asked[0] > 5)))
+        assertThatThrownBy(() -> method.minimize(f, f.start(), 1e-9, 500, HOW.withCancellation(() -> ++asked[0] > 5)))
                 .isInstanceOf(CancellationException.class);
         assertEquals(6, asked[0]);
     }
