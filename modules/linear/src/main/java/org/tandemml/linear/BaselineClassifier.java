@@ -3,7 +3,6 @@ package org.tandemml.linear;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.FitReport;
 import org.tandemml.core.Fitting;
-import org.tandemml.core.InputException;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Provenance;
 import org.tandemml.core.Target;
@@ -12,7 +11,7 @@ import org.tandemml.core.Traits;
 /// What is achieved without looking at any feature: the weighted share of each class as its probability, hence always
 /// the most frequent class. Takes any features; one class is enough.
 ///
-/// **Cost**: O(n). **Errors**: `InputException` for data without classes or without rows.
+/// **Cost**: O(n). **Errors**: `InputException` for data without classes, rows or columns, and for infinite features.
 public record BaselineClassifier() implements Learner.OfClasses<PriorModel> {
     @Override
     public String name() {
@@ -27,9 +26,8 @@ public record BaselineClassifier() implements Learner.OfClasses<PriorModel> {
     @Override
     public PriorModel fit(Dataset data, Fitting how) {
         Target.Classes target = data.classes();
-        if (data.rows() == 0) {
-            throw new InputException("baseline needs at least 1 row, the data have none");
-        }
+        traits().require(name(), data);
+        how.cancellation().check();
         double[] shares = new double[target.names().size()];
         double sum = 0;
         for (int i = 0; i < data.rows(); i++) {

@@ -3,14 +3,14 @@ package org.tandemml.linear;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.FitReport;
 import org.tandemml.core.Fitting;
-import org.tandemml.core.InputException;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Provenance;
 import org.tandemml.core.Traits;
 
 /// What is achieved without looking at any feature: the weighted mean of the target. Takes any features.
 ///
-/// **Cost**: O(n). **Errors**: `InputException` for data without a numeric target or without rows.
+/// **Cost**: O(n). **Errors**: `InputException` for data without a numeric target, rows or columns, and for infinite
+/// features.
 public record BaselineRegressor() implements Learner.OfNumbers<MeanModel> {
     @Override
     public String name() {
@@ -25,9 +25,8 @@ public record BaselineRegressor() implements Learner.OfNumbers<MeanModel> {
     @Override
     public MeanModel fit(Dataset data, Fitting how) {
         double[] values = data.numbers();
-        if (values.length == 0) {
-            throw new InputException("baseline needs at least 1 row, the data have none");
-        }
+        traits().require(name(), data);
+        how.cancellation().check();
         double weight = 0;
         double mean = 0;
         for (int i = 0; i < values.length; i++) {

@@ -133,7 +133,8 @@ final class LogisticFit {
                 optimum.trace(),
                 certificate(optimum),
                 notes);
-        return model(point, scaling, -(optimum.value() - objective.penalty(point)) * sumOfWeights, standardErrors, report);
+        return model(
+                point, scaling, -(optimum.value() - objective.penalty(point)) * sumOfWeights, standardErrors, report);
     }
 
     private static Map<String, Double> certificate(Optimum optimum) {

@@ -38,9 +38,10 @@ final class Standardization {
         int p = design.columns();
         Moments moments = switch (design) {
             case Design.Dense dense -> Moments.dense(dense, weights, loop);
-            case Design.Sparse sparse -> intercept || standardize
-                            ? Moments.sparse(sparse.matrix(), weights)
-                            : Moments.meanSquares(sparse.matrix(), weights);
+            case Design.Sparse sparse ->
+                intercept || standardize
+                        ? Moments.sparse(sparse.matrix(), weights)
+                        : Moments.meanSquares(sparse.matrix(), weights);
         };
         double[] centre = new double[p];
         double[] inverseScale = new double[p];
