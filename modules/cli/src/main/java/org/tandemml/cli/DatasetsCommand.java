@@ -117,7 +117,7 @@ final class DatasetsCommand implements Runnable {
 
     private static void row(PrintStream out, String... cells) {
         out.println(Text.cut(
-                String.format(Locale.ROOT, "%-26s %9s %10s %8s  %-26s %s", (Object[]) cells)
+                String.format(Locale.ROOT, "%-24s %8s %10s %8s  %-26s  %s", (Object[]) cells)
                         .stripTrailing(),
                 Text.WIDTH));
     }

@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import org.tandemml.core.Check;
 import org.tandemml.core.InputException;
 import picocli.CommandLine;
@@ -66,25 +67,40 @@ record Failure(String message, int exitCode) {
 
     /// A mistake on the command line itself, with the nearest correct word.
     private static String usage(CommandLine.ParameterException e) {
-        if (e instanceof CommandLine.UnmatchedArgumentException unmatched
-                && !unmatched.getUnmatched().isEmpty()) {
-            CommandLine command = e.getCommandLine();
-            String word = unmatched.getUnmatched().getFirst();
+        CommandLine command = e.getCommandLine();
+        String help = ": see ./" + command.getCommandSpec().qualifiedName() + " --help";
+        // A misspelt option is the reason why the right one is missing.
+        for (String word : command.getUnmatchedArguments()) {
             if (word.startsWith("-")) {
-                List<String> options = command.getCommandSpec().options().stream()
-                        .filter(o -> !o.hidden())
-                        .map(CommandLine.Model.OptionSpec::longestName)
-                        .toList();
                 int equals = word.indexOf('=');
-                return text(Check.unknown("option", equals < 0 ? word : word.substring(0, equals), options));
+                return text(Check.unknown("option", equals < 0 ? word : word.substring(0, equals), options(command)));
             }
-            if (!command.getSubcommands().isEmpty()) {
-                return text(Check.unknown(
-                        "command", word, command.getSubcommands().keySet()));
-            }
-            return "unexpected argument \"" + word + "\": see " + command.getCommandSpec().qualifiedName() + " --help";
         }
-        String message = text(e).lines().findFirst().orElse("");
-        return message + "; see " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+        return switch (e) {
+            case CommandLine.MissingParameterException missing when !missing.getMissing().isEmpty() ->
+                "missing " + missing.getMissing().stream().map(Failure::described).collect(Collectors.joining(" and "))
+                        + help;
+            case CommandLine.UnmatchedArgumentException unmatched when !unmatched.getUnmatched().isEmpty() ->
+                command.getSubcommands().isEmpty()
+                        ? "unexpected argument \"" + unmatched.getUnmatched().getFirst() + "\"" + help
+                        : text(Check.unknown(
+                                "command",
+                                unmatched.getUnmatched().getFirst(),
+                                command.getSubcommands().keySet()));
+            default -> text(e).lines().findFirst().orElse("bad arguments") + help;
+        };
+    }
+
+    private static List<String> options(CommandLine command) {
+        return command.getCommandSpec().options().stream()
+                .filter(option -> !option.hidden())
+                .map(CommandLine.Model.OptionSpec::longestName)
+                .toList();
+    }
+
+    private static String described(CommandLine.Model.ArgSpec argument) {
+        return argument instanceof CommandLine.Model.OptionSpec option
+                ? option.longestName() + " " + option.paramLabel()
+                : argument.paramLabel();
     }
 }
