@@ -61,7 +61,8 @@ final class Contestants {
         return new LinkedHashSet<>(libraries);
     }
 
-    private static boolean isPeer(Learner<?> learner) {
+    /// Whether this is the learner of another library, wrapped.
+    static boolean isPeer(Learner<?> learner) {
         return learner.getClass().getPackageName().equals(PEERS);
     }
 

@@ -28,20 +28,24 @@ record Failure(String message, int exitCode) {
             case InputException e -> new Failure(text(e), YOURS);
             case CommandLine.ParameterException e -> new Failure(usage(e), YOURS);
             case CancellationException e -> new Failure("cancelled", YOURS);
-            case InvalidPathException e -> new Failure("\"" + e.getInput() + "\" is no file name here: " + e.getReason(), YOURS);
-            case UncheckedIOException e when e.getCause() != null -> of(e.getCause());
+            case InvalidPathException e ->
+                new Failure("\"" + e.getInput() + "\" is no file name here: " + e.getReason(), YOURS);
+            case UncheckedIOException e -> new Failure(unwrapped(e), YOURS);
             case IOException e -> new Failure(reason(e), YOURS);
-            case OutOfMemoryError e -> new Failure(
-                    "not enough memory (the limit is " + Runtime.getRuntime().maxMemory() / (1 << 20)
-                            + " MiB): use fewer rows, or give more, as in TANDEM_JAVA_OPTS=-Xmx8g ./tandem …",
-                    OURS);
-            case StackOverflowError e -> new Failure(
-                    "the input is nested too deeply; run again with --debug to see where", OURS);
-            default -> new Failure(
-                    "internal error: " + thrown.getClass().getSimpleName()
-                            + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage())
-                            + "; run again with --debug for the details",
-                    OURS);
+            case OutOfMemoryError e ->
+                new Failure(
+                        "not enough memory (the limit is "
+                                + Runtime.getRuntime().maxMemory() / (1 << 20)
+                                + " MiB): use fewer rows, or give more, as in TANDEM_JAVA_OPTS=-Xmx8g ./tandem …",
+                        OURS);
+            case StackOverflowError e ->
+                new Failure("the input is nested too deeply; run again with --debug to see where", OURS);
+            default ->
+                new Failure(
+                        "internal error: " + thrown.getClass().getSimpleName()
+                                + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage())
+                                + "; run again with --debug for the details",
+                        OURS);
         };
     }
 
@@ -51,9 +55,15 @@ record Failure(String message, int exitCode) {
             case NoSuchFileException f -> "no such file: " + f.getFile();
             case FileNotFoundException f -> text(f);
             case AccessDeniedException f -> "permission denied: " + f.getFile();
-            case FileSystemException f when f.getReason() != null -> f.getReason() + ": " + f.getFile();
+            case FileSystemException f ->
+                f.getReason() == null ? text(f) : diskFull(f.getReason() + ": " + f.getFile());
             default -> diskFull(text(e));
         };
+    }
+
+    private static String unwrapped(UncheckedIOException e) {
+        IOException cause = e.getCause();
+        return cause == null ? text(e) : reason(cause);
     }
 
     private static String diskFull(String message) {
@@ -76,19 +86,18 @@ record Failure(String message, int exitCode) {
                 return text(Check.unknown("option", equals < 0 ? word : word.substring(0, equals), options(command)));
             }
         }
-        return switch (e) {
-            case CommandLine.MissingParameterException missing when !missing.getMissing().isEmpty() ->
-                "missing " + missing.getMissing().stream().map(Failure::described).collect(Collectors.joining(" and "))
-                        + help;
-            case CommandLine.UnmatchedArgumentException unmatched when !unmatched.getUnmatched().isEmpty() ->
-                command.getSubcommands().isEmpty()
-                        ? "unexpected argument \"" + unmatched.getUnmatched().getFirst() + "\"" + help
-                        : text(Check.unknown(
-                                "command",
-                                unmatched.getUnmatched().getFirst(),
-                                command.getSubcommands().keySet()));
-            default -> text(e).lines().findFirst().orElse("bad arguments") + help;
-        };
+        if (e instanceof CommandLine.MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
+            return "missing "
+                    + missing.getMissing().stream().map(Failure::described).collect(Collectors.joining(" and ")) + help;
+        }
+        if (command.getUnmatchedArguments().isEmpty()) {
+            return text(e).lines().findFirst().orElse("bad arguments") + help;
+        }
+        String word = command.getUnmatchedArguments().getFirst();
+        return command.getSubcommands().isEmpty()
+                ? "unexpected argument \"" + word + "\"" + help
+                : text(Check.unknown("command", word, command.getSubcommands().keySet()));
     }
 
     private static List<String> options(CommandLine command) {

@@ -75,6 +75,10 @@ final class TrainCommand implements Runnable {
         }
         // What can be judged without the data is judged before a large file is read.
         Choice choice = Choice.of(learnerName, settings);
+        if (modelFile != null && choice.learners().stream().anyMatch(Contestants::isPeer)) {
+            throw new InputException("the model of " + learnerName + " belongs to another library and cannot be kept in"
+                    + " a file: leave out --model, or train one of Tandem's learners");
+        }
         DataInput.Loaded loaded = input.load(data, Optional.ofNullable(test), common, console);
         Learner<?> learner = choice.forData(loaded.train(), loaded.task());
         Dataset train = learner instanceof Learner.OfClasses<?> ? loaded.train().targetAsClasses() : loaded.train();

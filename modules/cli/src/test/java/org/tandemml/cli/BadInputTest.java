@@ -197,8 +197,7 @@ class BadInputTest {
         Path cut = folder.resolve("cut.tandem");
         Files.write(cut, Arrays.copyOf(modelBytes, modelBytes.length / 2));
         predict(cut, folder.resolve("good.csv")).refused("cut.tandem is incomplete");
-        predict(folder.resolve("good.csv"), folder.resolve("good.csv"))
-                .refused("good.csv is not a Tandem model file");
+        predict(folder.resolve("good.csv"), folder.resolve("good.csv")).refused("good.csv is not a Tandem model file");
         predict(folder.resolve("absent.tandem"), folder.resolve("good.csv")).refused("absent.tandem does not exist");
     }
 
@@ -225,8 +224,10 @@ class BadInputTest {
     @Test
     void placeThatCannotBeWrittenIsRefusedBeforeTheWork() {
         Path nowhere = folder.resolve("no/such/folder/m.tandem");
-        tandem("train", "--learner", "logistic", "--data", "iris", "--model", nowhere).refused("there is no folder");
-        tandem("train", "--learner", "logistic", "--data", "iris", "--model", folder).refused("is a directory");
+        tandem("train", "--learner", "logistic", "--data", "iris", "--model", nowhere)
+                .refused("there is no folder");
+        tandem("train", "--learner", "logistic", "--data", "iris", "--model", folder)
+                .refused("is a directory");
         tandem("compare", "iris", "--report", nowhere).refused("there is no folder");
     }
 
@@ -237,7 +238,8 @@ class BadInputTest {
         tandem("train").refused("missing --learner NAME and --data DATA: see ./tandem train --help");
         tandem("train", "--learner", "logistic", "--data", "iris", "--threads", "0")
                 .refused("--threads must be at least 1, was 0");
-        tandem("train", "--learner", "logistic", "--data", "iris", "--seed", "many").refused("--seed", "many");
+        tandem("train", "--learner", "logistic", "--data", "iris", "--seed", "many")
+                .refused("--seed", "many");
         tandem("train", "--learner", "logistic", "--data", "iris", "extra").refused("unexpected argument \"extra\"");
         tandem("datasets", "make", "mons", "--out", folder.resolve("x.csv")).refused("did you mean \"moons\"?");
         tandem("predict", "--model", model, "--data", "iris", "--json").refused("--out");

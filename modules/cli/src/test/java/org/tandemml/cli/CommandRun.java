@@ -12,8 +12,7 @@ import java.nio.charset.StandardCharsets;
 
 /// One run of the command inside this JVM, and what came of it.
 record CommandRun(int exit, String out, String err) {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     static CommandRun tandem(Object... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
