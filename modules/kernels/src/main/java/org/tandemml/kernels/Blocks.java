@@ -12,10 +12,10 @@ final class Blocks {
 
     private Blocks() {}
 
-    /// Returns the rows of a block: at most 128, about a quarter of `m` where that is less, a multiple of `unit`.
+    /// Returns the rows of a block: at most 128, about an eighth of `m` where that is less, a multiple of `unit`.
     static int rows(int m, int unit) {
-        int quarter = Math.clamp((m + 3) / 4, 1, MAX_ROWS);
-        return (quarter + unit - 1) / unit * unit;
+        int eighth = Math.clamp((m + 7) / 8, 1, MAX_ROWS);
+        return (eighth + unit - 1) / unit * unit;
     }
 
     static int count(int n, int size) {

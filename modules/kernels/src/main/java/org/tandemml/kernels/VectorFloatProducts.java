@@ -11,6 +11,10 @@ final class VectorFloatProducts {
     private static final int LANES = VectorFloatTile.LANES;
     /// Columns of B packed at once.
     private static final int WIDTH = 1024 / COLUMNS * COLUMNS;
+    /// Most elements of B packed at once.
+    private static final int PACKED = 1 << 20;
+    /// Elements from which packing is shared among threads.
+    private static final int WORTH_SHARING = 1 << 18;
     /// Rows of C up to which copying B costs more than reading it with its stride.
     private static final int UNPACKED_ROWS = 4 * ROWS;
     /// Row and column sizes of the tiles handed to a consumer.
@@ -47,52 +51,79 @@ final class VectorFloatProducts {
             return;
         }
         BlockLoop loop = Blocks.loop(requested, (long) m * n * k);
-        int aDepth = transposeA ? lda : 1;
         int bColumn = transposeB ? ldb : 1;
         int bDepth = transposeB ? 1 : ldb;
         boolean unpacked = !transposeB && m <= UNPACKED_ROWS;
         int rowsPerBlock = Blocks.rows(m, ROWS);
         FloatScratch scratch = FloatScratch.ofThread();
-        float[] packedB = scratch.take(Math.min(k, DEPTH) * ceil(Math.min(n, WIDTH), COLUMNS));
+        int widest = ceil(Math.min(n, WIDTH), COLUMNS);
+        // As much depth as fits is packed at once: each round of the loop costs a wake-up of its threads.
+        int span = Math.min(k, Math.max(DEPTH, PACKED / widest / DEPTH * DEPTH));
+        float[] packedB = scratch.take(span * widest);
         try {
             for (int column = 0; column < n; column += WIDTH) {
                 int columns = Math.min(WIDTH, n - column);
+                int padded = ceil(columns, COLUMNS);
                 int packedFrom = unpacked ? columns / COLUMNS * COLUMNS : 0;
-                for (int start = 0; start < k; start += DEPTH) {
-                    int depth = Math.min(DEPTH, k - start);
-                    int bFrom = bOffset + column * bColumn + start * bDepth;
-                    packB(columns, packedFrom, depth, b, bFrom, bColumn, bDepth, NO_WEIGHTS, 0, packedB, loop);
-                    int aFrom = aOffset + start * aDepth;
-                    int cFrom = cOffset + column;
-                    float blockBeta = start == 0 ? beta : 1;
-                    loop.run(Blocks.count(m, rowsPerBlock), block -> {
-                        int row = block * rowsPerBlock;
-                        int rows = Math.min(rowsPerBlock, m - row);
-                        FloatScratch own = FloatScratch.ofThread();
-                        float[] packedA = own.take(ceil(rows, ROWS) * depth);
-                        if (transposeA) {
-                            VectorFloatPacking.rows(rows, depth, a, aFrom + row, lda, packedA, 0);
-                        } else {
-                            VectorFloatPacking.transposed(rows, depth, a, aFrom + row * lda, lda, ROWS, packedA, 0);
-                        }
-                        int ci = cFrom + row * ldc;
-                        ScalarFloatKernels.scale(rows, columns, blockBeta, c, ci, ldc);
-                        sweep(
-                                rows,
+                for (int first = 0; first < k; first += span) {
+                    int from = first;
+                    int end = Math.min(k, first + span);
+                    int bFrom = bOffset + column * bColumn;
+                    BlockLoop packing =
+                            (long) (end - from) * (columns - packedFrom) < WORTH_SHARING ? BlockLoop.SEQUENTIAL : loop;
+                    packing.run(Blocks.count(end - from, DEPTH), block -> {
+                        int start = from + block * DEPTH;
+                        int depth = Math.min(DEPTH, end - start);
+                        packB(
                                 columns,
                                 packedFrom,
                                 depth,
-                                alpha,
-                                packedA,
+                                b,
+                                bFrom + start * bDepth,
+                                bColumn,
+                                bDepth,
+                                NO_WEIGHTS,
                                 0,
                                 packedB,
-                                b,
-                                bFrom,
-                                ldb,
-                                c,
-                                ci,
-                                ldc,
-                                own);
+                                (start - from) * padded);
+                    });
+                    int cFrom = cOffset + column;
+                    loop.run(Blocks.count(m, rowsPerBlock), block -> {
+                        int row = block * rowsPerBlock;
+                        int rows = Math.min(rowsPerBlock, m - row);
+                        int ci = cFrom + row * ldc;
+                        FloatScratch own = FloatScratch.ofThread();
+                        float[] packedA = own.take(ceil(rows, ROWS) * Math.min(DEPTH, end - from));
+                        if (from == 0) {
+                            ScalarFloatKernels.scale(rows, columns, beta, c, ci, ldc);
+                        }
+                        for (int start = from; start < end; start += DEPTH) {
+                            int depth = Math.min(DEPTH, end - start);
+                            if (transposeA) {
+                                int at = aOffset + start * lda + row;
+                                VectorFloatPacking.rows(rows, depth, a, at, lda, packedA, 0);
+                            } else {
+                                int at = aOffset + row * lda + start;
+                                VectorFloatPacking.transposed(rows, depth, a, at, lda, ROWS, packedA, 0);
+                            }
+                            sweep(
+                                    rows,
+                                    columns,
+                                    packedFrom,
+                                    depth,
+                                    alpha,
+                                    packedA,
+                                    0,
+                                    packedB,
+                                    (start - from) * padded,
+                                    b,
+                                    bFrom + start * bDepth,
+                                    ldb,
+                                    c,
+                                    ci,
+                                    ldc,
+                                    own);
+                        }
                         own.giveBack();
                     });
                 }
@@ -113,20 +144,19 @@ final class VectorFloatProducts {
             float[] w,
             int wOffset,
             float[] packed,
-            BlockLoop loop) {
-        int perBlock = 8 * COLUMNS;
-        int blocks = Blocks.count(columns - packedFrom, perBlock);
-        BlockLoop chosen = blocks > 2 ? loop : BlockLoop.SEQUENTIAL;
-        chosen.run(blocks, block -> {
-            int j = packedFrom + block * perBlock;
-            int count = Math.min(perBlock, columns - j);
+            int packedOffset) {
+        // A few panels at once: more streams of writes than the first cache level has ways would evict each other.
+        int together = 8 * COLUMNS;
+        for (int j = packedFrom; j < columns; j += together) {
+            int count = Math.min(together, columns - j);
+            int to = packedOffset + j * depth;
             if (columnStride == 1) {
-                VectorFloatPacking.columns(count, depth, b, offset + j, depthStride, w, wOffset, packed, j * depth);
+                VectorFloatPacking.columns(count, depth, b, offset + j, depthStride, w, wOffset, packed, to);
             } else {
-                VectorFloatPacking.transposed(
-                        count, depth, b, offset + j * columnStride, columnStride, COLUMNS, packed, j * depth);
+                int from = offset + j * columnStride;
+                VectorFloatPacking.transposed(count, depth, b, from, columnStride, COLUMNS, packed, to);
             }
-        });
+        }
     }
 
     /// Runs the register tile over a block of C. Columns before `packedFrom` are read from `b` itself.
@@ -139,6 +169,7 @@ final class VectorFloatProducts {
             float[] packedA,
             int aFrom,
             float[] packedB,
+            int packedOffset,
             float[] b,
             int bFrom,
             int ldb,
@@ -150,7 +181,7 @@ final class VectorFloatProducts {
         for (int j = 0; j < columns; j += COLUMNS) {
             boolean packed = j >= packedFrom;
             float[] from = packed ? packedB : b;
-            int at = packed ? j * depth : bFrom + j;
+            int at = packed ? packedOffset + j * depth : bFrom + j;
             int stride = packed ? COLUMNS : ldb;
             int width = Math.min(COLUMNS, columns - j);
             for (int i = 0; i < rows; i += ROWS) {
@@ -254,7 +285,7 @@ final class VectorFloatProducts {
                 int depth = Math.min(DEPTH, k - start);
                 int from = aOffset + start * lda;
                 int wFrom = wOffset + start;
-                packB(n, 0, depth, a, from, 1, lda, w, wFrom, packedB, loop);
+                packB(n, 0, depth, a, from, 1, lda, w, wFrom, packedB, 0);
                 loop.run(Blocks.count(n, rowsPerBlock), block -> {
                     int row = block * rowsPerBlock;
                     int rows = Math.min(rowsPerBlock, n - row);
@@ -358,6 +389,7 @@ final class VectorFloatProducts {
                                 packedA,
                                 panels * start,
                                 packedB,
+                                0,
                                 b,
                                 0,
                                 0,
