@@ -46,6 +46,9 @@ final class VectorDoubleProducts {
             int cOffset,
             int ldc,
             BlockLoop requested) {
+        if (m == 0 || n == 0) {
+            return;
+        }
         if (k == 0) {
             ScalarDoubleKernels.scale(m, n, beta, c, cOffset, ldc);
             return;
