@@ -16,8 +16,9 @@ import org.tandemml.kernels.Kernels;
 
 /// Times Tandem's matrix products beside OpenBLAS: same data, same threads, alternating in one process, medians.
 ///
-/// OpenBLAS works on off-heap memory, so that no copy is charged to it. The pause between the two lets its worker
-/// threads, which spin for a while after a call, fall asleep.
+/// OpenBLAS works on off-heap memory, so that no copy is charged to it. With several threads its workers keep spinning
+/// long after a call and take a core from the kernels, so figures for more than one thread belong in a process each,
+/// see [MatrixProductContest].
 public final class GemmComparison {
     private static final long SAMPLE_NANOS = 60_000_000;
     private static final long PAUSE_MILLIS = 40;
@@ -249,7 +250,7 @@ public final class GemmComparison {
         }
     }
 
-    /// Prints the table for one and for two threads; the argument is the number of rounds (default 9).
+    /// Prints the table for one thread; the argument is the number of rounds (default 9).
     public static void main(String[] arguments) {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 9;
         System.out.println(Kernels.description());
@@ -257,9 +258,6 @@ public final class GemmComparison {
                 "%-13s %-7s %-15s %7s %10s %10s %6s %8s%n",
                 "operation", "type", "m x k x n", "threads", "ours", "OpenBLAS", "ratio", "B/call");
         print(run(rounds, 1, BlockLoop.SEQUENTIAL));
-        try (PairLoop pair = new PairLoop()) {
-            print(run(rounds, 2, pair));
-        }
     }
 
     private static void print(List<Row> rows) {
