@@ -25,6 +25,8 @@ final class LogisticFit {
     static final String SEPARABLE = "the classes are separable: the optimum is at infinity";
     private static final int MOST_CHOLESKY = 600;
     private static final int MOST_CHOLESKY_SPARSE = 200;
+    /// The Hessian of K classes takes K(K+1)/2 Gram matrices.
+    private static final int MOST_CHOLESKY_MANY_CLASSES = 250;
 
     private final LogisticRegression settings;
     private final Dataset data;
@@ -169,11 +171,12 @@ final class LogisticFit {
 
     private Solver chosen(LogisticObjective objective, Design design) {
         int d = objective.dimension();
-        int most = features instanceof SparseMatrix ? MOST_CHOLESKY_SPARSE : MOST_CHOLESKY;
+        boolean sparse = features instanceof SparseMatrix;
+        int most = sparse ? MOST_CHOLESKY_SPARSE : present.length > 2 ? MOST_CHOLESKY_MANY_CLASSES : MOST_CHOLESKY;
         boolean few = d <= most;
         notes.add("solver " + (few ? "newton-cholesky" : "newton-cg") + ": " + d + " coefficients "
-                + (few ? "<= " : "> ") + most + " (" + (features instanceof SparseMatrix ? "sparse" : "dense")
-                + " data of " + design.rows() + " rows)");
+                + (few ? "<= " : "> ") + most + " (" + (sparse ? "sparse" : "dense") + " data of " + design.rows()
+                + " rows, " + present.length + " classes)");
         return few ? Solver.NEWTON_CHOLESKY : Solver.NEWTON_CG;
     }
 

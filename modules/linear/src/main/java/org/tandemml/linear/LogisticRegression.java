@@ -81,10 +81,11 @@ public record LogisticRegression(
                 "penalty must be none or l2:λ, was " + penalty + ": logistic regression takes no l1 part yet");
     }
 
-    /// Penalty `l2:1e-4` on standardised columns, an intercept, all classes alike, the solver chosen by shape,
-    /// tolerance 1e-8, at most 1000 iterations.
+    /// Penalty `l2:0.001` on standardised columns, an intercept, all classes alike, the solver chosen by shape,
+    /// tolerance 1e-8, at most 1000 iterations. Of 1e-2, 1e-3, 3e-4, 1e-4 and 1e-5, this strength had the least
+    /// cross-validated log loss on average over the bundled data sets, and on adult.
     public LogisticRegression() {
-        this(Penalty.l2(1e-4), true, true, ClassWeights.none(), Solver.AUTO, 1e-8, 1000);
+        this(Penalty.l2(1e-3), true, true, ClassWeights.none(), Solver.AUTO, 1e-8, 1000);
     }
 
     public LogisticRegression withPenalty(Penalty newPenalty) {

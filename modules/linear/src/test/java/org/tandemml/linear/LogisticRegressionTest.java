@@ -366,7 +366,7 @@ class LogisticRegressionTest implements ClassifierContract<LogisticModel> {
         assertThat(model.report().certificate().get("gradient_norm")).isLessThanOrEqualTo(1e-8);
         assertThat(model.report().trace()).hasSize(model.report().iterations() + 1);
         assertThat(model.report().notes())
-                .contains("solver newton-cholesky: 4 coefficients <= 600 (dense data of 200 rows)");
+                .contains("solver newton-cholesky: 4 coefficients <= 600 (dense data of 200 rows, 2 classes)");
         SparseMatrix wide =
                 new SparseMatrix(300, new int[] {0, 1, 2, 3}, new int[] {0, 299, 0}, new double[] {1, 1, -1});
         assertThat(learner().fit(Dataset.classes(wide, "a", "b", "b")).report().notes())

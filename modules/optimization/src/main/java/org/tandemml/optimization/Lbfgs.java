@@ -63,7 +63,7 @@ public record Lbfgs(double tolerance, int maxIterations, int memory) {
             }
             double firstStep = pairs.isEmpty() ? Math.min(1, 1 / Math.sqrt(-slope)) : 1;
             WolfeLineSearch.Trial trial =
-                    WolfeLineSearch.search(objective, at.point, direction, at.value, slope, firstStep);
+                    WolfeLineSearch.search(objective, at.point, direction, at.value, slope, firstStep, 0.9);
             if (trial == null) {
                 if (pairs.isEmpty()) {
                     return at.stuck();

@@ -49,8 +49,9 @@ public record NewtonCg(double tolerance, int maxIterations) {
             double share = Math.min(LOOSEST, Math.sqrt(at.gradientNorm() / firstNorm));
             products += solver.solve(at.gradient, share);
             double slope = kernels.dot(solver.solution, 0, at.gradient, 0, start.length);
-            WolfeLineSearch.Trial trial =
-                    slope < 0 ? WolfeLineSearch.search(objective, at.point, solver.solution, at.value, slope, 1) : null;
+            WolfeLineSearch.Trial trial = slope < 0
+                    ? WolfeLineSearch.search(objective, at.point, solver.solution, at.value, slope, 1, 0.9)
+                    : null;
             if (trial == null) {
                 return at.stuck();
             }

@@ -7,9 +7,11 @@ import org.tandemml.core.Fitting;
 import org.tandemml.kernels.DoubleKernels;
 import org.tandemml.kernels.Kernels;
 
-/// Minimises a smooth function of few variables by Newton's method with a Cholesky factorisation and backtracking.
+/// Minimises a smooth function of few variables by Newton's method with a Cholesky factorisation.
 ///
-/// Each step solves `H·d = −g` and halves the step until `f(x + t·d) ≤ f(x) + 1e-4·t·gᵀd`. Where the objective offers
+/// Each step solves `H·d = −g` and goes along d by a strong Wolfe line search that tries the full step first: plain
+/// backtracking accepts points far beyond the minimum along d and then takes many short steps. Where the objective
+/// offers
 /// cheaper approximations of H, the search begins with the cheapest and goes to the next better one when the gradient
 /// no
 /// longer falls to a quarter a step: the gradient is exact throughout, so only the way to the optimum changes. If H is
@@ -28,10 +30,10 @@ import org.tandemml.kernels.Kernels;
 /// @param tolerance largest gradient component at which the search ends
 /// @param maxIterations most iterations
 public record NewtonCholesky(double tolerance, int maxIterations) {
-    private static final double DECREASE = 1e-4;
-    private static final int MAX_HALVINGS = 40;
     private static final int MAX_SHIFTS = 8;
     private static final double GOOD_CONTRACTION = 0.25;
+    /// Evaluations are cheap beside a Hessian, so the line search may try twice to get near the minimum.
+    private static final double CURVATURE = 0.5;
 
     public NewtonCholesky {
         Check.positive("tolerance", tolerance);
@@ -143,26 +145,21 @@ public record NewtonCholesky(double tolerance, int maxIterations) {
             return null;
         }
 
-        /// Goes along `direction` as far as the objective falls enough; false if it does nowhere.
+        /// Goes along `direction` as far as the line search says; false if the objective falls nowhere.
         private boolean step(double[] direction, double slope) {
-            double slack = Descent.NOISE * Math.abs(at.value);
-            double[] gradient = new double[d];
-            double length = 1;
-            for (int halving = 0; halving <= MAX_HALVINGS; halving++, length /= 2) {
-                double[] point = at.point.clone();
-                kernels.axpy(length, direction, 0, point, 0, d);
-                double value = objective.evaluate(point, gradient);
-                if (Double.isFinite(value) && value <= at.value + DECREASE * length * slope + slack) {
-                    at.moveTo(point, value, gradient);
-                    if (at.gradientNorm() > GOOD_CONTRACTION * previousNorm && level + 1 < objective.hessianLevels()) {
-                        level++;
-                    }
-                    return true;
-                }
+            WolfeLineSearch.Trial trial =
+                    WolfeLineSearch.search(objective, at.point, direction, at.value, slope, 1, CURVATURE);
+            if (trial == null) {
+                // Back to where the search stands: the Hessian is taken at the latest point.
+                objective.evaluate(at.point, new double[d]);
+                return false;
             }
-            // Back to where the search stands: the Hessian is taken at the latest point.
-            objective.evaluate(at.point, gradient);
-            return false;
+            at.moveTo(trial.point(), trial.value(), trial.gradient());
+            boolean rough = trial.step() != 1 || at.gradientNorm() > GOOD_CONTRACTION * previousNorm;
+            if (rough && level + 1 < objective.hessianLevels()) {
+                level++;
+            }
+            return true;
         }
 
         private Optimum byLbfgs(String why) {

@@ -5,7 +5,7 @@ import org.tandemml.kernels.DoubleKernels;
 import org.tandemml.kernels.Kernels;
 
 /// Finds a step length along a direction that satisfies the strong Wolfe conditions
-/// `φ(α) ≤ φ(0) + c₁·α·φ'(0)` and `|φ'(α)| ≤ c₂·|φ'(0)|`, with c₁ = 1e-4 and c₂ = 0.9.
+/// `φ(α) ≤ φ(0) + c₁·α·φ'(0)` and `|φ'(α)| ≤ c₂·|φ'(0)|`, with c₁ = 1e-4.
 ///
 /// Brackets by growing the step, then narrows by safeguarded cubic interpolation. Values within rounding noise of φ(0)
 /// count as not larger, so that searches end by their gradient and not by the last digits of a sum.
@@ -15,7 +15,6 @@ import org.tandemml.kernels.Kernels;
 /// trial, usually one. Not thread-safe.
 final class WolfeLineSearch {
     private static final double C1 = 1e-4;
-    private static final double C2 = 0.9;
     private static final int MAX_TRIALS = 40;
 
     private final DoubleKernels kernels = Kernels.doubles();
@@ -24,14 +23,17 @@ final class WolfeLineSearch {
     private final double[] direction;
     private final double value0;
     private final double slope0;
+    private final double steepest;
     private int trials;
 
-    private WolfeLineSearch(Objective objective, double[] origin, double[] direction, double value0, double slope0) {
+    private WolfeLineSearch(
+            Objective objective, double[] origin, double[] direction, double value0, double slope0, double c2) {
         this.objective = objective;
         this.origin = origin;
         this.direction = direction;
         this.value0 = value0;
         this.slope0 = slope0;
+        this.steepest = -c2 * slope0;
     }
 
     /// A point on the line with its value, slope and gradient.
@@ -39,8 +41,14 @@ final class WolfeLineSearch {
 
     /// A point that satisfies the conditions, or null if none was found. Its evaluation is the latest one.
     static @Nullable Trial search(
-            Objective objective, double[] origin, double[] direction, double value0, double slope0, double firstStep) {
-        WolfeLineSearch search = new WolfeLineSearch(objective, origin, direction, value0, slope0);
+            Objective objective,
+            double[] origin,
+            double[] direction,
+            double value0,
+            double slope0,
+            double firstStep,
+            double c2) {
+        WolfeLineSearch search = new WolfeLineSearch(objective, origin, direction, value0, slope0, c2);
         Trial found = search.bracket(firstStep);
         return found == null ? null : search.asLatest(found);
     }
@@ -55,7 +63,7 @@ final class WolfeLineSearch {
                     || (previous.step > 0 && trial.value > previous.value)) {
                 return zoom(previous, trial);
             }
-            if (Math.abs(trial.slope) <= -C2 * slope0) {
+            if (Math.abs(trial.slope) <= steepest) {
                 return trial;
             }
             if (trial.slope >= 0) {
@@ -75,7 +83,7 @@ final class WolfeLineSearch {
             if (!Double.isFinite(trial.value) || tooHigh(trial) || trial.value > low.value + slack()) {
                 high = trial;
             } else {
-                if (Math.abs(trial.slope) <= -C2 * slope0) {
+                if (Math.abs(trial.slope) <= steepest) {
                     return trial;
                 }
                 if (trial.slope * (high.step - low.step) >= 0) {
