@@ -1,8 +1,5 @@
 package org.tandemml.core;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
@@ -20,13 +17,6 @@ public final class Parallel implements BlockLoop {
 
     /// Waking threads costs about 10–50 µs: below this many floating-point operations it cannot pay.
     private static final double WORTHWHILE = 1e6;
-
-    // Idle threads end after a minute, and daemon threads never keep a program alive.
-    private static final ExecutorService WORKERS = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "tandem-worker");
-        thread.setDaemon(true);
-        return thread;
-    });
 
     private final int threads;
 
@@ -54,18 +44,21 @@ public final class Parallel implements BlockLoop {
         }
         AtomicInteger next = new AtomicInteger();
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        CountDownLatch finished = new CountDownLatch(helpers);
-        for (int t = 0; t < helpers; t++) {
-            WORKERS.execute(() -> {
-                try {
-                    drain(next, count, block, failure);
-                } finally {
-                    finished.countDown();
-                }
-            });
+        Runnable share = () -> drain(next, count, block, failure);
+        Worker[] hired = new Worker[helpers];
+        int began = 0;
+        try {
+            while (began < helpers) {
+                hired[began] = Worker.hire(share);
+                began++;
+            }
+            share.run();
+        } finally {
+            // Workers still write to the caller's arrays, so the caller may not leave before they have ended.
+            for (int t = 0; t < began; t++) {
+                hired[t].await();
+            }
         }
-        drain(next, count, block, failure);
-        awaitUninterrupted(finished);
         Throwable thrown = failure.get();
         if (thrown != null) {
             throw rethrown(thrown);
@@ -80,22 +73,6 @@ public final class Parallel implements BlockLoop {
         } catch (Throwable thrown) {
             failure.compareAndSet(null, thrown);
             next.set(count);
-        }
-    }
-
-    // Workers still write to the caller's arrays, so the caller may not leave before they have ended.
-    private static void awaitUninterrupted(CountDownLatch finished) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                finished.await();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -14,7 +14,10 @@ final class VectorDoubleProducts {
     /// Most elements of B packed at once.
     private static final int PACKED = 1 << 20;
     /// Elements from which packing is shared among threads.
-    private static final int WORTH_SHARING = 1 << 18;
+    private static final int WORTH_SHARING = 1 << 17;
+    /// Columns of B packed in one go. More streams of writes than the first cache level has ways would evict each
+    /// other.
+    private static final int TOGETHER = 8 * COLUMNS;
     /// Rows of C up to which copying B costs more than reading it with its stride.
     private static final int UNPACKED_ROWS = 4 * ROWS;
     /// Row and column sizes of the tiles handed to a consumer.
@@ -74,12 +77,14 @@ final class VectorDoubleProducts {
                     int bFrom = bOffset + column * bColumn;
                     BlockLoop packing =
                             (long) (end - from) * (columns - packedFrom) < WORTH_SHARING ? BlockLoop.SEQUENTIAL : loop;
-                    packing.run(Blocks.count(end - from, DEPTH), block -> {
-                        int start = from + block * DEPTH;
+                    int groups = Blocks.count(columns - packedFrom, TOGETHER);
+                    packing.run(Blocks.count(end - from, DEPTH) * groups, block -> {
+                        int start = from + block / groups * DEPTH;
                         int depth = Math.min(DEPTH, end - start);
+                        int group = packedFrom + block % groups * TOGETHER;
                         packB(
-                                columns,
-                                packedFrom,
+                                Math.min(columns, group + TOGETHER),
+                                group,
                                 depth,
                                 b,
                                 bFrom + start * bDepth,
@@ -148,10 +153,8 @@ final class VectorDoubleProducts {
             int wOffset,
             double[] packed,
             int packedOffset) {
-        // A few panels at once: more streams of writes than the first cache level has ways would evict each other.
-        int together = 8 * COLUMNS;
-        for (int j = packedFrom; j < columns; j += together) {
-            int count = Math.min(together, columns - j);
+        for (int j = packedFrom; j < columns; j += TOGETHER) {
+            int count = Math.min(TOGETHER, columns - j);
             int to = packedOffset + j * depth;
             if (columnStride == 1) {
                 VectorDoublePacking.columns(count, depth, b, offset + j, depthStride, w, wOffset, packed, to);
