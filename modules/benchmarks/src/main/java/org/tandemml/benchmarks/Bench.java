@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 /// turn, A B C A B C …, so that a machine that drifts slows all alike; the median of at least five runs counts, and
 /// the quality reached stands beside it. Ratios are to the best rival that used at least as many threads.
 public final class Bench {
+    private static final long REST_MILLIS = 200;
+
     private final int runs;
     private final PrintStream progress;
 
@@ -54,7 +56,10 @@ public final class Bench {
                 lines.add(line);
             }
             for (int r = 0; r < runs; r++) {
-                lines.forEach(Line::measure);
+                for (Line line : lines) {
+                    rest();
+                    line.measure();
+                }
             }
             for (int i = 0; i < entrants.size(); i++) {
                 standings.add(lines.get(i).standing(contest, entrants.get(i)));
@@ -63,6 +68,16 @@ public final class Bench {
             processes.forEach(Process::destroy);
         }
         return standings;
+    }
+
+    // The worker threads of some rivals (OpenBLAS among them) spin for some 30 ms after their last work and would take
+    // a processor from whoever is measured next.
+    private static void rest() {
+        try {
+            Thread.sleep(REST_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Process start(Contest contest, Contest.Entrant entrant) {

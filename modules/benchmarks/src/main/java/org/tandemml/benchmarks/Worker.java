@@ -10,9 +10,10 @@ import java.util.List;
 /// The fresh process of one entrant: prepares, warms up, then runs once for each line on standard input and answers
 /// `seconds quality allocated-bytes`.
 ///
-/// Short work is repeated inside one measurement until it fills 20 ms, so that the clock's grain does not matter.
+/// Short work is repeated inside one measurement until it fills 100 ms, so that neither the clock's grain
+/// nor the waking of threads matters.
 final class Worker {
-    private static final double SHORTEST_MEASUREMENT = 0.02;
+    private static final double SHORTEST_MEASUREMENT = 0.1;
     private static final double WARM_UP_SECONDS = 2;
     private static final int WARM_UP_RUNS = 3;
     private static final int MOST_WARM_UP_RUNS = 20_000;

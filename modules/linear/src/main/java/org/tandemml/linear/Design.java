@@ -36,7 +36,7 @@ sealed interface Design {
     /// Chunks of rows: enough for several threads, few enough that merging one result a chunk costs little.
     default int chunks() {
         long byWork = stored() / 32768;
-        long byMerge = stored() / (4L * Math.max(1, columns()));
+        long byMerge = stored() / (16L * Math.max(1, columns()));
         return (int) Math.clamp(Math.min(byWork, byMerge), 1, 16);
     }
 
