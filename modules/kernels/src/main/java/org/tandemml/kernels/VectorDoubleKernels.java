@@ -23,6 +23,9 @@ final class VectorDoubleKernels implements DoubleKernels {
     public double dot(double[] a, int aOffset, double[] b, int bOffset, int n) {
         Operands.vector("a", aOffset, n, a.length);
         Operands.vector("b", bOffset, n, b.length);
+        if (n < 4 * LANES) {
+            return shortDot(a, aOffset, b, bOffset, n);
+        }
         DoubleVector s0 = DoubleVector.zero(SPECIES);
         DoubleVector s1 = DoubleVector.zero(SPECIES);
         DoubleVector s2 = DoubleVector.zero(SPECIES);
@@ -47,7 +50,29 @@ final class VectorDoubleKernels implements DoubleKernels {
             rest = Math.fma(a[aOffset + i], b[bOffset + i], rest);
         }
         DoubleVector s = s0.add(s1).add(s2.add(s3));
-        return n < LANES ? rest : sum(s) + rest;
+        return sum(s) + rest;
+    }
+
+    /// The sums of [#dot] where its three further accumulators would stay zero. Apart, because the compiler makes
+    /// objects
+    /// of accumulators that a profile of short vectors only has never seen used.
+    private static double shortDot(double[] a, int aOffset, double[] b, int bOffset, int n) {
+        int i = 0;
+        double whole = 0;
+        if (n >= LANES) {
+            DoubleVector s =
+                    DoubleVector.fromArray(SPECIES, a, aOffset).mul(DoubleVector.fromArray(SPECIES, b, bOffset));
+            for (i = LANES; i <= n - LANES; i += LANES) {
+                s = DoubleVector.fromArray(SPECIES, a, aOffset + i)
+                        .fma(DoubleVector.fromArray(SPECIES, b, bOffset + i), s);
+            }
+            whole = sum(s);
+        }
+        double rest = 0;
+        for (; i < n; i++) {
+            rest = Math.fma(a[aOffset + i], b[bOffset + i], rest);
+        }
+        return whole + rest;
     }
 
     @Override
@@ -69,6 +94,9 @@ final class VectorDoubleKernels implements DoubleKernels {
     public double squaredDistance(double[] a, int aOffset, double[] b, int bOffset, int n) {
         Operands.vector("a", aOffset, n, a.length);
         Operands.vector("b", bOffset, n, b.length);
+        if (n < 2 * LANES) {
+            return shortSquaredDistance(a, aOffset, b, bOffset, n);
+        }
         DoubleVector s0 = DoubleVector.zero(SPECIES);
         DoubleVector s1 = DoubleVector.zero(SPECIES);
         int i = 0;
@@ -91,7 +119,24 @@ final class VectorDoubleKernels implements DoubleKernels {
             double d = a[aOffset + i] - b[bOffset + i];
             rest = Math.fma(d, d, rest);
         }
-        return n < LANES ? rest : sum(s0.add(s1)) + rest;
+        return sum(s0.add(s1)) + rest;
+    }
+
+    private static double shortSquaredDistance(double[] a, int aOffset, double[] b, int bOffset, int n) {
+        int i = 0;
+        double whole = 0;
+        if (n >= LANES) {
+            DoubleVector d =
+                    DoubleVector.fromArray(SPECIES, a, aOffset).sub(DoubleVector.fromArray(SPECIES, b, bOffset));
+            whole = sum(d.mul(d));
+            i = LANES;
+        }
+        double rest = 0;
+        for (; i < n; i++) {
+            double d = a[aOffset + i] - b[bOffset + i];
+            rest = Math.fma(d, d, rest);
+        }
+        return whole + rest;
     }
 
     @Override
@@ -100,8 +145,10 @@ final class VectorDoubleKernels implements DoubleKernels {
         Operands.matrix("a", rows, columns, aOffset, lda, a.length);
         Operands.vector("x", xOffset, columns, x.length);
         Operands.vector("y", yOffset, rows, y.length);
-        if (columns == 0) {
-            java.util.Arrays.fill(y, yOffset, yOffset + rows, 0);
+        if (columns < 4 * LANES) {
+            for (int i = 0; i < rows; i++) {
+                y[yOffset + i] = shortDot(a, aOffset + i * lda, x, xOffset, columns);
+            }
             return;
         }
         int i = 0;
@@ -151,13 +198,8 @@ final class VectorDoubleKernels implements DoubleKernels {
             sRest = Math.fma(a[aOffset + i], x[xOffset + i], sRest);
             tRest = Math.fma(a[b + i], x[xOffset + i], tRest);
         }
-        if (n < LANES) {
-            y[yOffset] = sRest;
-            y[yOffset + 1] = tRest;
-        } else {
-            y[yOffset] = sum(s0.add(s1).add(s2.add(s3))) + sRest;
-            y[yOffset + 1] = sum(t0.add(t1).add(t2.add(t3))) + tRest;
-        }
+        y[yOffset] = sum(s0.add(s1).add(s2.add(s3))) + sRest;
+        y[yOffset + 1] = sum(t0.add(t1).add(t2.add(t3))) + tRest;
     }
 
     @Override

@@ -23,6 +23,9 @@ final class VectorFloatKernels implements FloatKernels {
     public float dot(float[] a, int aOffset, float[] b, int bOffset, int n) {
         Operands.vector("a", aOffset, n, a.length);
         Operands.vector("b", bOffset, n, b.length);
+        if (n < 4 * LANES) {
+            return shortDot(a, aOffset, b, bOffset, n);
+        }
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);
         FloatVector s2 = FloatVector.zero(SPECIES);
@@ -46,7 +49,28 @@ final class VectorFloatKernels implements FloatKernels {
             rest = Math.fma(a[aOffset + i], b[bOffset + i], rest);
         }
         FloatVector s = s0.add(s1).add(s2.add(s3));
-        return n < LANES ? rest : sum(s) + rest;
+        return sum(s) + rest;
+    }
+
+    /// The sums of [#dot] where its three further accumulators would stay zero. Apart, because the compiler makes
+    /// objects
+    /// of accumulators that a profile of short vectors only has never seen used.
+    private static float shortDot(float[] a, int aOffset, float[] b, int bOffset, int n) {
+        int i = 0;
+        float whole = 0;
+        if (n >= LANES) {
+            FloatVector s = FloatVector.fromArray(SPECIES, a, aOffset).mul(FloatVector.fromArray(SPECIES, b, bOffset));
+            for (i = LANES; i <= n - LANES; i += LANES) {
+                s = FloatVector.fromArray(SPECIES, a, aOffset + i)
+                        .fma(FloatVector.fromArray(SPECIES, b, bOffset + i), s);
+            }
+            whole = sum(s);
+        }
+        float rest = 0;
+        for (; i < n; i++) {
+            rest = Math.fma(a[aOffset + i], b[bOffset + i], rest);
+        }
+        return whole + rest;
     }
 
     @Override
@@ -68,6 +92,9 @@ final class VectorFloatKernels implements FloatKernels {
     public float squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int n) {
         Operands.vector("a", aOffset, n, a.length);
         Operands.vector("b", bOffset, n, b.length);
+        if (n < 2 * LANES) {
+            return shortSquaredDistance(a, aOffset, b, bOffset, n);
+        }
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);
         int i = 0;
@@ -90,7 +117,23 @@ final class VectorFloatKernels implements FloatKernels {
             float d = a[aOffset + i] - b[bOffset + i];
             rest = Math.fma(d, d, rest);
         }
-        return n < LANES ? rest : sum(s0.add(s1)) + rest;
+        return sum(s0.add(s1)) + rest;
+    }
+
+    private static float shortSquaredDistance(float[] a, int aOffset, float[] b, int bOffset, int n) {
+        int i = 0;
+        float whole = 0;
+        if (n >= LANES) {
+            FloatVector d = FloatVector.fromArray(SPECIES, a, aOffset).sub(FloatVector.fromArray(SPECIES, b, bOffset));
+            whole = sum(d.mul(d));
+            i = LANES;
+        }
+        float rest = 0;
+        for (; i < n; i++) {
+            float d = a[aOffset + i] - b[bOffset + i];
+            rest = Math.fma(d, d, rest);
+        }
+        return whole + rest;
     }
 
     @Override
@@ -99,8 +142,10 @@ final class VectorFloatKernels implements FloatKernels {
         Operands.matrix("a", rows, columns, aOffset, lda, a.length);
         Operands.vector("x", xOffset, columns, x.length);
         Operands.vector("y", yOffset, rows, y.length);
-        if (columns == 0) {
-            java.util.Arrays.fill(y, yOffset, yOffset + rows, 0);
+        if (columns < 4 * LANES) {
+            for (int i = 0; i < rows; i++) {
+                y[yOffset + i] = shortDot(a, aOffset + i * lda, x, xOffset, columns);
+            }
             return;
         }
         int i = 0;
@@ -150,13 +195,8 @@ final class VectorFloatKernels implements FloatKernels {
             sRest = Math.fma(a[aOffset + i], x[xOffset + i], sRest);
             tRest = Math.fma(a[b + i], x[xOffset + i], tRest);
         }
-        if (n < LANES) {
-            y[yOffset] = sRest;
-            y[yOffset + 1] = tRest;
-        } else {
-            y[yOffset] = sum(s0.add(s1).add(s2.add(s3))) + sRest;
-            y[yOffset + 1] = sum(t0.add(t1).add(t2.add(t3))) + tRest;
-        }
+        y[yOffset] = sum(s0.add(s1).add(s2.add(s3))) + sRest;
+        y[yOffset + 1] = sum(t0.add(t1).add(t2.add(t3))) + tRest;
     }
 
     @Override
