@@ -28,6 +28,7 @@ import org.tandemml.core.Settings;
 final class FoldWork implements Runnable {
     private static final long POLL_MILLIS = 20;
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int MOST_NOTES = 6;
 
     private final CrossValidation protocol;
@@ -51,7 +52,7 @@ final class FoldWork implements Runnable {
     public void run() {
         try {
             if (protocol.warmUp()) {
-                judged(parts.get(0));
+                warmUp();
             }
             for (CrossValidation.Fold part : parts) {
                 if (stop.get()) {
@@ -73,6 +74,15 @@ final class FoldWork implements Runnable {
         } finally {
             ended.countDown();
         }
+    }
+
+    /// One fit tells a compiler that works in the background little: on small data the first fold would be timed
+    /// interpreted.
+    private void warmUp() {
+        long end = System.nanoTime() + WARM_UP_NANOS;
+        do {
+            judged(parts.getFirst());
+        } while (System.nanoTime() < end && !shouldStop());
     }
 
     private FoldResult judged(CrossValidation.Fold part) {
