@@ -31,6 +31,9 @@ import org.tandemml.evaluation.CrossValidation;
 /// @param seed of divisions and fits
 /// @param threads for each fit
 /// @param timeout for all folds of one learner on one data set
+/// @param warmUp how long each learner fits untimed before its folds: a compiler that works in the background needs
+/// half a
+///     second to make small fits fast
 /// @param listener hears of each fold
 /// @param cancellation ends the work with `CancellationException`
 public record Comparison(
@@ -39,6 +42,7 @@ public record Comparison(
         long seed,
         int threads,
         Duration timeout,
+        Duration warmUp,
         Listener listener,
         Cancellation cancellation) {
     /// Hears of the progress.
@@ -64,6 +68,7 @@ public record Comparison(
                 42,
                 Runtime.getRuntime().availableProcessors(),
                 Duration.ofMinutes(10),
+                Duration.ofMillis(500),
                 Listener.NONE,
                 Cancellation.NEVER);
     }
@@ -74,27 +79,31 @@ public record Comparison(
     }
 
     public Comparison withFolds(int newFolds, int newRepeats) {
-        return new Comparison(newFolds, newRepeats, seed, threads, timeout, listener, cancellation);
+        return new Comparison(newFolds, newRepeats, seed, threads, timeout, warmUp, listener, cancellation);
     }
 
     public Comparison withSeed(long newSeed) {
-        return new Comparison(folds, repeats, newSeed, threads, timeout, listener, cancellation);
+        return new Comparison(folds, repeats, newSeed, threads, timeout, warmUp, listener, cancellation);
     }
 
     public Comparison withThreads(int newThreads) {
-        return new Comparison(folds, repeats, seed, newThreads, timeout, listener, cancellation);
+        return new Comparison(folds, repeats, seed, newThreads, timeout, warmUp, listener, cancellation);
     }
 
     public Comparison withTimeout(Duration newTimeout) {
-        return new Comparison(folds, repeats, seed, threads, newTimeout, listener, cancellation);
+        return new Comparison(folds, repeats, seed, threads, newTimeout, warmUp, listener, cancellation);
+    }
+
+    public Comparison withWarmUp(Duration newWarmUp) {
+        return new Comparison(folds, repeats, seed, threads, timeout, newWarmUp, listener, cancellation);
     }
 
     public Comparison withListener(Listener newListener) {
-        return new Comparison(folds, repeats, seed, threads, timeout, newListener, cancellation);
+        return new Comparison(folds, repeats, seed, threads, timeout, warmUp, newListener, cancellation);
     }
 
     public Comparison withCancellation(Cancellation newCancellation) {
-        return new Comparison(folds, repeats, seed, threads, timeout, listener, newCancellation);
+        return new Comparison(folds, repeats, seed, threads, timeout, warmUp, listener, newCancellation);
     }
 
     /// Judges on each data set the learners that learn its kind of target; a learner of the other kind is left out, and
@@ -112,7 +121,7 @@ public record Comparison(
                 .withSeed(seed)
                 .withThreads(threads)
                 .withTimeout(timeout)
-                .withWarmUp(true)
+                .withWarmUp(warmUp)
                 .withCancellation(cancellation);
         List<CrossValidated> judged = new ArrayList<>();
         for (Learner<?> learner : learners) {

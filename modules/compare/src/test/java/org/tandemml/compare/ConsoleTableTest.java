@@ -2,6 +2,7 @@ package org.tandemml.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tandemml.core.Dataset;
@@ -18,7 +19,8 @@ class ConsoleTableTest {
                     throw new IllegalStateException("a reason of many words ".repeat(40) + "x".repeat(300));
                 }));
         Dataset data = Samples.clouds("a name of data that goes on ".repeat(8), 60, 1, "no", "yes");
-        String table = ConsoleTable.of(Comparison.quick().run(List.of(data), learners));
+        String table =
+                ConsoleTable.of(Comparison.quick().withWarmUp(Duration.ZERO).run(List.of(data), learners));
         assertThat(table.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
         assertThat(table)
                 .contains("failed: IllegalStateException: a reason of many words")
@@ -31,15 +33,18 @@ class ConsoleTableTest {
         int[] rows = java.util.stream.IntStream.range(0, 60)
                 .filter(i -> i % 3 != 2 || i < 9)
                 .toArray();
-        String table = ConsoleTable.of(
-                Comparison.quick().run(List.of(data.select(rows)), List.of(new ColumnScorer("signal", 0))));
+        String table = ConsoleTable.of(Comparison.quick()
+                .withWarmUp(Duration.ZERO)
+                .run(List.of(data.select(rows)), List.of(new ColumnScorer("signal", 0))));
         assertThat(table).contains("auc is undefined in 2 of 5 folds");
     }
 
     @Test
     void controlCharactersOfNamesDoNotReachTheTerminal() {
         Dataset data = Samples.clouds("evil\u001b[2Jname", 60, 1, "a", "b\r");
-        String table = ConsoleTable.of(Comparison.quick().run(List.of(data), List.of(new ColumnScorer("signal", 0))));
+        String table = ConsoleTable.of(Comparison.quick()
+                .withWarmUp(Duration.ZERO)
+                .run(List.of(data), List.of(new ColumnScorer("signal", 0))));
         assertThat(table.chars().filter(c -> c != '\n').noneMatch(Character::isISOControl))
                 .isTrue();
     }

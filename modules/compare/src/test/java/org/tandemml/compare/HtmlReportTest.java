@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.tandemml.core.InputException;
 class HtmlReportTest {
     private static ComparisonResult sample() {
         return Samples.timeless(Comparison.standard()
+                .withWarmUp(Duration.ZERO)
                 .withFolds(3, 2)
                 .withThreads(1)
                 .run(

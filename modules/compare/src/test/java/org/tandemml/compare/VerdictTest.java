@@ -2,6 +2,7 @@ package org.tandemml.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tandemml.core.Learner;
@@ -12,6 +13,7 @@ class VerdictTest {
         List<Learner<?>> three =
                 List.of(new ColumnScorer("signal", 0), new ColumnScorer("half", 1), new ColumnScorer("noise", 2));
         Verdict verdict = Comparison.standard()
+                .withWarmUp(Duration.ZERO)
                 .run(List.of(Samples.clouds("two", 80, 5, "a", "b")), three)
                 .datasets()
                 .getFirst()
@@ -30,6 +32,7 @@ class VerdictTest {
     @Test
     void identicalLearnersTieWithDifferenceZero() {
         Verdict verdict = Comparison.standard()
+                .withWarmUp(Duration.ZERO)
                 .run(
                         List.of(Samples.clouds("two", 60, 5, "a", "b")),
                         List.of(new ColumnScorer("one", 0), new ColumnScorer("two", 0)))

@@ -36,7 +36,8 @@ import org.tandemml.core.Splits;
 /// @param seed of divisions and fits
 /// @param threads for each fit and prediction
 /// @param timeout for all folds of one learner
-/// @param warmUp whether the first fold is fitted and predicted once untimed, so that no learner pays for a cold JVM
+/// @param warmUp how long the first fold is fitted and predicted untimed (once if that takes longer, not at all if
+///     zero), so that no learner pays for a cold JVM
 /// @param listener hears of each fold
 /// @param cancellation ends the whole work with `CancellationException`
 public record CrossValidation(
@@ -45,7 +46,7 @@ public record CrossValidation(
         long seed,
         int threads,
         Duration timeout,
-        boolean warmUp,
+        Duration warmUp,
         Listener listener,
         Cancellation cancellation) {
     /// Hears of the progress; called on the thread of the learner.
@@ -75,7 +76,7 @@ public record CrossValidation(
                 42,
                 Runtime.getRuntime().availableProcessors(),
                 Duration.ofHours(1),
-                false,
+                Duration.ZERO,
                 Listener.NONE,
                 Cancellation.NEVER);
     }
@@ -92,7 +93,7 @@ public record CrossValidation(
         return new CrossValidation(folds, repeats, seed, threads, newTimeout, warmUp, listener, cancellation);
     }
 
-    public CrossValidation withWarmUp(boolean newWarmUp) {
+    public CrossValidation withWarmUp(Duration newWarmUp) {
         return new CrossValidation(folds, repeats, seed, threads, timeout, newWarmUp, listener, cancellation);
     }
 

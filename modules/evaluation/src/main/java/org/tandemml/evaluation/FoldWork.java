@@ -28,7 +28,6 @@ import org.tandemml.core.Settings;
 final class FoldWork implements Runnable {
     private static final long POLL_MILLIS = 20;
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int MOST_NOTES = 6;
 
     private final CrossValidation protocol;
@@ -51,7 +50,7 @@ final class FoldWork implements Runnable {
     @Override
     public void run() {
         try {
-            if (protocol.warmUp()) {
+            if (protocol.warmUp().isPositive()) {
                 warmUp();
             }
             for (CrossValidation.Fold part : parts) {
@@ -79,7 +78,7 @@ final class FoldWork implements Runnable {
     /// One fit tells a compiler that works in the background little: on small data the first fold would be timed
     /// interpreted.
     private void warmUp() {
-        long end = System.nanoTime() + WARM_UP_NANOS;
+        long end = System.nanoTime() + protocol.warmUp().toNanos();
         do {
             judged(parts.getFirst());
         } while (System.nanoTime() < end && !shouldStop());
