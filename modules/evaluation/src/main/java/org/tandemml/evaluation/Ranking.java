@@ -3,8 +3,9 @@ package org.tandemml.evaluation;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.tandemml.core.Check;
 
-/// The scores of positive and of negative rows, each sorted: all that ROC curves and their area need.
+/// The scores of positive and of negative rows, each sorted: all that ROC, precision–recall and gain curves need.
 ///
 /// Sorting the two sides apart needs no labels beside the scores, and merging them visits every distinct score once.
 /// Scores are tied only if they are equal; −0 equals +0, and both sort next to each other. Rows of weight 0 are left
@@ -15,26 +16,35 @@ final class Ranking {
         void visit(double score, double positive, double negative);
     }
 
+    /// The rows of one side, the smallest score first. Weights of null are all 1.
     private record Side(double[] scores, double @Nullable [] weights) {
-        static Side of(int[] rows, IntToDoubleFunction score, double @Nullable [] weights) {
-            double[] values = new double[rows.length];
-            double[] kept = weights == null ? null : new double[rows.length];
+        /// Takes the arrays over.
+        static Side sorted(double[] scores, double @Nullable [] weights) {
+            if (weights == null) {
+                ScoreSort.sort(scores, null);
+                return new Side(scores, null);
+            }
             int count = 0;
-            for (int row : rows) {
-                if (weights != null && kept != null) {
-                    if (weights[row] == 0) {
-                        continue;
-                    }
-                    kept[count] = weights[row];
+            for (int i = 0; i < scores.length; i++) {
+                if (weights[i] != 0) {
+                    scores[count] = scores[i];
+                    weights[count++] = weights[i];
                 }
-                values[count++] = score.applyAsDouble(row);
             }
-            if (count < rows.length) {
-                values = Arrays.copyOf(values, count);
-                kept = kept == null ? null : Arrays.copyOf(kept, count);
-            }
+            double[] values = count < scores.length ? Arrays.copyOf(scores, count) : scores;
+            double[] kept = count < scores.length ? Arrays.copyOf(weights, count) : weights;
             ScoreSort.sort(values, kept);
             return new Side(values, kept);
+        }
+
+        static Side of(int[] rows, IntToDoubleFunction score, double @Nullable [] weights) {
+            double[] values = new double[rows.length];
+            Arrays.setAll(values, i -> score.applyAsDouble(rows[i]));
+            if (weights == null) {
+                return sorted(values, null);
+            }
+            return sorted(
+                    values, Arrays.stream(rows).mapToDouble(row -> weights[row]).toArray());
         }
 
         double weight(int position) {
@@ -44,22 +54,84 @@ final class Ranking {
 
     private final Side positives;
     private final Side negatives;
+    private final String noPositives;
+    private final String noNegatives;
 
-    private Ranking(Side positives, Side negatives) {
+    private Ranking(Side positives, Side negatives, String noPositives, String noNegatives) {
         this.positives = positives;
         this.negatives = negatives;
+        this.noPositives = noPositives;
+        this.noNegatives = noNegatives;
     }
 
-    static Ranking of(int[] positiveRows, int[] negativeRows, IntToDoubleFunction score, double @Nullable [] weights) {
-        return new Ranking(Side.of(positiveRows, score, weights), Side.of(negativeRows, score, weights));
+    /// Checks and ranks rows that are positive or not.
+    static Ranking of(boolean[] positive, double[] scores, double @Nullable [] weights) {
+        int n = scores.length;
+        Check.length("positive", positive.length, n);
+        Rows.checkWeights(weights, n);
+        Rows.checkScores(scores);
+        int count = 0;
+        for (boolean p : positive) {
+            count += p ? 1 : 0;
+        }
+        return new Ranking(
+                Side.sorted(
+                        chosen(positive, true, count, scores),
+                        weights == null ? null : chosen(positive, true, count, weights)),
+                Side.sorted(
+                        chosen(positive, false, n - count, scores),
+                        weights == null ? null : chosen(positive, false, n - count, weights)),
+                "no positive row",
+                "no negative row");
+    }
+
+    // One entry more than needed: each value is written, and the next overwrites it unless it was wanted. That needs no
+    // branch, which labels in random order would mispredict every other time.
+    private static double[] chosen(boolean[] positive, boolean wanted, int count, double[] values) {
+        double[] chosen = new double[count + 1];
+        int next = 0;
+        for (int i = 0; i < values.length; i++) {
+            chosen[next] = values[i];
+            next += positive[i] == wanted ? 1 : 0;
+        }
+        return Arrays.copyOf(chosen, count);
+    }
+
+    /// Ranks chosen rows that have been checked; the texts say why a curve without one side is undefined.
+    static Ranking of(
+            int[] positiveRows,
+            int[] negativeRows,
+            IntToDoubleFunction score,
+            double @Nullable [] weights,
+            String noPositives,
+            String noNegatives) {
+        return new Ranking(
+                Side.of(positiveRows, score, weights),
+                Side.of(negativeRows, score, weights),
+                noPositives,
+                noNegatives);
     }
 
     boolean hasPositives() {
         return positives.scores.length > 0;
     }
 
-    boolean hasNegatives() {
-        return negatives.scores.length > 0;
+    /// Number of positive rows, whatever their weight.
+    int positiveRows() {
+        return positives.scores.length;
+    }
+
+    /// Number of negative rows, whatever their weight.
+    int negativeRows() {
+        return negatives.scores.length;
+    }
+
+    /// Why there is no ROC curve, or null.
+    @Nullable String missingSide() {
+        if (positives.scores.length == 0) {
+            return noPositives;
+        }
+        return negatives.scores.length == 0 ? noNegatives : null;
     }
 
     /// Visits the distinct scores in descending order.
@@ -82,6 +154,12 @@ final class Ranking {
         }
     }
 
+    /// The area under the ROC curve, or why there is none.
+    Score auc() {
+        String reason = missingSide();
+        return reason == null ? Score.of(Metric.AUC, area()) : Score.undefined(Metric.AUC, reason);
+    }
+
     /// The area under the ROC curve, for rankings with positives and negatives: the share of pairs that are ranked
     /// correctly, ties counted half. Without weights all sums are whole numbers, exact up to about 10⁸ rows.
     double area() {
@@ -92,5 +170,19 @@ final class Ranking {
             sums[1] += negative;
         });
         return Math.min(1, sums[2] / (2 * sums[0] * sums[1]));
+    }
+
+    /// Σ (Rₙ − Rₙ₋₁)·Pₙ over the distinct scores, or why there is none.
+    Score averagePrecision() {
+        if (!hasPositives()) {
+            return Score.undefined(Metric.AVERAGE_PRECISION, noPositives);
+        }
+        double[] sums = new double[3];
+        descending((score, positive, negative) -> {
+            sums[0] += positive;
+            sums[1] += negative;
+            sums[2] += positive * (sums[0] / (sums[0] + sums[1]));
+        });
+        return Score.of(Metric.AVERAGE_PRECISION, Math.min(1, sums[2] / sums[0]));
     }
 }

@@ -242,7 +242,7 @@ class ClassifierEvaluationTest {
         void anAbsentClassOfThreeLeavesAveragesUndefinedAndTheOthersDefined() {
             ClassifierEvaluation e = ClassifierEvaluation.ofProbabilities(ABC, new int[] {0, 1, 0}, three);
             assertThat(e.auc()).hasToString("undefined: no row of class \"c\"");
-            assertThat(e.aucOneVsOne(Auc.Average.MACRO)).hasToString("undefined: no row of class \"c\"");
+            assertThat(e.aucOneVsOne(Average.MACRO)).hasToString("undefined: no row of class \"c\"");
             assertThat(e.auc("c")).hasToString("undefined: no row of class \"c\"");
             assertThat(e.auc("a").value()).isEqualTo(1);
             assertThat(e.roc("b").auc().value()).isEqualTo(0.75);
@@ -276,8 +276,8 @@ class ClassifierEvaluationTest {
                         .as(name)
                         .isEqualTo(repeated.metrics().get(name).value(), within(1e-15));
             }
-            assertThat(weighted.aucOneVsOne(Auc.Average.WEIGHTED).value())
-                    .isEqualTo(repeated.aucOneVsOne(Auc.Average.WEIGHTED).value());
+            assertThat(weighted.aucOneVsOne(Average.WEIGHTED).value())
+                    .isEqualTo(repeated.aucOneVsOne(Average.WEIGHTED).value());
         }
 
         @Test

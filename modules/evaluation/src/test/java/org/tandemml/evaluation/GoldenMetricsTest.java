@@ -117,16 +117,16 @@ class GoldenMetricsTest {
                     ? ClassifierEvaluation.ofProbabilities(names, truth, scores, doubles(c.get("weight")))
                     : ClassifierEvaluation.ofProbabilities(names, truth, scores);
             assertClose(c.get("ovr_macro").asDouble(), e.auc());
-            assertClose(c.get("ovr_macro").asDouble(), e.aucOneVsRest(Auc.Average.MACRO));
-            assertClose(c.get("ovr_weighted").asDouble(), e.aucOneVsRest(Auc.Average.WEIGHTED));
+            assertClose(c.get("ovr_macro").asDouble(), e.aucOneVsRest(Average.MACRO));
+            assertClose(c.get("ovr_weighted").asDouble(), e.aucOneVsRest(Average.WEIGHTED));
             for (int k = 0; k < 3; k++) {
                 double area = c.get("ovr_per_class").get(k).asDouble();
                 assertClose(area, e.auc(names.get(k)));
                 assertClose(area, e.roc(names.get(k)).auc());
             }
             if (!c.has("weight")) {
-                assertClose(c.get("ovo_macro").asDouble(), e.aucOneVsOne(Auc.Average.MACRO));
-                assertClose(c.get("ovo_weighted").asDouble(), e.aucOneVsOne(Auc.Average.WEIGHTED));
+                assertClose(c.get("ovo_macro").asDouble(), e.aucOneVsOne(Average.MACRO));
+                assertClose(c.get("ovo_weighted").asDouble(), e.aucOneVsOne(Average.WEIGHTED));
             }
         });
     }
