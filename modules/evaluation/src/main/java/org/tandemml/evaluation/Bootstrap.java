@@ -135,7 +135,7 @@ public record Bootstrap(Kind kind, int resamples, double level, Seed seed) {
 
     /// Efron's a for strata: `⅙ Σₛ Σᵢ Uₛᵢ³/gₛ³ / (Σₛ Σᵢ Uₛᵢ²/gₛ²)^1.5`, U = (gₛ − 1)(mean over i − the metric without
     /// group i of the gₛ of stratum s).
-    private double acceleration(int[][] members, Function<int[], Score> statistic, Parallel loop) {
+    double acceleration(int[][] members, Function<int[], Score> statistic, Parallel loop) {
         int n = Arrays.stream(members).mapToInt(m -> m.length).sum();
         Seed orders = seed.child("groups");
         double cubes = 0;
@@ -184,7 +184,7 @@ public record Bootstrap(Kind kind, int resamples, double level, Seed seed) {
         return Arrays.copyOf(rows, next);
     }
 
-    private static int[][] members(int[] strata) {
+    static int[][] members(int[] strata) {
         return Arrays.stream(strata)
                 .distinct()
                 .sorted()

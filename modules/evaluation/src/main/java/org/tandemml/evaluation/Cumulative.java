@@ -101,4 +101,19 @@ final class Cumulative {
         }
         return low;
     }
+
+    /// The first position whose value exceeds `value`.
+    static int upperBound(int[] ascending, int value) {
+        int low = 0;
+        int high = ascending.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ascending[middle] <= value) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
 }

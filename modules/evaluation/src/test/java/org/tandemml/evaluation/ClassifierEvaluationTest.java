@@ -153,7 +153,8 @@ class ClassifierEvaluationTest {
             assertThat(e.auc().value()).isEqualTo(1);
             assertThat(e.confusion().weight(1, 0)).isEqualTo(1);
             assertThat(e.metrics().keySet())
-                    .containsExactly("accuracy", "balanced_accuracy", "auc", "log_loss", "brier");
+                    .containsExactly(
+                            "accuracy", "balanced_accuracy", "mcc", "auc", "average_precision", "log_loss", "brier");
         }
 
         @Test
@@ -204,7 +205,7 @@ class ClassifierEvaluationTest {
         void dataWithoutRowsLeaveEverythingUndefined() {
             ClassifierEvaluation e = Evaluation.of(
                     new Threshold(true), data(NO_YES, new int[] {0, 1}, -1, 1).select());
-            assertThat(e.metrics().values()).hasSize(5).noneMatch(Score::isDefined);
+            assertThat(e.metrics().values()).hasSize(7).noneMatch(Score::isDefined);
         }
 
         @Test
