@@ -18,10 +18,12 @@ import org.tandemml.core.Seed;
 /// Rows keep their weights. Whoever draws rows that are not independent (several of one patient, folds of one cross
 /// validation) gets intervals that are too narrow.
 ///
-/// **Source**: B. Efron, Better bootstrap confidence intervals, JASA 82 (1987); A. C. Davison and D. V. Hinkley, Bootstrap
+/// **Source**: B. Efron, Better bootstrap confidence intervals, JASA 82 (1987); A. C. Davison and D. V. Hinkley,
+/// Bootstrap
 /// Methods and their Application (1997), sections 3.2 (strata) and 5.3.
 /// **Cost**: `resamples` evaluations of the metric, BCa at most 1000 more (up to 1000 rows one by one, beyond in random
-/// groups of equal size). **Determinism**: seeded; each resample has a stream of its own, so that the bits do not depend
+/// groups of equal size). **Determinism**: seeded; each resample has a stream of its own, so that the bits do not
+/// depend
 /// on the number of threads. **Errors**: [org.tandemml.core.InputException] for settings out of range; if the metric is
 /// undefined on the data or on a resample there is no interval, with that reason.
 ///

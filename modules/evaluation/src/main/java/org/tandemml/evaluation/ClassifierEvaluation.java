@@ -161,7 +161,9 @@ public final class ClassifierEvaluation implements Evaluation {
             right += before < k ? weight : 0;
             total += weight;
         }
-        return total > 0 ? Score.of(Metric.TOP_K_ACCURACY, right / total) : Score.undefined(Metric.TOP_K_ACCURACY, "no row");
+        return total > 0
+                ? Score.of(Metric.TOP_K_ACCURACY, right / total)
+                : Score.undefined(Metric.TOP_K_ACCURACY, "no row");
     }
 
     /// Two classes: the area under [#roc()]. More: [#aucOneVsRest(Average)], macro.
@@ -214,9 +216,7 @@ public final class ClassifierEvaluation implements Evaluation {
 
     /// Two classes: the average precision of the second. More: the macro average of [#averagePrecision(Average)].
     public Score averagePrecision() {
-        return classes.size() == 2
-                ? ranked().oneVsRest(1).averagePrecision()
-                : averagePrecision(Average.MACRO);
+        return classes.size() == 2 ? ranked().oneVsRest(1).averagePrecision() : averagePrecision(Average.MACRO);
     }
 
     /// The average precision of one class against all others.
@@ -272,8 +272,8 @@ public final class ClassifierEvaluation implements Evaluation {
 
     private ReliabilityCurve reliability(int k, Binning binning) {
         if (probabilities == null) {
-            throw new InputException("a reliability curve needs probabilities and there are only scores: calibrate the"
-                    + " classifier");
+            throw new InputException(
+                    "a reliability curve needs probabilities and there are only scores: calibrate the" + " classifier");
         }
         return ReliabilityCurve.of(positive(k), column(probabilities, k), weights, binning);
     }
@@ -318,8 +318,8 @@ public final class ClassifierEvaluation implements Evaluation {
     /// For paired tests.
     void requireSameRows(ClassifierEvaluation other) {
         if (!classes.equals(other.classes) || !Arrays.equals(truth, other.truth)) {
-            throw new InputException("a paired test needs two evaluations of the same rows: true classes or their order"
-                    + " differ");
+            throw new InputException(
+                    "a paired test needs two evaluations of the same rows: true classes or their order" + " differ");
         }
     }
 
@@ -386,7 +386,7 @@ public final class ClassifierEvaluation implements Evaluation {
     @Override
     public Map<String, Score> metrics() {
         Map<String, Score> metrics = new LinkedHashMap<>();
-        for (Score score : 
+        for (Score score :
                 List.of(accuracy(), balancedAccuracy(), mcc(), auc(), averagePrecision(), logLoss(), brier())) {
             metrics.put(score.name(), score);
         }

@@ -137,8 +137,8 @@ public final class ClusterAgreement {
 
     private double entropy(int[] sizes) {
         return -Arrays.stream(sizes)
-                .mapToDouble(s -> (double) s / rows * Math.log((double) s / rows))
-                .sum()
+                        .mapToDouble(s -> (double) s / rows * Math.log((double) s / rows))
+                        .sum()
                 + 0.0;
     }
 

@@ -15,20 +15,24 @@ import org.tandemml.kernels.Kernels;
 ///
 /// | score | definition | good |
 /// |---|---|---|
-/// | silhouette | mean over rows of (b − a) / max(a, b), a being the mean distance to the other rows of the cluster, b the
+/// | silhouette | mean over rows of (b − a) / max(a, b), a being the mean distance to the other rows of the cluster, b
+/// the
 /// smallest mean distance to the rows of another cluster; 0 for the only row of a cluster | 1 |
 /// | Davies–Bouldin | mean over clusters i of max_j (sᵢ + sⱼ) / d(cᵢ, cⱼ), s the mean distance to the centroid c | 0 |
 /// | Calinski–Harabasz | (between / (K − 1)) / (within / (n − K)), sums of squared distances of centroids to the mean
 /// (times size) and of rows to their centroid | large |
 ///
-/// **Source**: P. J. Rousseeuw, Silhouettes, Journal of Computational and Applied Mathematics 20 (1987); D. L. Davies and
+/// **Source**: P. J. Rousseeuw, Silhouettes, Journal of Computational and Applied Mathematics 20 (1987); D. L. Davies
+/// and
 /// D. W. Bouldin, A cluster separation measure, IEEE PAMI 1 (1979); T. Caliński and J. Harabasz, A dendrite method for
 /// cluster analysis, Communications in Statistics 3 (1974). **Shapes**: n × p, labels of length n, any numbers.
 /// **Cost**: O(n·p) and a centred dense copy; the silhouette O(n²·p) time in blocks and O(n·K) memory, never n².
-/// **Determinism**: the bits do not depend on the number of threads. **Errors**: [InputException] for a value that is not
+/// **Determinism**: the bits do not depend on the number of threads. **Errors**: [InputException] for a value that is
+/// not
 /// finite. Undefined, with the reason, unless there are 2 to n − 1 clusters.
 public final class ClusterQuality {
-    /// Where a squared distance is smaller than this share of the squared norms, `|x|² + |y|² − 2·x·y` has lost more than
+    /// Where a squared distance is smaller than this share of the squared norms, `|x|² + |y|² − 2·x·y` has lost more
+    /// than
     /// three digits and the distance is computed directly.
     private static final double CANCELLED = 1e-3;
 
@@ -108,7 +112,9 @@ public final class ClusterQuality {
     /// The mean silhouette of the rows.
     public Score silhouette(Parallel loop) {
         return reason == null
-                ? Score.of(Metric.SILHOUETTE, Arrays.stream(silhouettes(loop)).average().orElse(0))
+                ? Score.of(
+                        Metric.SILHOUETTE,
+                        Arrays.stream(silhouettes(loop)).average().orElse(0))
                 : Score.undefined(Metric.SILHOUETTE, reason);
     }
 
@@ -235,8 +241,7 @@ public final class ClusterQuality {
         if (within == 0) {
             return Score.undefined(Metric.CALINSKI_HARABASZ, "the rows of each cluster are equal");
         }
-        return Score.of(
-                Metric.CALINSKI_HARABASZ, between / (clusters() - 1) / (within / (order.length - clusters())));
+        return Score.of(Metric.CALINSKI_HARABASZ, between / (clusters() - 1) / (within / (order.length - clusters())));
     }
 
     private double squaredDistance(int row, int cluster) {

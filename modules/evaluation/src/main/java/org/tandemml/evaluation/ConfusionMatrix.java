@@ -11,7 +11,8 @@ import org.tandemml.core.Check;
 /// How much weight of rows of each class was predicted as each class; rows are the truth, columns the prediction.
 ///
 /// Without weights the entries are counts. What has no denominator is undefined with its reason: the recall of a class
-/// without rows, the precision of one that was never predicted. With TP, FP, FN, TN the weights of the rows of one class
+/// without rows, the precision of one that was never predicted. With TP, FP, FN, TN the weights of the rows of one
+/// class
 /// against all others:
 ///
 /// | metric | of one class |
@@ -19,12 +20,14 @@ import org.tandemml.core.Check;
 /// | precision, recall, specificity | TP / (TP + FP), TP / (TP + FN), TN / (TN + FP) |
 /// | F-beta | (1 + β²)·TP / ((1 + β²)·TP + β²·FN + FP); F1 has β = 1 |
 ///
-/// A micro average sums TP, FP and FN over the classes first, so that with one label a row all three equal the accuracy.
+/// A micro average sums TP, FP and FN over the classes first, so that with one label a row all three equal the
+/// accuracy.
 /// Macro and weighted averages are undefined as soon as a class has no row, like an AUC over all classes; the precision
 /// of a class that has rows and was never predicted counts as 0 in them, as in scikit-learn.
 ///
 /// **Source**: B. W. Matthews (1975) and J. Gorodkin, Comparing two K-category assignments by a K-category correlation
-/// coefficient, Computational Biology and Chemistry 28 (2004), for MCC; J. Cohen, Weighted kappa, Psychological Bulletin
+/// coefficient, Computational Biology and Chemistry 28 (2004), for MCC; J. Cohen, Weighted kappa, Psychological
+/// Bulletin
 /// 70 (1968). Immutable; K² numbers.
 public final class ConfusionMatrix {
     private final List<String> classes;
@@ -175,7 +178,8 @@ public final class ConfusionMatrix {
         return ratio(metric, sum, total, "no row");
     }
 
-    /// The correlation of true and predicted class, for K classes in Gorodkin's form: with c right rows of s, and pₖ and
+    /// The correlation of true and predicted class, for K classes in Gorodkin's form: with c right rows of s, and pₖ
+    /// and
     /// tₖ rows predicted as and of class k, `(c·s − Σ pₖtₖ) / √((s² − Σ pₖ²)(s² − Σ tₖ²))`. 0 if one class is predicted
     /// for all rows; undefined if all rows are of one class.
     public Score mcc() {
@@ -194,7 +198,10 @@ public final class ConfusionMatrix {
         }
         double spread = (total * total - predicted) * (total * total - truth);
         // Rounding may leave a trace of a spread that is none.
-        boolean constant = IntStream.range(0, classes.size()).filter(k -> predictedAs(k) > 0).count() == 1;
+        boolean constant = IntStream.range(0, classes.size())
+                        .filter(k -> predictedAs(k) > 0)
+                        .count()
+                == 1;
         double correlation = constant ? 0 : (right() * total - both) / Math.sqrt(spread);
         return Score.of(Metric.MCC, Math.clamp(correlation, -1, 1));
     }

@@ -13,12 +13,14 @@ import org.tandemml.core.Check;
 /// variance = Var(V₁₀)/m + Var(V₀₁)/n, each Var with divisor count − 1.
 ///
 /// The interval is that of the logit, `logistic(logit(A) ± z·s / (A(1 − A)))`, s² being the variance: unlike `A ± z·s`
-/// it never leaves 0..1 and covers better near 1. It is undefined where the variance is: with fewer than two positive or
+/// it never leaves 0..1 and covers better near 1. It is undefined where the variance is: with fewer than two positive
+/// or
 /// two negative rows, and for an AUC of 0 or 1, whose estimated variance of 0 says nothing about the next data.
 ///
 /// **Source**: E. R. DeLong, D. M. DeLong and D. L. Clarke-Pearson, Comparing the areas under two or more correlated
 /// receiver operating characteristic curves, Biometrics 44 (1988); X. Sun and W. Xu, Fast implementation of DeLong's
-/// algorithm, IEEE Signal Processing Letters 21 (2014), for O(N log N); M. S. Pepe, The Statistical Evaluation of Medical
+/// algorithm, IEEE Signal Processing Letters 21 (2014), for O(N log N); M. S. Pepe, The Statistical Evaluation of
+/// Medical
 /// Tests (2003), section 5.2, for the logit. **Cost**: O(N log N), as for the AUC; counts are exact beyond 32 bits.
 /// Deterministic; the bits do not depend on the order of the rows for one area.
 /// **Errors**: [org.tandemml.core.InputException] for a `NaN` score, naming the row. Rows have no weights: the variance
@@ -100,8 +102,7 @@ public final class DeLong {
         double z = NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - level) / 2);
         double half = z * Math.sqrt(variance) / (area * (1 - area));
         double odds = area / (1 - area);
-        return ScoreInterval.of(
-                auc, odds / (odds + Math.exp(half)), odds / (odds + Math.exp(-half)), level);
+        return ScoreInterval.of(auc, odds / (odds + Math.exp(half)), odds / (odds + Math.exp(-half)), level);
     }
 
     /// Whether two scorers of the same rows have the same area: two-sided, `z = (A₁ − A₂) / √Var(A₁ − A₂)`.
@@ -118,8 +119,7 @@ public final class DeLong {
         int m = positives.length;
         int n = negatives.length;
         if (m < 2 || n < 2) {
-            return TestResult.undefined(
-                    TEST, "it needs 2 positive and 2 negative rows, there are " + m + " and " + n);
+            return TestResult.undefined(TEST, "it needs 2 positive and 2 negative rows, there are " + m + " and " + n);
         }
         double[] ofPositives = differences(positives, negatives, first, second);
         double[] ofNegatives = differences(negatives, positives, first, second);
@@ -131,8 +131,7 @@ public final class DeLong {
                     : TestResult.undefined(TEST, "the difference of the areas has an estimated variance of 0");
         }
         double z = difference / Math.sqrt(variance);
-        return TestResult.of(
-                TEST, z, 2 * NormalDistribution.of(0, 1).survivalProbability(Math.abs(z)));
+        return TestResult.of(TEST, z, 2 * NormalDistribution.of(0, 1).survivalProbability(Math.abs(z)));
     }
 
     /// The same for two evaluations of the same rows with two classes; undefined for weighted rows.
@@ -157,7 +156,8 @@ public final class DeLong {
 
     private static double[] below(int[] rows, int[] others, double[] scores) {
         // Adding 0 turns −0 into +0, so that both are found as one value.
-        double[] sorted = Arrays.stream(others).mapToDouble(i -> scores[i] + 0.0).toArray();
+        double[] sorted =
+                Arrays.stream(others).mapToDouble(i -> scores[i] + 0.0).toArray();
         ScoreSort.sort(sorted, null);
         return Arrays.stream(rows)
                 .mapToDouble(i -> {

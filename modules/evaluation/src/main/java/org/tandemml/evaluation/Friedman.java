@@ -15,7 +15,8 @@ import org.tandemml.core.InputException;
 /// Iman and Davenport's `F = (N − 1)χ² / (N(k − 1) − χ²)` with k − 1 and (k − 1)(N − 1) degrees of freedom is less
 /// conservative and the one to report.
 ///
-/// **Source**: M. Friedman (1937); R. L. Iman and J. M. Davenport, Approximations of the critical region of the Friedman
+/// **Source**: M. Friedman (1937); R. L. Iman and J. M. Davenport, Approximations of the critical region of the
+/// Friedman
 /// statistic, Communications in Statistics A 9 (1980); J. Demšar, Statistical comparisons of classifiers over multiple
 /// data sets, JMLR 7 (2006). **Cost**: O(N·k log k). **Errors**: [InputException] for rows of different lengths, `NaN`,
 /// fewer than two learners or data sets. Undefined if all learners tie on every data set.

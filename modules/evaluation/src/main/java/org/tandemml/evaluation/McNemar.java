@@ -56,9 +56,8 @@ public record McNemar(int onlyFirstRight, int onlySecondRight) {
     /// The approximation `χ² = (|b − c| − 1)² / (b + c)` with one degree of freedom, for b + c of 25 or more.
     public TestResult chiSquare() {
         double difference = Math.abs((double) onlyFirstRight - onlySecondRight);
-        double statistic = difference == 0
-                ? 0
-                : (difference - 1) * (difference - 1) / ((double) onlyFirstRight + onlySecondRight);
+        double statistic =
+                difference == 0 ? 0 : (difference - 1) * (difference - 1) / ((double) onlyFirstRight + onlySecondRight);
         return TestResult.of(
                 "McNemar, chi-square", statistic, ChiSquaredDistribution.of(1).survivalProbability(statistic));
     }

@@ -95,7 +95,8 @@ public record Ndcg(Gain gain, int cutoff) {
 
     private double dcg(double[] relevance, double[] scores, int[] rows) {
         double[] ranked = Arrays.stream(rows).mapToDouble(i -> -scores[i]).toArray();
-        double[] gains = Arrays.stream(rows).mapToDouble(i -> gain.of(relevance[i])).toArray();
+        double[] gains =
+                Arrays.stream(rows).mapToDouble(i -> gain.of(relevance[i])).toArray();
         ScoreSort.sort(ranked, gains);
         double sum = 0;
         for (int from = 0, to; from < ranked.length; from = to) {

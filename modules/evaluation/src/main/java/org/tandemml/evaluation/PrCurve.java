@@ -13,7 +13,8 @@ import java.util.Arrays;
 /// Average precision is the step sum `Σ (Rₙ − Rₙ₋₁)·Pₙ`, not the trapezoid under the points, which is too high: between
 /// two points precision does not run along a straight line.
 ///
-/// **Source**: J. Davis and M. Goadrich, The relationship between precision-recall and ROC curves, ICML 2006, section 3.
+/// **Source**: J. Davis and M. Goadrich, The relationship between precision-recall and ROC curves, ICML 2006, section
+/// 3.
 /// **Cost**: that of sorting n scores and 24 bytes for each distinct score. Immutable, deterministic.
 /// **Errors**: [org.tandemml.core.InputException] for a `NaN` score, naming the row.
 public final class PrCurve {

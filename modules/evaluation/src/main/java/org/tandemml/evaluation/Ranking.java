@@ -106,10 +106,7 @@ final class Ranking {
             String noPositives,
             String noNegatives) {
         return new Ranking(
-                Side.of(positiveRows, score, weights),
-                Side.of(negativeRows, score, weights),
-                noPositives,
-                noNegatives);
+                Side.of(positiveRows, score, weights), Side.of(negativeRows, score, weights), noPositives, noNegatives);
     }
 
     boolean hasPositives() {
@@ -127,7 +124,8 @@ final class Ranking {
     }
 
     /// Why there is no ROC curve, or null.
-    @Nullable String missingSide() {
+    @Nullable
+    String missingSide() {
         if (positives.scores.length == 0) {
             return noPositives;
         }

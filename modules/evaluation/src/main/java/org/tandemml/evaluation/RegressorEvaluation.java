@@ -190,12 +190,14 @@ public final class RegressorEvaluation implements Evaluation {
     private Score deviance(Metric metric, double power) {
         for (int i = 0; i < truth.length; i++) {
             if (weight(i) > 0 && power != 0 && !(predicted[i] > 0)) {
-                return Score.undefined(metric, "the prediction of row " + (i + 1) + " is " + predicted[i] + ", not > 0");
+                return Score.undefined(
+                        metric, "the prediction of row " + (i + 1) + " is " + predicted[i] + ", not > 0");
             }
             if (weight(i) > 0 && power >= 1 && !(power < 2 ? truth[i] >= 0 : truth[i] > 0)) {
                 return Score.undefined(
                         metric,
-                        "the true value of row " + (i + 1) + " is " + truth[i] + ", not " + (power < 2 ? ">= 0" : "> 0"));
+                        "the true value of row " + (i + 1) + " is " + truth[i] + ", not "
+                                + (power < 2 ? ">= 0" : "> 0"));
             }
         }
         return mean(metric, i -> Math.max(0, unitDeviance(truth[i], predicted[i], power)));

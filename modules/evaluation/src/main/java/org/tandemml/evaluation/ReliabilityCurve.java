@@ -20,7 +20,8 @@ import org.tandemml.core.Check;
 /// at the curve.
 ///
 /// **Source**: A. H. Murphy and R. L. Winkler, Reliability of subjective probability forecasts, Applied Statistics 26
-/// (1977); M. P. Naeini, G. F. Cooper and M. Hauskrecht, Obtaining well calibrated probabilities using Bayesian binning,
+/// (1977); M. P. Naeini, G. F. Cooper and M. Hauskrecht, Obtaining well calibrated probabilities using Bayesian
+/// binning,
 /// AAAI 2015 (ECE, MCE). **Cost**: O(n log n). Immutable; the bits do not depend on the order of the rows up to ties.
 /// **Errors**: [org.tandemml.core.InputException] for a probability outside 0..1, naming the row.
 public final class ReliabilityCurve {
@@ -113,7 +114,8 @@ public final class ReliabilityCurve {
                     Arrays.setAll(ends, b -> quantileEnd(b + 1, quantile.bins()));
                     yield ends;
                 }
-                case Binning.Distinct distinct -> Rows.where(size() + 1, i -> i == size() || (i > 0 && p[i] != p[i - 1]));
+                case Binning.Distinct distinct ->
+                    Rows.where(size() + 1, i -> i == size() || (i > 0 && p[i] != p[i - 1]));
             };
         }
 

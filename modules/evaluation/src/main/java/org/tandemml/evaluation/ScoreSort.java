@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// patterns as the numbers. Without weights only the upper bits are sorted digit by digit; numbers that agree in them
 /// end up side by side and are sorted by comparison, which is next to nothing unless nearly all numbers agree in their
 /// upper bits, and O(n log n) if they do. With weights all digits are, so that equal numbers keep their order.
-/// A digit in which all values agree costs no pass. O(n) time, 8 n bytes beside the input (16 n with weights). No `NaN`;
+/// A digit in which all values agree costs no pass. O(n) time, 8 n bytes beside the input (16 n with weights). No
+/// `NaN`;
 /// −0 comes before +0, as in the library's sort.
 ///
 /// **Source**: Knuth, The Art of Computer Programming 3, section 5.2.5.

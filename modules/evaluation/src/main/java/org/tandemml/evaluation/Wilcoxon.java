@@ -6,9 +6,11 @@ import org.tandemml.core.Check;
 
 /// The signed-rank test: whether differences (of two learners over data sets, say) are symmetric about 0.
 ///
-/// The differences are ranked by size; the statistic V is the sum of the ranks of the positive ones. Zeros are left out.
+/// The differences are ranked by size; the statistic V is the sum of the ranks of the positive ones. Zeros are left
+/// out.
 /// With up to 50 differences, none of them 0 or equal in size, the two-sided p-value is exact. Otherwise it is that of
-/// the normal approximation with variance `n(n + 1)(2n + 1)/24 − Σ(t³ − t)/48` over ties of t, corrected for continuity.
+/// the normal approximation with variance `n(n + 1)(2n + 1)/24 − Σ(t³ − t)/48` over ties of t, corrected for
+/// continuity.
 ///
 /// **Source**: F. Wilcoxon, Individual comparisons by ranking methods, Biometrics Bulletin 1 (1945); W. J. Conover,
 /// Practical Nonparametric Statistics, section 5.7. **Cost**: O(n log n), O(n³) for exact p-values, n ≤ 50.
@@ -50,12 +52,11 @@ public final class Wilcoxon {
         double deviation = Math.sqrt(n * (n + 1.0) * (2.0 * n + 1) / 24 - ties / 48);
         double excess = Math.max(0, Math.abs(positive - mean) - 0.5);
         return TestResult.of(
-                "Wilcoxon, normal",
-                positive,
-                2 * NormalDistribution.of(0, 1).survivalProbability(excess / deviation));
+                "Wilcoxon, normal", positive, 2 * NormalDistribution.of(0, 1).survivalProbability(excess / deviation));
     }
 
-    /// Writes the rank of each value, from 1, equal values sharing the mean of theirs; returns Σ(t³ − t) over ties of t.
+    /// Writes the rank of each value, from 1, equal values sharing the mean of theirs; returns Σ(t³ − t) over ties of
+    /// t.
     static double midranks(double[] values, double[] ranks) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);

@@ -23,9 +23,16 @@ class BootstrapTest {
 
     /// The mean of the first ten rows minus that of the others, which may be none.
     private static Score meanDifference(int[] rows) {
-        double mean = Arrays.stream(rows).filter(r -> r < 10).mapToDouble(r -> ONE[r]).average().orElseThrow();
-        double other =
-                Arrays.stream(rows).filter(r -> r >= 10).mapToDouble(r -> TWO[r - 10]).average().orElse(0);
+        double mean = Arrays.stream(rows)
+                .filter(r -> r < 10)
+                .mapToDouble(r -> ONE[r])
+                .average()
+                .orElseThrow();
+        double other = Arrays.stream(rows)
+                .filter(r -> r >= 10)
+                .mapToDouble(r -> TWO[r - 10])
+                .average()
+                .orElse(0);
         return Score.of(Metric.R2, mean - other);
     }
 
@@ -47,9 +54,7 @@ class BootstrapTest {
         Function<int[], Score> mean = BootstrapTest::meanDifference;
         assertEnds(MANY.interval(strata(10), mean, Parallel.SEQUENTIAL), 0.845, 3.166);
         assertEnds(
-                MANY.withKind(Bootstrap.Kind.PERCENTILE).interval(strata(10), mean, Parallel.SEQUENTIAL),
-                0.711,
-                2.786);
+                MANY.withKind(Bootstrap.Kind.PERCENTILE).interval(strata(10), mean, Parallel.SEQUENTIAL), 0.711, 2.786);
     }
 
     @Test
@@ -90,8 +95,10 @@ class BootstrapTest {
         ClassifierEvaluation e = evaluation(60, 1);
         Bootstrap bootstrap = new Bootstrap().withKind(kind).withResamples(200);
         ScoreInterval one = bootstrap.interval(e, ClassifierEvaluation::logLoss, Parallel.SEQUENTIAL);
-        assertThat(bootstrap.interval(e, ClassifierEvaluation::logLoss, new Parallel(2))).isEqualTo(one);
-        assertThat(bootstrap.interval(e, ClassifierEvaluation::logLoss, new Parallel(8))).isEqualTo(one);
+        assertThat(bootstrap.interval(e, ClassifierEvaluation::logLoss, new Parallel(2)))
+                .isEqualTo(one);
+        assertThat(bootstrap.interval(e, ClassifierEvaluation::logLoss, new Parallel(8)))
+                .isEqualTo(one);
         assertThat(bootstrap.withSeed(43).interval(e, ClassifierEvaluation::logLoss, Parallel.SEQUENTIAL))
                 .isNotEqualTo(one);
         assertThat(one.score()).isEqualTo(e.logLoss());

@@ -126,7 +126,8 @@ class CurvesTest {
         @Test
         void isTheMeanOverAllRows() {
             Costs costs = new Costs(2, 6);
-            assertThat(curve.expectedCost(Double.POSITIVE_INFINITY, costs).value()).isEqualTo(12.0 / 4);
+            assertThat(curve.expectedCost(Double.POSITIVE_INFINITY, costs).value())
+                    .isEqualTo(12.0 / 4);
             assertThat(curve.expectedCost(0.9, costs).value()).isEqualTo(12.0 / 4);
             assertThat(curve.expectedCost(0.8, costs).value()).isEqualTo(6.0 / 4);
             assertThat(curve.expectedCost(0.5, costs).value()).isEqualTo(6.0 / 4);
@@ -146,8 +147,7 @@ class CurvesTest {
         @Test
         void refusesCostsThatDecideNothing() {
             assertThatThrownBy(() -> new Costs(0, 0)).hasMessageContaining("both errors are 0");
-            assertThatThrownBy(() -> new Costs(-1, 2))
-                    .hasMessage("cost of a false positive must be >= 0, was -1.0");
+            assertThatThrownBy(() -> new Costs(-1, 2)).hasMessage("cost of a false positive must be >= 0, was -1.0");
         }
     }
 
@@ -190,7 +190,9 @@ class CurvesTest {
         @Test
         void probabilitiesOnAnEdgeBelongToTheLowerBin() {
             ReliabilityCurve curve = ReliabilityCurve.of(
-                    new boolean[] {false, true, false, true}, new double[] {0, 0.5, 0.50001, 1}, new Binning.Uniform(2));
+                    new boolean[] {false, true, false, true},
+                    new double[] {0, 0.5, 0.50001, 1},
+                    new Binning.Uniform(2));
             assertThat(curve.bins())
                     .containsExactly(
                             new ReliabilityCurve.Bin(0.25, 0.5, 2), new ReliabilityCurve.Bin(0.750005, 0.5, 2));
@@ -209,12 +211,12 @@ class CurvesTest {
             ReliabilityCurve none = ReliabilityCurve.of(new boolean[0], new double[0], new Binning.Quantile(3));
             assertThat(none.expectedCalibrationError()).hasToString("undefined: no row");
             assertThat(none.maximumCalibrationError().isDefined()).isFalse();
-            assertThatThrownBy(() ->
-                            ReliabilityCurve.of(new boolean[] {true}, new double[] {1.5}, new Binning.Distinct()))
+            assertThatThrownBy(
+                            () -> ReliabilityCurve.of(new boolean[] {true}, new double[] {1.5}, new Binning.Distinct()))
                     .isInstanceOf(InputException.class)
                     .hasMessage("the probability of row 1 must be between 0.0 and 1.0, was 1.5");
-            ClassifierEvaluation scores = ClassifierEvaluation.ofScores(
-                    List.of("no", "yes"), new int[] {0}, Matrix.of(new double[] {1, 2}));
+            ClassifierEvaluation scores =
+                    ClassifierEvaluation.ofScores(List.of("no", "yes"), new int[] {0}, Matrix.of(new double[] {1, 2}));
             assertThatThrownBy(() -> scores.reliability(new Binning.Distinct()))
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining("there are only scores: calibrate");

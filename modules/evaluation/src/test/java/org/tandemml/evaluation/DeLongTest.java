@@ -27,9 +27,7 @@ class DeLongTest {
     @Test
     void variancesAgreeWithTheDefinitionOverAllPairs() {
         assertClose(
-                0.005337765212988123,
-                DeLong.of(POSITIVE, WITH_TIES).variance().orElseThrow(),
-                "variance with ties");
+                0.005337765212988123, DeLong.of(POSITIVE, WITH_TIES).variance().orElseThrow(), "variance with ties");
         assertClose(
                 0.0040775022644927526,
                 DeLong.of(POSITIVE, WITHOUT_TIES).variance().orElseThrow(),
@@ -53,7 +51,10 @@ class DeLongTest {
         TestResult test = DeLong.test(POSITIVE, WITH_TIES, WITHOUT_TIES);
         assertClose(-0.9480598859567809, test.statistic(), "z");
         assertClose(0.34309896811722573, test.pValue(), "p");
-        assertClose(0.34309896811722573, DeLong.test(POSITIVE, WITHOUT_TIES, WITH_TIES).pValue(), "p, swapped");
+        assertClose(
+                0.34309896811722573,
+                DeLong.test(POSITIVE, WITHOUT_TIES, WITH_TIES).pValue(),
+                "p, swapped");
     }
 
     @Test
@@ -91,7 +92,10 @@ class DeLongTest {
         assertThat(one.interval()).hasToString("0.500 (no interval: the variance needs 2 positive rows, there is 1)");
         assertThat(DeLong.test(positive, new double[] {2, 1, 3}, new double[] {1, 2, 3}))
                 .hasToString("DeLong is undefined: it needs 2 positive and 2 negative rows, there are 1 and 2");
-        assertThat(DeLong.of(new boolean[] {true}, new double[] {2}).interval().low().reason())
+        assertThat(DeLong.of(new boolean[] {true}, new double[] {2})
+                        .interval()
+                        .low()
+                        .reason())
                 .isEqualTo("no negative row");
     }
 
@@ -101,7 +105,8 @@ class DeLongTest {
         ScoreInterval perfect = DeLong.of(positive, new double[] {4, 3, 2, 1}).interval();
         assertThat(perfect.isDefined()).isFalse();
         assertThat(perfect.score().value()).isEqualTo(1);
-        assertThat(DeLong.test(positive, new double[] {4, 3, 2, 1}, new double[] {1, 2, 3, 4}).reason())
+        assertThat(DeLong.test(positive, new double[] {4, 3, 2, 1}, new double[] {1, 2, 3, 4})
+                        .reason())
                 .contains("variance of 0");
     }
 
@@ -116,7 +121,8 @@ class DeLongTest {
     private static ClassifierEvaluation evaluation(double[] scores) {
         int[] truth = new int[POSITIVE.length];
         Arrays.setAll(truth, i -> POSITIVE[i] ? 1 : 0);
-        double[][] both = Arrays.stream(scores).mapToObj(s -> new double[] {-s, s}).toArray(double[][]::new);
+        double[][] both =
+                Arrays.stream(scores).mapToObj(s -> new double[] {-s, s}).toArray(double[][]::new);
         return ClassifierEvaluation.ofScores(List.of("no", "yes"), truth, Matrix.of(both));
     }
 
@@ -128,11 +134,10 @@ class DeLongTest {
                 Matrix.of(new double[] {1, 0}, new double[] {0, 1}),
                 new double[] {1, 2});
         assertThat(weighted.aucInterval())
-                .hasToString(
-                        "1.000 (no interval: DeLong's variance is for rows without weights: use Bootstrap)");
+                .hasToString("1.000 (no interval: DeLong's variance is for rows without weights: use Bootstrap)");
         assertThat(DeLong.test(weighted, weighted).isDefined()).isFalse();
-        ClassifierEvaluation three = ClassifierEvaluation.ofScores(
-                List.of("a", "b", "c"), new int[] {0}, Matrix.of(new double[] {1, 0, 0}));
+        ClassifierEvaluation three =
+                ClassifierEvaluation.ofScores(List.of("a", "b", "c"), new int[] {0}, Matrix.of(new double[] {1, 0, 0}));
         assertThat(three.aucInterval().low().reason()).contains("there are 3: use Bootstrap");
     }
 
@@ -186,7 +191,8 @@ class DeLongTest {
                 second[i] = common + random.nextGaussian() / Math.sqrt(2);
             }
             ScoreInterval interval = DeLong.of(positive, first).interval();
-            covered += interval.low().value() <= 0.7602499389065233 && 0.7602499389065233 <= interval.high().value()
+            covered += interval.low().value() <= 0.7602499389065233
+                            && 0.7602499389065233 <= interval.high().value()
                     ? 1
                     : 0;
             alarms += DeLong.test(positive, first, second).pValue() < 0.05 ? 1 : 0;

@@ -83,8 +83,9 @@ final class Golden {
     }
 
     static DenseMatrix matrix(JsonNode rows) {
-        return Matrix.of(
-                StreamSupport.stream(rows.spliterator(), false).map(Golden::doubles).toArray(double[][]::new));
+        return Matrix.of(StreamSupport.stream(rows.spliterator(), false)
+                .map(Golden::doubles)
+                .toArray(double[][]::new));
     }
 
     static double[] reversed(double[] values) {

@@ -259,8 +259,7 @@ class GoldenMetricsTest {
         assertClose(c.get("mce_10"), ten.maximumCalibrationError());
         ReliabilityCurve five = ReliabilityCurve.of(positive, p, new Binning.Uniform(5));
         assertClose(c.get("ece_5"), five.expectedCalibrationError());
-        ReliabilityCurve weighted =
-                ReliabilityCurve.of(positive, p, doubles(c.get("weight")), new Binning.Uniform(10));
+        ReliabilityCurve weighted = ReliabilityCurve.of(positive, p, doubles(c.get("weight")), new Binning.Uniform(10));
         assertClose(c.get("ece_10_weighted"), weighted.expectedCalibrationError());
         JsonNode bins = c.get("ece_10_bins_index_count_confidence_accuracy");
         assertEquals(bins.size(), ten.bins().size());
@@ -275,24 +274,26 @@ class GoldenMetricsTest {
     Stream<DynamicTest> calibrationCurvesAgree() {
         JsonNode c = Golden.get("probabilistic").get("binary");
         JsonNode curves = c.get("calibration_curve");
-        return curves.propertyStream().map(curve -> dynamicTest(curve.getKey(), () -> {
-            String[] name = curve.getKey().split("_");
-            int count = Integer.parseInt(name[1]);
-            Binning binning = name[0].equals("uniform") ? new Binning.Uniform(count) : new Binning.Quantile(count);
-            ReliabilityCurve ours = ReliabilityCurve.of(positive(c.get("y")), doubles(c.get("p")), binning);
-            assertClose(
-                    doubles(curve.getValue().get("fraction_positive")),
-                    ours.bins().stream()
-                            .mapToDouble(ReliabilityCurve.Bin::observed)
-                            .toArray(),
-                    "observed");
-            assertClose(
-                    doubles(curve.getValue().get("mean_predicted")),
-                    ours.bins().stream()
-                            .mapToDouble(ReliabilityCurve.Bin::meanPredicted)
-                            .toArray(),
-                    "mean predicted");
-        }));
+        return curves.propertyStream()
+                .map(curve -> dynamicTest(curve.getKey(), () -> {
+                    String[] name = curve.getKey().split("_");
+                    int count = Integer.parseInt(name[1]);
+                    Binning binning =
+                            name[0].equals("uniform") ? new Binning.Uniform(count) : new Binning.Quantile(count);
+                    ReliabilityCurve ours = ReliabilityCurve.of(positive(c.get("y")), doubles(c.get("p")), binning);
+                    assertClose(
+                            doubles(curve.getValue().get("fraction_positive")),
+                            ours.bins().stream()
+                                    .mapToDouble(ReliabilityCurve.Bin::observed)
+                                    .toArray(),
+                            "observed");
+                    assertClose(
+                            doubles(curve.getValue().get("mean_predicted")),
+                            ours.bins().stream()
+                                    .mapToDouble(ReliabilityCurve.Bin::meanPredicted)
+                                    .toArray(),
+                            "mean predicted");
+                }));
     }
 
     @Test

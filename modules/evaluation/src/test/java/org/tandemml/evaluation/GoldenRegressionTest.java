@@ -81,9 +81,7 @@ class GoldenRegressionTest {
                 c.get("ndcg_exponential_gain"),
                 ndcg.withGain(Ndcg.Gain.EXPONENTIAL).of(relevance, scores));
         // scikit-learn 1.2.1, ndcg_score
-        assertClose(
-                0.6956940443813076,
-                ndcg.of(new double[] {10, 0, 0, 1, 5}, new double[] {0.1, 0.2, 0.3, 4, 70}));
+        assertClose(0.6956940443813076, ndcg.of(new double[] {10, 0, 0, 1, 5}, new double[] {0.1, 0.2, 0.3, 4, 70}));
     }
 
     @Test
@@ -120,8 +118,7 @@ class GoldenRegressionTest {
             assertClose(c.get("davies_bouldin"), q.daviesBouldin());
             assertClose(c.get("calinski_harabasz"), q.calinskiHarabasz());
             if (c.has("silhouette_samples")) {
-                assertClose(
-                        doubles(c.get("silhouette_samples")), q.silhouettes(Parallel.SEQUENTIAL), "silhouettes");
+                assertClose(doubles(c.get("silhouette_samples")), q.silhouettes(Parallel.SEQUENTIAL), "silhouettes");
             }
             assertEquals(q.silhouette(), q.silhouette(new Parallel(4)), "any number of threads");
         });

@@ -200,7 +200,8 @@ class MetricInvariancesTest {
             relevance[i] = random.nextInt(4);
             scores[i] = Math.rint(8 * random.nextGaussian() + (positive[i] ? 6 : 0)) / 8;
         }
-        double[] mapped = Arrays.stream(scores).map(s -> Math.scalb(Math.exp(s), -300)).toArray();
+        double[] mapped =
+                Arrays.stream(scores).map(s -> Math.scalb(Math.exp(s), -300)).toArray();
         List<ToDoubleFunction<double[]>> ranks = List.of(
                 s -> Auc.of(positive, s).value(),
                 s -> RocCurve.of(positive, s).partialAuc(0.2).value(),
@@ -232,15 +233,16 @@ class MetricInvariancesTest {
         ClusterQuality plain = ClusterQuality.of(Matrix.of(x), labels);
         ClusterQuality moved = ClusterQuality.of(Matrix.of(x).select(order), renamed);
         double[] silhouettes = plain.silhouettes(Parallel.SEQUENTIAL);
-        assertThat(moved.silhouettes(Parallel.SEQUENTIAL))
-                .containsExactly(pick(silhouettes, order), within(TOLERANCE));
-        assertThat(moved.daviesBouldin().value()).isCloseTo(plain.daviesBouldin().value(), within(TOLERANCE));
+        assertThat(moved.silhouettes(Parallel.SEQUENTIAL)).containsExactly(pick(silhouettes, order), within(TOLERANCE));
+        assertThat(moved.daviesBouldin().value())
+                .isCloseTo(plain.daviesBouldin().value(), within(TOLERANCE));
         assertThat(moved.calinskiHarabasz().value())
                 .isCloseTo(plain.calinskiHarabasz().value(), within(1e-10));
         ClusterAgreement agreement = ClusterAgreement.of(labels, others);
         ClusterAgreement same = ClusterAgreement.of(
                 renamed, Arrays.stream(order).map(i -> -others[i]).toArray());
-        assertThat(same.adjustedRand().value()).isCloseTo(agreement.adjustedRand().value(), within(TOLERANCE));
+        assertThat(same.adjustedRand().value())
+                .isCloseTo(agreement.adjustedRand().value(), within(TOLERANCE));
         assertThat(same.adjustedMutualInformation().value())
                 .isCloseTo(agreement.adjustedMutualInformation().value(), within(TOLERANCE));
         assertThat(same.vMeasure().value()).isCloseTo(agreement.vMeasure().value(), within(TOLERANCE));

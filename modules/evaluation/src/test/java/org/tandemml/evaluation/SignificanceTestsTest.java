@@ -13,7 +13,8 @@ import org.tandemml.core.InputException;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Seed;
 
-/// Expected values: R 4.2.2 (wilcox.test, mcnemar.test, binom.test, friedman.test, pf, p.adjust), and SciPy 1.10.1 where
+/// Expected values: R 4.2.2 (wilcox.test, mcnemar.test, binom.test, friedman.test, pf, p.adjust), and SciPy 1.10.1
+/// where
 /// said.
 class SignificanceTestsTest {
     @Nested
@@ -78,7 +79,8 @@ class SignificanceTestsTest {
 
         @Test
         void mcNemarCountsTheRowsOnWhichOneIsRight() {
-            McNemar counted = McNemar.of(new int[] {0, 1, 2, 0, 1}, new int[] {0, 1, 0, 2, 0}, new int[] {0, 0, 1, 0, 1});
+            McNemar counted =
+                    McNemar.of(new int[] {0, 1, 2, 0, 1}, new int[] {0, 1, 0, 2, 0}, new int[] {0, 0, 1, 0, 1});
             assertThat(counted).isEqualTo(new McNemar(1, 2));
             ClassifierEvaluation first = evaluation(0, 1, 0, 1);
             ClassifierEvaluation second = evaluation(0, 0, 1, 1);
@@ -144,7 +146,8 @@ class SignificanceTestsTest {
         }
     }
 
-    /// How often each test finds a difference at p < 0.05 where there is none; 2000 runs, so that a true 5 % shows as 3.5
+    /// How often each test finds a difference at p < 0.05 where there is none; 2000 runs, so that a true 5 % shows as
+    /// 3.5
     /// to 6.5 % in 99.8 of 100 seeds.
     @Nested
     class FalseAlarms {

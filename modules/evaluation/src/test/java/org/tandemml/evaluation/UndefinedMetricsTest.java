@@ -35,8 +35,7 @@ class UndefinedMetricsTest {
                     .isZero();
             ConfusionMatrix one = ConfusionMatrix.of(ABC, new int[] {1, 1}, new int[] {1, 0});
             assertThat(one.mcc()).hasToString("undefined: every row is of class \"b\"");
-            assertThat(ConfusionMatrix.of(ABC, new int[] {1}, new int[] {1})
-                            .kappa(ConfusionMatrix.Disagreement.EQUAL))
+            assertThat(ConfusionMatrix.of(ABC, new int[] {1}, new int[] {1}).kappa(ConfusionMatrix.Disagreement.EQUAL))
                     .hasToString("undefined: truth and prediction are one class");
             assertThat(one.specificity("b")).hasToString("undefined: no row of a class other than \"b\"");
             assertThat(one.specificity("a").value()).isEqualTo(0.5);
@@ -53,8 +52,7 @@ class UndefinedMetricsTest {
         @Test
         void correlationOfMillionsOfRowsDoesNotOverflow() {
             double[] weights = {4e9, 4e9, 4e9, 4e9};
-            ConfusionMatrix matrix =
-                    ConfusionMatrix.of(ABC, new int[] {0, 0, 1, 1}, new int[] {0, 1, 1, 1}, weights);
+            ConfusionMatrix matrix = ConfusionMatrix.of(ABC, new int[] {0, 0, 1, 1}, new int[] {0, 1, 1, 1}, weights);
             assertThat(matrix.mcc().value()).isCloseTo(1 / Math.sqrt(3), within(1e-15));
         }
 
@@ -71,7 +69,8 @@ class UndefinedMetricsTest {
         void firstOfEqualScoresComesFirstInTopK() {
             ClassifierEvaluation e =
                     ClassifierEvaluation.ofScores(ABC, new int[] {0, 2}, Matrix.of(new double[3], new double[3]));
-            assertThat(e.topKAccuracy(1)).isEqualTo(Score.of(Metric.TOP_K_ACCURACY, e.accuracy().value()));
+            assertThat(e.topKAccuracy(1))
+                    .isEqualTo(Score.of(Metric.TOP_K_ACCURACY, e.accuracy().value()));
             assertThat(e.topKAccuracy(2).value()).isEqualTo(0.5);
             assertThat(e.topKAccuracy(3).value()).isEqualTo(1);
         }
@@ -81,7 +80,8 @@ class UndefinedMetricsTest {
     class OfNumbers {
         @Test
         void percentagesOfZeroAreUndefinedNamingTheRow() {
-            assertThat(RegressorEvaluation.of(new double[] {1, 0}, new double[] {1, 1}).mape())
+            assertThat(RegressorEvaluation.of(new double[] {1, 0}, new double[] {1, 1})
+                            .mape())
                     .hasToString("undefined: the true value of row 2 is 0");
             assertThat(RegressorEvaluation.of(new double[] {1, 0}, new double[] {2, 1}, new double[] {1, 0})
                             .mape()
@@ -143,7 +143,9 @@ class UndefinedMetricsTest {
             Matrix rows = Matrix.of(new double[] {1}, new double[] {2}, new double[] {4});
             assertThat(ClusterQuality.of(rows, new int[] {1, 1, 1}).silhouette())
                     .hasToString("undefined: there must be 2 to rows − 1 clusters, there are 1 of 3 rows");
-            assertThat(ClusterQuality.of(rows, new int[] {1, 2, 3}).daviesBouldin().isDefined())
+            assertThat(ClusterQuality.of(rows, new int[] {1, 2, 3})
+                            .daviesBouldin()
+                            .isDefined())
                     .isFalse();
             assertThat(ClusterQuality.of(rows, new int[] {1, 1, 2})
                             .calinskiHarabasz()
@@ -167,8 +169,7 @@ class UndefinedMetricsTest {
             int[] labels = new int[400];
             Arrays.setAll(x, i -> new double[] {1e3 * (i % 2) + 0.1, 7e2 * (i % 4) + 0.3});
             Arrays.setAll(labels, i -> i % 4);
-            double[] silhouettes =
-                    ClusterQuality.of(Matrix.of(x), labels).silhouettes(Parallel.SEQUENTIAL);
+            double[] silhouettes = ClusterQuality.of(Matrix.of(x), labels).silhouettes(Parallel.SEQUENTIAL);
             assertThat(silhouettes).containsOnly(1);
         }
 
@@ -192,9 +193,12 @@ class UndefinedMetricsTest {
             int[] second = new int[n];
             Arrays.setAll(first, i -> i % 2);
             Arrays.setAll(second, i -> i / 2 % 2);
-            assertThat(ClusterAgreement.of(first, second).adjustedRand().value()).isCloseTo(0, within(1e-4));
+            assertThat(ClusterAgreement.of(first, second).adjustedRand().value())
+                    .isCloseTo(0, within(1e-4));
             assertThat(ClusterAgreement.of(first, first).adjustedRand().value()).isEqualTo(1);
-            assertThat(ClusterAgreement.of(first, first).adjustedMutualInformation().value())
+            assertThat(ClusterAgreement.of(first, first)
+                            .adjustedMutualInformation()
+                            .value())
                     .isCloseTo(1, within(1e-12));
         }
     }
