@@ -11,7 +11,6 @@ import org.tandemml.core.Classifier;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.InputException;
-import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
 
 /// How well a classifier's scores and probabilities fit the true classes, weighted by the rows' weights.
@@ -106,11 +105,14 @@ public final class ClassifierEvaluation implements Evaluation {
 
     static ClassifierEvaluation of(Classifier model, Dataset data, Parallel loop) {
         int[] truth = Rows.codes(data.targetAsClasses().classes(), model.classes());
-        Matrix features = model.align(data);
-        DenseMatrix scores = model.scores(features, loop);
-        DenseMatrix probabilities = model.hasProbabilities() ? model.probabilities(features, loop) : null;
+        Classifier.Outputs outputs = model.outputs(model.align(data), loop);
         double[] weights = data.isWeighted() ? data.weights() : null;
-        return checked(model.classes(), truth, scores, probabilities, weights);
+        return checked(
+                model.classes(),
+                truth,
+                outputs.scores(),
+                outputs.probabilities().orElse(null),
+                weights);
     }
 
     /// The class names, in the order of codes and columns.
