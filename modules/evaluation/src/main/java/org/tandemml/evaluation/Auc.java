@@ -8,20 +8,18 @@ package org.tandemml.evaluation;
 ///
 /// | form | macro | weighted |
 /// |---|---|---|
-/// | one-vs-rest | mean over classes k of the AUC of score k, class k against all others | weighted by the prevalence
-/// of k |
-/// | one-vs-one | mean over pairs {i, j} of ½(A(i\|j) + A(j\|i)), A(i\|j) being the AUC of score i on rows of i and j |
-/// weighted by the prevalence of the pair |
+/// | one-vs-rest | mean over classes k of the AUC of score k, k against all others | by the prevalence of k |
+/// | one-vs-one | mean over pairs {i, j} of ½(A(i\|j) + A(j\|i)) | by the prevalence of the pair |
 ///
-/// One-vs-rest, micro, is the area of all n·K scores, those of the rows' own classes positive, the others negative.
+/// A(i\|j) is the AUC of score i on the rows of i and j. One-vs-rest, micro, is the area of all n·K scores, those of
+/// the rows' own classes positive, the others negative.
 ///
 /// **Source**: D. J. Hand and R. J. Till, A simple generalisation of the area under the ROC curve for multiple class
-/// classification problems, Machine Learning 45 (2001), equations 3 and 7 (one-vs-one macro).
-/// **Cost**: sorting (a radix sort, O(n)); K sorts of n rows one-vs-rest, 2(K − 1) one-vs-one.
-/// Two classes need 24 bytes a row beside the input (48 with weights).
-/// **Determinism**: without weights the bits do not depend on the order of the rows.
-/// **Errors**: [org.tandemml.core.InputException] for a `NaN` score, naming the row. A class without a row (of positive
-/// weight) makes the score undefined with that reason.
+/// classification problems, Machine Learning 45 (2001), equations 3 and 7 (one-vs-one macro). **Cost**: sorting (a
+/// radix sort, O(n)); K sorts of n rows one-vs-rest, 2(K − 1) one-vs-one. Two classes need 16 bytes a row beside the
+/// input (32 with weights). **Determinism**: without weights the bits do not depend on the order of the rows.
+/// **Errors**: [org.tandemml.core.InputException] for a `NaN` score, naming the row. A class without a row (of
+/// positive weight) makes the score undefined with that reason.
 public final class Auc {
     private Auc() {}
 

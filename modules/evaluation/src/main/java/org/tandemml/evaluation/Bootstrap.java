@@ -12,20 +12,19 @@ import org.tandemml.core.Seed;
 /// | kind | interval |
 /// |---|---|
 /// | percentile | the α/2 and 1 − α/2 quantiles of the metric over the resamples |
-/// | BCa | the quantiles Φ(z₀ + (z₀ + z)/(1 − a(z₀ + z))), z = Φ⁻¹ of α/2 and 1 − α/2: z₀ = Φ⁻¹ of the share of
-/// resamples below the value corrects bias, a (from leaving rows out) skewness |
+/// | BCa | the quantiles Φ(z₀ + (z₀ + z)/(1 − a(z₀ + z))), z = Φ⁻¹ of α/2 and 1 − α/2 |
+///
+/// Here z₀ = Φ⁻¹ of the share of resamples below the value corrects bias, and a, from leaving rows out, skewness.
 ///
 /// Rows keep their weights. Whoever draws rows that are not independent (several of one patient, folds of one cross
 /// validation) gets intervals that are too narrow.
 ///
 /// **Source**: B. Efron, Better bootstrap confidence intervals, JASA 82 (1987); A. C. Davison and D. V. Hinkley,
-/// Bootstrap
-/// Methods and their Application (1997), sections 3.2 (strata) and 5.3.
-/// **Cost**: `resamples` evaluations of the metric, BCa at most 1000 more (up to 1000 rows one by one, beyond in random
-/// groups of equal size). **Determinism**: seeded; each resample has a stream of its own, so that the bits do not
-/// depend
-/// on the number of threads. **Errors**: [org.tandemml.core.InputException] for settings out of range; if the metric is
-/// undefined on the data or on a resample there is no interval, with that reason.
+/// Bootstrap Methods and their Application (1997), sections 3.2 (strata) and 5.3. **Cost**: `resamples` evaluations
+/// of the metric, BCa at most 1000 more (up to 1000 rows one by one, beyond in random groups of equal size).
+/// **Determinism**: seeded; each resample has a stream of its own, so that the bits do not depend on the number of
+/// threads. **Errors**: [org.tandemml.core.InputException] for settings out of range; if the metric is undefined on
+/// the data or on a resample there is no interval, with that reason.
 ///
 /// @param kind which interval
 /// @param resamples how many
@@ -68,8 +67,8 @@ public record Bootstrap(Kind kind, int resamples, double level, Seed seed) {
         return new Bootstrap(kind, resamples, level, new Seed(seed));
     }
 
-    /// The interval of a classifier's metric, rows drawn within their true classes:
-    /// `new Bootstrap().interval(e, ClassifierEvaluation::logLoss, loop)`.
+    /// The interval of a classifier's metric, rows drawn within their true classes: `new Bootstrap().interval(e,
+    /// ClassifierEvaluation::logLoss, loop)`.
     public ScoreInterval interval(
             ClassifierEvaluation evaluation, Function<ClassifierEvaluation, Score> metric, Parallel loop) {
         return interval(evaluation.truth(), rows -> metric.apply(evaluation.select(rows)), loop);
@@ -82,8 +81,7 @@ public record Bootstrap(Kind kind, int resamples, double level, Seed seed) {
     }
 
     /// The interval of any statistic of rows `0..strata.length-1`, drawn within equal `strata`. `statistic` is called
-    /// with
-    /// row numbers, in which a row may occur several times or not at all, from several threads at once.
+    /// with row numbers, in which a row may occur several times or not at all, from several threads at once.
     public ScoreInterval interval(int[] strata, Function<int[], Score> statistic, Parallel loop) {
         int[][] members = members(strata);
         Score value = statistic.apply(Rows.where(strata.length, i -> true));

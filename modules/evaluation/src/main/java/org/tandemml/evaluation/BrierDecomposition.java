@@ -1,9 +1,10 @@
 package org.tandemml.evaluation;
 
-/// The Brier score of two classes as a sum of parts that say where it comes from:
-/// `brier = reliability − resolution + uncertainty + withinBins`.
+/// The Brier score of two classes as a sum of parts that say where it comes from: `brier = reliability − resolution +
+/// uncertainty + withinBins`.
 ///
-/// With `W_b`, `p̄_b`, `ō_b` the weight, mean probability and share of positive rows of bin b, and ō the share of all:
+/// With `W_b`, `p̄_b`, `ō_b` the weight, mean probability and share of positive rows of bin b, and ō the share of
+/// all:
 ///
 /// | part | definition | good |
 /// |---|---|---|
@@ -15,9 +16,9 @@ package org.tandemml.evaluation;
 /// With one bin for each distinct probability ([Binning.Distinct]) the last is 0, which is Murphy's decomposition; it
 /// says little when every row has its own probability.
 ///
-/// **Source**: A. H. Murphy, A new vector partition of the probability score, Journal of Applied Meteorology 12 (1973);
-/// D. B. Stephenson, C. A. S. Coelho and I. T. Jolliffe, Two extra components in the Brier score decomposition, Weather
-/// and Forecasting 23 (2008), for bins.
+/// **Source**: A. H. Murphy, A new vector partition of the probability score, Journal of Applied Meteorology 12
+/// (1973); D. B. Stephenson, C. A. S. Coelho and I. T. Jolliffe, Two extra components in the Brier score
+/// decomposition, Weather and Forecasting 23 (2008), for bins.
 ///
 /// @param reliability squared distance of the reliability curve from the diagonal
 /// @param resolution squared distance of the bins' shares of positive rows from that of all

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.InputException;
 
-/// Rows of K classes with a score for each class: what the areas and average precisions of several classes are computed
-/// from. See [Auc] for the definitions.
+/// Rows of K classes with a score for each class: what the areas and average precisions of several classes are
+/// computed from. See [Auc] for the definitions.
 record ClassRanking(List<String> classes, int[] truth, DenseMatrix scores, double @Nullable [] weights) {
     /// Class k against all others.
     Ranking oneVsRest(int k) {

@@ -17,21 +17,21 @@ import org.tandemml.core.Parallel;
 ///
 /// | metric | definition |
 /// |---|---|
-/// | accuracy, balanced accuracy | share predicted right; mean recall of the classes present. Prediction: largest
-/// score, first on ties |
+/// | accuracy, balanced accuracy | share predicted right; mean recall of the classes present |
 /// | AUC, 2 classes | of the score of the **second** class, the positive one |
 /// | AUC, K > 2 classes | one-vs-rest, macro average, of the probabilities, or of the scores where there are none |
 /// | MCC, average precision | [ConfusionMatrix#mcc()], [PrCurve#averagePrecision()]; K > 2: one-vs-rest, macro |
-/// | log loss | −Σ wᵢ ln max(pᵢ, 2⁻⁵²) / Σ wᵢ, pᵢ the probability of the true class: the clip bounds a row's loss at
-/// 36.04 |
+/// | log loss | −Σ wᵢ ln max(pᵢ, 2⁻⁵²) / Σ wᵢ, pᵢ the probability of the true class |
 /// | Brier, 2 classes | Σ wᵢ (pᵢ − yᵢ)² / Σ wᵢ, pᵢ the probability of the second class, yᵢ in {0, 1} |
-/// | Brier, K > 2 classes | Σ wᵢ Σₖ (pᵢₖ − yᵢₖ)² / Σ wᵢ, in 0..2; for two classes this form would be twice the above |
+/// | Brier, K > 2 classes | Σ wᵢ Σₖ (pᵢₖ − yᵢₖ)² / Σ wᵢ, in 0..2; for two classes this would be twice the above |
+///
+/// The prediction is the class of the largest score, the first on ties. The clip bounds a row's log loss at 36.04.
 ///
 /// **Source**: the AUC of [Auc]; G. W. Brier, Verification of forecasts expressed in terms of probability, Monthly
 /// Weather Review 78 (1950). **Shapes**: scores and probabilities n × K, one column for each class in the order of
-/// [#classes()]. **Cost**: each metric is computed when asked for: O(nK), AUC sorts. The matrices are kept, not copied.
-/// Immutable, deterministic. **Errors**: [InputException] for `NaN` scores, probabilities outside 0..1 or not summing
-/// to 1, shapes that do not fit; a metric the data do not define is a [Score] with the reason.
+/// [#classes()]. **Cost**: each metric is computed when asked for: O(nK), AUC sorts. The matrices are kept, not
+/// copied. Immutable, deterministic. **Errors**: [InputException] for `NaN` scores, probabilities outside 0..1 or not
+/// summing to 1, shapes that do not fit; a metric the data do not define is a [Score] with the reason.
 public final class ClassifierEvaluation implements Evaluation {
     /// Probabilities are clipped from below at the distance of 1 to the next double, as in scikit-learn from 1.2 on.
     private static final double SMALLEST_PROBABILITY = 0x1p-52;
@@ -183,7 +183,8 @@ public final class ClassifierEvaluation implements Evaluation {
         return ranked().oneVsRest(Metric.AUC, average, Ranking::auc);
     }
 
-    /// The average over pairs of classes of the area within the pair (Hand and Till); undefined if a class has no row.
+    /// The average over pairs of classes of the area within the pair (Hand and Till); undefined if a class has no
+    /// row.
     public Score aucOneVsOne(Average average) {
         return ranked().oneVsOne(average);
     }
@@ -241,7 +242,8 @@ public final class ClassifierEvaluation implements Evaluation {
         return RocCurve.of(ranked().oneVsRest(code(name)));
     }
 
-    /// The precision–recall curve of two classes, the second being the positive one. Throws [InputException] for more.
+    /// The precision–recall curve of two classes, the second being the positive one. Throws [InputException] for
+    /// more.
     public PrCurve pr() {
         return PrCurve.of(ranked().oneVsRest(positiveOfTwo("a precision-recall curve", "pr")));
     }
@@ -261,8 +263,8 @@ public final class ClassifierEvaluation implements Evaluation {
         return GainCurve.of(ranked().oneVsRest(code(name)));
     }
 
-    /// The reliability of the probabilities of the second of two classes. Throws [InputException] for more classes and
-    /// if there are no probabilities.
+    /// The reliability of the probabilities of the second of two classes. Throws [InputException] for more classes
+    /// and if there are no probabilities.
     public ReliabilityCurve reliability(Binning binning) {
         return reliability(positiveOfTwo("a reliability curve", "reliability"), binning);
     }

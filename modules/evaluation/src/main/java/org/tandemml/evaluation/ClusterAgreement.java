@@ -6,8 +6,8 @@ import org.tandemml.core.Check;
 
 /// How far two groupings of the same rows agree, whatever the groups are called.
 ///
-/// With n_ij rows in group i of the one and group j of the other, aᵢ and bⱼ the sizes of the groups, H the entropy and
-/// I the mutual information of the two:
+/// With n_ij rows in group i of the one and group j of the other, aᵢ and bⱼ the sizes of the groups, H the entropy
+/// and I the mutual information of the two:
 ///
 /// | score | definition | independent | equal |
 /// |---|---|---|---|
@@ -22,9 +22,9 @@ import org.tandemml.core.Check;
 /// groupings hold no information. All but homogeneity and completeness are symmetric.
 ///
 /// **Source**: L. Hubert and P. Arabie, Comparing partitions, Journal of Classification 2 (1985); N. X. Vinh, J. Epps
-/// and J. Bailey, Information theoretic measures for clusterings comparison, JMLR 11 (2010), equation 24; A. Rosenberg
-/// and J. Hirschberg, V-measure, EMNLP-CoNLL 2007. **Cost**: O(n log n) for the table, O(n·(groups + groups)) for the
-/// adjusted mutual information. Immutable, deterministic; counts are exact. Undefined without rows.
+/// and J. Bailey, Information theoretic measures for clusterings comparison, JMLR 11 (2010), equation 24; A.
+/// Rosenberg and J. Hirschberg, V-measure, EMNLP-CoNLL 2007. **Cost**: O(n log n) for the table, O(n·(groups +
+/// groups)) for the adjusted mutual information. Immutable, deterministic; counts are exact. Undefined without rows.
 public final class ClusterAgreement {
     private final int rows;
     private final int[][] table;

@@ -1,7 +1,6 @@
 package org.tandemml.evaluation;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Check;
 import org.tandemml.core.DenseMatrix;
@@ -15,25 +14,24 @@ import org.tandemml.kernels.Kernels;
 ///
 /// | score | definition | good |
 /// |---|---|---|
-/// | silhouette | mean over rows of (b − a) / max(a, b), a being the mean distance to the other rows of the cluster, b
-/// the
-/// smallest mean distance to the rows of another cluster; 0 for the only row of a cluster | 1 |
-/// | Davies–Bouldin | mean over clusters i of max_j (sᵢ + sⱼ) / d(cᵢ, cⱼ), s the mean distance to the centroid c | 0 |
-/// | Calinski–Harabasz | (between / (K − 1)) / (within / (n − K)), sums of squared distances of centroids to the mean
-/// (times size) and of rows to their centroid | large |
+/// | silhouette | mean over rows of (b − a) / max(a, b) | 1 |
+/// | Davies–Bouldin | mean over clusters i of max_j (sᵢ + sⱼ) / d(cᵢ, cⱼ) | 0 |
+/// | Calinski–Harabasz | (between / (K − 1)) / (within / (n − K)) | large |
+///
+/// For a row, a is the mean distance to the other rows of its cluster and b the smallest mean distance to the rows of
+/// another cluster; the only row of a cluster has silhouette 0. For a cluster, c is its centroid and s the mean
+/// distance of its rows to that. Between is the sum of size times squared distance of the centroids to the mean of
+/// all rows, within that of the squared distances of the rows to their centroids.
 ///
 /// **Source**: P. J. Rousseeuw, Silhouettes, Journal of Computational and Applied Mathematics 20 (1987); D. L. Davies
-/// and
-/// D. W. Bouldin, A cluster separation measure, IEEE PAMI 1 (1979); T. Caliński and J. Harabasz, A dendrite method for
-/// cluster analysis, Communications in Statistics 3 (1974). **Shapes**: n × p, labels of length n, any numbers.
-/// **Cost**: O(n·p) and a centred dense copy; the silhouette O(n²·p) time in blocks and O(n·K) memory, never n².
-/// **Determinism**: the bits do not depend on the number of threads. **Errors**: [InputException] for a value that is
-/// not
-/// finite. Undefined, with the reason, unless there are 2 to n − 1 clusters.
+/// and D. W. Bouldin, A cluster separation measure, IEEE PAMI 1 (1979); T. Caliński and J. Harabasz, A dendrite
+/// method for cluster analysis, Communications in Statistics 3 (1974). **Shapes**: n × p, labels of length n, any
+/// numbers. **Cost**: O(n·p) and a centred dense copy; the silhouette O(n²·p) time in blocks and O(n·K) memory, never
+/// n². **Determinism**: the bits do not depend on the number of threads. **Errors**: [InputException] for a value
+/// that is not finite. Undefined, with the reason, unless there are 2 to n − 1 clusters.
 public final class ClusterQuality {
     /// Where a squared distance is smaller than this share of the squared norms, `|x|² + |y|² − 2·x·y` has lost more
-    /// than
-    /// three digits and the distance is computed directly.
+    /// than three digits and the distance is computed directly.
     private static final double CANCELLED = 1e-3;
 
     private final int columns;
@@ -74,16 +72,16 @@ public final class ClusterQuality {
                     + " must be a finite number, was " + broken.value());
         }
         int[] names = Arrays.stream(labels).distinct().sorted().toArray();
-        int[] order = IntStream.range(0, n)
-                .boxed()
-                .sorted((a, b) -> Integer.compare(labels[a], labels[b]))
-                .mapToInt(Integer::intValue)
-                .toArray();
         int[] starts = new int[names.length + 1];
         for (int label : labels) {
             starts[Arrays.binarySearch(names, label) + 1]++;
         }
         Arrays.parallelPrefix(starts, Integer::sum);
+        int[] next = starts.clone();
+        int[] order = new int[n];
+        for (int i = 0; i < n; i++) {
+            order[next[Arrays.binarySearch(names, labels[i])]++] = i;
+        }
         double[] values = DenseMatrix.allocate(n, p);
         double[] mean = new double[p];
         for (int i = 0; i < n; i++) {
@@ -196,7 +194,7 @@ public final class ClusterQuality {
         }
     }
 
-    /// The mean over clusters of the worst overlap with another; +∞ never: clusters of equal centroid are undefined.
+    /// The mean over clusters of the worst overlap with another; undefined if two have the same centroid.
     public Score daviesBouldin() {
         if (reason != null) {
             return Score.undefined(Metric.DAVIES_BOULDIN, reason);

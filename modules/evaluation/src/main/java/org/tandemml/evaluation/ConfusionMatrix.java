@@ -10,10 +10,9 @@ import org.tandemml.core.Check;
 
 /// How much weight of rows of each class was predicted as each class; rows are the truth, columns the prediction.
 ///
-/// Without weights the entries are counts. What has no denominator is undefined with its reason: the recall of a class
-/// without rows, the precision of one that was never predicted. With TP, FP, FN, TN the weights of the rows of one
-/// class
-/// against all others:
+/// Without weights the entries are counts. What has no denominator is undefined with its reason: the recall of a
+/// class without rows, the precision of one that was never predicted. With TP, FP, FN, TN the weights of the rows of
+/// one class against all others:
 ///
 /// | metric | of one class |
 /// |---|---|
@@ -21,14 +20,12 @@ import org.tandemml.core.Check;
 /// | F-beta | (1 + β²)·TP / ((1 + β²)·TP + β²·FN + FP); F1 has β = 1 |
 ///
 /// A micro average sums TP, FP and FN over the classes first, so that with one label a row all three equal the
-/// accuracy.
-/// Macro and weighted averages are undefined as soon as a class has no row, like an AUC over all classes; the precision
-/// of a class that has rows and was never predicted counts as 0 in them, as in scikit-learn.
+/// accuracy. Macro and weighted averages are undefined as soon as a class has no row, like an AUC over all classes;
+/// the precision of a class that has rows and was never predicted counts as 0 in them, as in scikit-learn.
 ///
-/// **Source**: B. W. Matthews (1975) and J. Gorodkin, Comparing two K-category assignments by a K-category correlation
-/// coefficient, Computational Biology and Chemistry 28 (2004), for MCC; J. Cohen, Weighted kappa, Psychological
-/// Bulletin
-/// 70 (1968). Immutable; K² numbers.
+/// **Source**: B. W. Matthews (1975) and J. Gorodkin, Comparing two K-category assignments by a K-category
+/// correlation coefficient, Computational Biology and Chemistry 28 (2004), for MCC; J. Cohen, Weighted kappa,
+/// Psychological Bulletin 70 (1968). Immutable; K² numbers.
 public final class ConfusionMatrix {
     private final List<String> classes;
     private final double[][] weight;
@@ -179,9 +176,8 @@ public final class ConfusionMatrix {
     }
 
     /// The correlation of true and predicted class, for K classes in Gorodkin's form: with c right rows of s, and pₖ
-    /// and
-    /// tₖ rows predicted as and of class k, `(c·s − Σ pₖtₖ) / √((s² − Σ pₖ²)(s² − Σ tₖ²))`. 0 if one class is predicted
-    /// for all rows; undefined if all rows are of one class.
+    /// and tₖ rows predicted as and of class k, `(c·s − Σ pₖtₖ) / √((s² − Σ pₖ²)(s² − Σ tₖ²))`. 0 if one class is
+    /// predicted for all rows; undefined if all rows are of one class.
     public Score mcc() {
         double total = total();
         double both = 0;
@@ -207,7 +203,8 @@ public final class ConfusionMatrix {
     }
 
     /// Cohen's kappa: the agreement of truth and prediction beyond that of independent ones with the same shares of
-    /// classes, `1 − Σ wᵢⱼ·observedᵢⱼ / Σ wᵢⱼ·expectedᵢⱼ`. Undefined if all rows are of one class and all predicted so.
+    /// classes, `1 − Σ wᵢⱼ·observedᵢⱼ / Σ wᵢⱼ·expectedᵢⱼ`. Undefined if all rows are of one class and all predicted
+    /// so.
     public Score kappa(Disagreement disagreement) {
         double observed = 0;
         double expected = 0;

@@ -6,12 +6,11 @@ import org.tandemml.core.InputException;
 /// What the two kinds of error cost, in any unit; being right costs nothing.
 ///
 /// Adding a constant to the costs of both predictions of a class changes no decision, so that benefits can be written
-/// as
-/// errors not made. For probabilities that are calibrated the best threshold is `falsePositive / (falsePositive +
+/// as errors not made. For probabilities that are calibrated the best threshold is `falsePositive / (falsePositive +
 /// falseNegative)`; for others [RocCurve#bestThreshold(Costs)] finds it on data.
 ///
-/// **Source**: C. Elkan, The foundations of cost-sensitive learning, IJCAI 2001, section 1.
-/// **Errors**: [InputException] for a negative cost and if both are 0.
+/// **Source**: C. Elkan, The foundations of cost-sensitive learning, IJCAI 2001, section 1. **Errors**:
+/// [InputException] for a negative cost and if both are 0.
 ///
 /// @param falsePositive the cost of calling a negative row positive
 /// @param falseNegative the cost of calling a positive row negative

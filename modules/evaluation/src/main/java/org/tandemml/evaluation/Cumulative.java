@@ -2,11 +2,11 @@ package org.tandemml.evaluation;
 
 import java.util.Arrays;
 
-/// For each threshold, descending from +∞, the weight of the negative and of the positive rows whose score is at least
-/// that: what ROC, precision–recall and gain curves are drawn from.
+/// For each threshold, descending from +∞, the weight of the negative and of the positive rows whose score is at
+/// least that: what ROC, precision–recall and gain curves are drawn from.
 ///
-/// Weights and not rates: whole numbers are exact, so that collinear points are recognised exactly. The arrays are not
-/// copied.
+/// Weights and not rates: whole numbers are exact, so that collinear points are recognised exactly. The arrays are
+/// not copied.
 final class Cumulative {
     final double[] thresholds;
     final double[] falsePositives;
@@ -76,8 +76,8 @@ final class Cumulative {
         return Arrays.stream(cumulative).map(w -> w / total).toArray();
     }
 
-    /// The value at `at` of the line through the points (x, y), x ascending from 0 to 1; where it rises vertically, its
-    /// upper end.
+    /// The value at `at` of the line through the points (x, y), x ascending from 0 to 1; where it rises vertically,
+    /// its upper end.
     static double interpolate(double[] x, double[] y, double at) {
         int right = upperBound(x, at);
         int left = right - 1;

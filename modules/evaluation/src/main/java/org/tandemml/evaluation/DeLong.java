@@ -7,24 +7,23 @@ import org.tandemml.core.Check;
 
 /// The sampling variance of the area under a ROC curve, its interval, and the test of two areas on the same rows.
 ///
-/// With m positive and n negative rows, `V₁₀(i)` is the share of negative rows below positive row i, ties counted half,
-/// and `V₀₁(j)` the share of positive rows above negative row j. Their means are both the AUC, and
+/// With m positive and n negative rows, `V₁₀(i)` is the share of negative rows below positive row i, ties counted
+/// half, and `V₀₁(j)` the share of positive rows above negative row j. Their means are both the AUC, and
 ///
 /// variance = Var(V₁₀)/m + Var(V₀₁)/n, each Var with divisor count − 1.
 ///
-/// The interval is that of the logit, `logistic(logit(A) ± z·s / (A(1 − A)))`, s² being the variance: unlike `A ± z·s`
-/// it never leaves 0..1 and covers better near 1. It is undefined where the variance is: with fewer than two positive
-/// or
-/// two negative rows, and for an AUC of 0 or 1, whose estimated variance of 0 says nothing about the next data.
+/// The interval is that of the logit, `logistic(logit(A) ± z·s / (A(1 − A)))`, s² being the variance: unlike `A ±
+/// z·s` it never leaves 0..1 and covers better near 1. It is undefined where the variance is: with fewer than two
+/// positive or two negative rows, and for an AUC of 0 or 1, whose estimated variance of 0 says nothing about the next
+/// data.
 ///
 /// **Source**: E. R. DeLong, D. M. DeLong and D. L. Clarke-Pearson, Comparing the areas under two or more correlated
 /// receiver operating characteristic curves, Biometrics 44 (1988); X. Sun and W. Xu, Fast implementation of DeLong's
 /// algorithm, IEEE Signal Processing Letters 21 (2014), for O(N log N); M. S. Pepe, The Statistical Evaluation of
-/// Medical
-/// Tests (2003), section 5.2, for the logit. **Cost**: O(N log N), as for the AUC; counts are exact beyond 32 bits.
-/// Deterministic; the bits do not depend on the order of the rows for one area.
-/// **Errors**: [org.tandemml.core.InputException] for a `NaN` score, naming the row. Rows have no weights: the variance
-/// of a weighted area depends on what the weights mean. [Bootstrap] handles weighted rows.
+/// Medical Tests (2003), section 5.2, for the logit. **Cost**: O(N log N), as for the AUC; counts are exact beyond 32
+/// bits. Deterministic; the bits do not depend on the order of the rows for one area. **Errors**:
+/// [org.tandemml.core.InputException] for a `NaN` score, naming the row. Rows have no weights: the variance of a
+/// weighted area depends on what the weights mean. [Bootstrap] handles weighted rows.
 public final class DeLong {
     private static final String TEST = "DeLong";
 
@@ -143,8 +142,8 @@ public final class DeLong {
         return TestResult.undefined(TEST, reason);
     }
 
-    /// For each of `rows`, by how much the share of `others` below it (ties counted half) is larger in `first`.
-    /// The variance of these differences is that of both areas minus twice their covariance.
+    /// For each of `rows`, by how much the share of `others` below it (ties counted half) is larger in `first`. The
+    /// variance of these differences is that of both areas minus twice their covariance.
     private static double[] differences(int[] rows, int[] others, double[] first, double[] second) {
         double[] difference = below(rows, others, first);
         double[] subtracted = below(rows, others, second);

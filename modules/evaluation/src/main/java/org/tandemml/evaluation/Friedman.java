@@ -16,10 +16,9 @@ import org.tandemml.core.InputException;
 /// conservative and the one to report.
 ///
 /// **Source**: M. Friedman (1937); R. L. Iman and J. M. Davenport, Approximations of the critical region of the
-/// Friedman
-/// statistic, Communications in Statistics A 9 (1980); J. Demšar, Statistical comparisons of classifiers over multiple
-/// data sets, JMLR 7 (2006). **Cost**: O(N·k log k). **Errors**: [InputException] for rows of different lengths, `NaN`,
-/// fewer than two learners or data sets. Undefined if all learners tie on every data set.
+/// Friedman statistic, Communications in Statistics A 9 (1980); J. Demšar, Statistical comparisons of classifiers
+/// over multiple data sets, JMLR 7 (2006). **Cost**: O(N·k log k). **Errors**: [InputException] for rows of different
+/// lengths, `NaN`, fewer than two learners or data sets. Undefined if all learners tie on every data set.
 ///
 /// @param meanRanks the mean rank of each learner
 /// @param chiSquare Friedman's own test

@@ -8,11 +8,11 @@ import org.tandemml.core.Check;
 /// is among them (gain), and how many times more than among as many random rows (lift = gain / share selected).
 ///
 /// Point 0 selects nothing: share 0, gain 0, and the lift of point 1, which is its limit. Then follows one point for
-/// each distinct score, descending, ending at share 1, gain 1, lift 1. Rows of weight 0 are left out. Without positive
-/// rows the curve is undefined and asking for gains is an `IllegalStateException` with that reason.
+/// each distinct score, descending, ending at share 1, gain 1, lift 1. Rows of weight 0 are left out. Without
+/// positive rows the curve is undefined and asking for gains is an `IllegalStateException` with that reason.
 ///
-/// **Cost**: that of sorting n scores and 24 bytes for each distinct score. Immutable, deterministic.
-/// **Errors**: [org.tandemml.core.InputException] for a `NaN` score, naming the row.
+/// **Cost**: that of sorting n scores and 24 bytes for each distinct score. Immutable, deterministic. **Errors**:
+/// [org.tandemml.core.InputException] for a `NaN` score, naming the row.
 public final class GainCurve {
     private final Cumulative counts;
     private final @Nullable String reason;

@@ -6,8 +6,7 @@ import org.tandemml.core.Check;
 /// Holm's correction of several p-values: the chance of one or more false alarms among all stays below the level.
 ///
 /// With the p-values ascending, p₍₁₎ ≤ … ≤ p₍ₘ₎, the adjusted `p̃₍ᵢ₎ = min(1, max_{j ≤ i} (m − j + 1)·p₍ⱼ₎)`. Never
-/// less
-/// powerful than Bonferroni's, whatever the dependence of the tests.
+/// less powerful than Bonferroni's, whatever the dependence of the tests.
 ///
 /// **Source**: S. Holm, A simple sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6
 /// (1979). **Cost**: O(m log m).

@@ -4,14 +4,15 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.tandemml.core.Check;
 
-/// Whether two classifiers have the same accuracy, from the rows of one test set on which exactly one of them is right.
+/// Whether two classifiers have the same accuracy, from the rows of one test set on which exactly one of them is
+/// right.
 ///
 /// With b rows that only the first has right and c that only the second has, under equality b is Binomial(b + c, ½).
 /// The test is about these two models, not about the learners that made them: training rows are taken as given.
 ///
-/// **Source**: Q. McNemar, Note on the sampling error of the difference between correlated proportions or percentages,
-/// Psychometrika 12 (1947); A. L. Edwards (1948) for the continuity correction.
-/// **Errors**: [org.tandemml.core.InputException] for negative counts.
+/// **Source**: Q. McNemar, Note on the sampling error of the difference between correlated proportions or
+/// percentages, Psychometrika 12 (1947); A. L. Edwards (1948) for the continuity correction. **Errors**:
+/// [org.tandemml.core.InputException] for negative counts.
 ///
 /// @param onlyFirstRight b
 /// @param onlySecondRight c
@@ -44,8 +45,8 @@ public record McNemar(int onlyFirstRight, int onlySecondRight) {
         return of(first.truth(), first.predicted(), second.predicted());
     }
 
-    /// The two-sided exact test: twice the tail of the binomial, at most 1. Right for any number of rows; the statistic
-    /// is the smaller count.
+    /// The two-sided exact test: twice the tail of the binomial, at most 1. Right for any number of rows; the
+    /// statistic is the smaller count.
     public TestResult exact() {
         int fewer = Math.min(onlyFirstRight, onlySecondRight);
         int count = onlyFirstRight + onlySecondRight;

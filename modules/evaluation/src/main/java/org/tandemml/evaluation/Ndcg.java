@@ -7,17 +7,15 @@ import org.tandemml.core.InputException;
 /// Normalised discounted cumulative gain: how much of the relevance a ranking puts on top, as a share of the best
 /// order.
 ///
-/// `DCG = Σ_{r ≤ cutoff} gain(relevance of rank r) / log₂(r + 1)`, NDCG = DCG / the DCG of the order by relevance. Rows
-/// of
-/// equal score share the mean gain of their ranks, so that the order of rows does not matter. A query without any
-/// relevant
-/// row has no NDCG: alone it is undefined, among others it is left out of their mean (scikit-learn counts it as 0,
-/// XGBoost and LightGBM as 1).
+/// `DCG = Σ_{r ≤ cutoff} gain(relevance of rank r) / log₂(r + 1)`, NDCG = DCG / the DCG of the order by relevance.
+/// Rows of equal score share the mean gain of their ranks, so that the order of rows does not matter. A query without
+/// any relevant row has no NDCG: alone it is undefined, among others it is left out of their mean (scikit-learn
+/// counts it as 0, XGBoost and LightGBM as 1).
 ///
-/// **Source**: K. Järvelin and J. Kekäläinen, Cumulated gain-based evaluation of IR techniques, ACM TOIS 20 (2002); F.
-/// McSherry and M. Najork, Computing information retrieval performance measures efficiently in the presence of tied
-/// scores, ECIR 2008 (ties). **Cost**: O(n log n). Deterministic. **Errors**: [InputException] for a negative relevance
-/// and a `NaN` score, naming the row.
+/// **Source**: K. Järvelin and J. Kekäläinen, Cumulated gain-based evaluation of IR techniques, ACM TOIS 20 (2002);
+/// F. McSherry and M. Najork, Computing information retrieval performance measures efficiently in the presence of
+/// tied scores, ECIR 2008 (ties). **Cost**: O(n log n). Deterministic. **Errors**: [InputException] for a negative
+/// relevance and a `NaN` score, naming the row.
 ///
 /// @param gain what a relevance is worth
 /// @param cutoff ranks beyond count nothing

@@ -5,18 +5,17 @@ import java.util.Arrays;
 /// Precision against recall as data: for each threshold, which share of the rows with at least that score is positive
 /// (precision), and which share of the positive rows they are (recall).
 ///
-/// Point 0 has threshold +∞: recall 0 and, by convention, precision 1. Then follows one point for each distinct score,
-/// descending, ending at recall 1 and the share of positive rows. Tied rows share a point; rows of weight 0 are left
-/// out. Without positive rows the curve is undefined: [#averagePrecision()] gives the reason, asking for recalls is an
-/// `IllegalStateException`. Without negative rows the precision is 1 throughout.
+/// Point 0 has threshold +∞: recall 0 and, by convention, precision 1. Then follows one point for each distinct
+/// score, descending, ending at recall 1 and the share of positive rows. Tied rows share a point; rows of weight 0
+/// are left out. Without positive rows the curve is undefined: [#averagePrecision()] gives the reason, asking for
+/// recalls is an `IllegalStateException`. Without negative rows the precision is 1 throughout.
 ///
-/// Average precision is the step sum `Σ (Rₙ − Rₙ₋₁)·Pₙ`, not the trapezoid under the points, which is too high: between
-/// two points precision does not run along a straight line.
+/// Average precision is the step sum `Σ (Rₙ − Rₙ₋₁)·Pₙ`, not the trapezoid under the points, which is too high:
+/// between two points precision does not run along a straight line.
 ///
 /// **Source**: J. Davis and M. Goadrich, The relationship between precision-recall and ROC curves, ICML 2006, section
-/// 3.
-/// **Cost**: that of sorting n scores and 24 bytes for each distinct score. Immutable, deterministic.
-/// **Errors**: [org.tandemml.core.InputException] for a `NaN` score, naming the row.
+/// 3. **Cost**: that of sorting n scores and 24 bytes for each distinct score. Immutable, deterministic. **Errors**:
+/// [org.tandemml.core.InputException] for a `NaN` score, naming the row.
 public final class PrCurve {
     private final Cumulative counts;
     // Kept apart from the points: on a thinned curve the step sum would miss the points left out.

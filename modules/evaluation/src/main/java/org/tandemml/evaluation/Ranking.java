@@ -16,35 +16,31 @@ final class Ranking {
         void visit(double score, double positive, double negative);
     }
 
-    /// The rows of one side, the smallest score first. Weights of null are all 1.
-    private record Side(double[] scores, double @Nullable [] weights) {
-        /// Takes the arrays over.
-        static Side sorted(double[] scores, double @Nullable [] weights) {
-            if (weights == null) {
-                ScoreSort.sort(scores, null);
-                return new Side(scores, null);
-            }
-            int count = 0;
-            for (int i = 0; i < scores.length; i++) {
-                if (weights[i] != 0) {
-                    scores[count] = scores[i];
-                    weights[count++] = weights[i];
+    /// The first `count` scores, ascending, with their weights; weights of null are all 1.
+    private record Side(double[] scores, double @Nullable [] weights, int count) {
+        /// Takes the arrays over; only the first `rows` entries count.
+        static Side sorted(double[] scores, double @Nullable [] weights, int rows) {
+            int count = rows;
+            if (weights != null) {
+                count = 0;
+                for (int i = 0; i < rows; i++) {
+                    if (weights[i] != 0) {
+                        scores[count] = scores[i];
+                        weights[count++] = weights[i];
+                    }
                 }
             }
-            double[] values = count < scores.length ? Arrays.copyOf(scores, count) : scores;
-            double[] kept = count < scores.length ? Arrays.copyOf(weights, count) : weights;
-            ScoreSort.sort(values, kept);
-            return new Side(values, kept);
+            ScoreSort.sort(scores, weights, count);
+            return new Side(scores, weights, count);
         }
 
         static Side of(int[] rows, IntToDoubleFunction score, double @Nullable [] weights) {
             double[] values = new double[rows.length];
             Arrays.setAll(values, i -> score.applyAsDouble(rows[i]));
-            if (weights == null) {
-                return sorted(values, null);
-            }
-            return sorted(
-                    values, Arrays.stream(rows).mapToDouble(row -> weights[row]).toArray());
+            double[] own = weights == null
+                    ? null
+                    : Arrays.stream(rows).mapToDouble(row -> weights[row]).toArray();
+            return sorted(values, own, rows.length);
         }
 
         double weight(int position) {
@@ -75,14 +71,16 @@ final class Ranking {
             count += p ? 1 : 0;
         }
         return new Ranking(
-                Side.sorted(
-                        chosen(positive, true, count, scores),
-                        weights == null ? null : chosen(positive, true, count, weights)),
-                Side.sorted(
-                        chosen(positive, false, n - count, scores),
-                        weights == null ? null : chosen(positive, false, n - count, weights)),
+                side(positive, true, count, scores, weights),
+                side(positive, false, n - count, scores, weights),
                 "no positive row",
                 "no negative row");
+    }
+
+    private static Side side(
+            boolean[] positive, boolean wanted, int count, double[] scores, double @Nullable [] weights) {
+        double[] own = weights == null ? null : chosen(positive, wanted, count, weights);
+        return Side.sorted(chosen(positive, wanted, count, scores), own, count);
     }
 
     // One entry more than needed: each value is written, and the next overwrites it unless it was wanted. That needs no
@@ -94,7 +92,7 @@ final class Ranking {
             chosen[next] = values[i];
             next += positive[i] == wanted ? 1 : 0;
         }
-        return Arrays.copyOf(chosen, count);
+        return chosen;
     }
 
     /// Ranks chosen rows that have been checked; the texts say why a curve without one side is undefined.
@@ -110,34 +108,34 @@ final class Ranking {
     }
 
     boolean hasPositives() {
-        return positives.scores.length > 0;
+        return positives.count > 0;
     }
 
     /// Number of positive rows, whatever their weight.
     int positiveRows() {
-        return positives.scores.length;
+        return positives.count;
     }
 
     /// Number of negative rows, whatever their weight.
     int negativeRows() {
-        return negatives.scores.length;
+        return negatives.count;
     }
 
     /// Why there is no ROC curve, or null.
     @Nullable
     String missingSide() {
-        if (positives.scores.length == 0) {
+        if (positives.count == 0) {
             return noPositives;
         }
-        return negatives.scores.length == 0 ? noNegatives : null;
+        return negatives.count == 0 ? noNegatives : null;
     }
 
     /// Visits the distinct scores in descending order.
     void descending(Visitor visitor) {
         double[] p = positives.scores;
         double[] q = negatives.scores;
-        int i = p.length - 1;
-        int j = q.length - 1;
+        int i = positives.count - 1;
+        int j = negatives.count - 1;
         while (i >= 0 || j >= 0) {
             double score = j < 0 || (i >= 0 && p[i] > q[j]) ? p[i] : q[j];
             double positive = 0;

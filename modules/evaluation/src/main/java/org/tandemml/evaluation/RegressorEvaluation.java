@@ -25,9 +25,9 @@ import org.tandemml.core.Regressor;
 /// | MAPE, median and maximum error, pinball, deviances | see each method |
 /// | R² | 1 − Σ wᵢ (yᵢ − ŷᵢ)² / Σ wᵢ (yᵢ − ȳ)², ȳ the weighted mean; undefined for a constant target |
 ///
-/// **Shapes**: all of length n. **Cost**: O(n) each. Immutable, deterministic.
-/// **Errors**: [org.tandemml.core.InputException] for a number that is not finite, naming the row; a metric the data do
-/// not define is a [Score] with the reason.
+/// **Shapes**: all of length n. **Cost**: O(n) each. Immutable, deterministic. **Errors**:
+/// [org.tandemml.core.InputException] for a number that is not finite, naming the row; a metric the data do not
+/// define is a [Score] with the reason.
 public final class RegressorEvaluation implements Evaluation {
     private final double[] truth;
     private final double[] predicted;
@@ -110,7 +110,8 @@ public final class RegressorEvaluation implements Evaluation {
         return Score.of(Metric.R2, 1 - error / variation);
     }
 
-    /// The mean of |y − ŷ| / |y|; 1 is 100 %. Undefined if a true value is 0. It favours predictions that are too low.
+    /// The mean of |y − ŷ| / |y|; 1 is 100 %. Undefined if a true value is 0. It favours predictions that are too
+    /// low.
     public Score mape() {
         for (int i = 0; i < truth.length; i++) {
             if (truth[i] == 0 && weight(i) > 0) {
@@ -153,8 +154,8 @@ public final class RegressorEvaluation implements Evaluation {
                 .orElse(Score.undefined(Metric.MAX_ERROR, "no row"));
     }
 
-    /// The mean pinball loss of predictions of the quantile `alpha`: `alpha·(y − ŷ)` where y > ŷ, else
-    /// `(1 − alpha)·(ŷ − y)`.
+    /// The mean pinball loss of predictions of the quantile `alpha`: `alpha·(y − ŷ)` where y > ŷ, else `(1 −
+    /// alpha)·(ŷ − y)`.
     public Score pinball(double alpha) {
         Check.within("quantile", alpha, 0, 1);
         return mean(Metric.PINBALL, i -> {
@@ -176,8 +177,8 @@ public final class RegressorEvaluation implements Evaluation {
     /// The mean deviance of the Tweedie distribution whose variance is `mean^power`: 0 normal, 1 Poisson, 2 gamma, 3
     /// inverse Gaussian, between 1 and 2 amounts with zeros. None exists between 0 and 1.
     ///
-    /// `2(max(y, 0)^(2−p)/((1−p)(2−p)) − y·ŷ^(1−p)/(1−p) + ŷ^(2−p)/(2−p))`; ŷ > 0 unless p = 0, y ≥ 0 from p = 1 on and
-    /// y > 0 from p = 2 on, else undefined.
+    /// `2(max(y, 0)^(2−p)/((1−p)(2−p)) − y·ŷ^(1−p)/(1−p) + ŷ^(2−p)/(2−p))`; ŷ > 0 unless p = 0, y ≥ 0 from p = 1 on
+    /// and y > 0 from p = 2 on, else undefined.
     ///
     /// **Source**: B. Jørgensen, The Theory of Dispersion Models (1997), chapter 4.
     public Score tweedieDeviance(double power) {

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Check;
 
-/// Whether predicted probabilities mean what they say: for the rows of each bin of probabilities, the mean probability
-/// and the share that turned out positive.
+/// Whether predicted probabilities mean what they say: for the rows of each bin of probabilities, the mean
+/// probability and the share that turned out positive.
 ///
 /// With `W_b` the weight of bin b, `p̄_b` its mean probability, `ō_b` its share of positive rows:
 ///
@@ -16,14 +16,13 @@ import org.tandemml.core.Check;
 /// | expected calibration error | Σ (W_b / W)·\|ō_b − p̄_b\| |
 /// | maximum calibration error | max \|ō_b − p̄_b\| |
 ///
-/// Both depend on the binning and are biased upwards by small bins: compare models by Brier score or log loss, and look
-/// at the curve.
+/// Both depend on the binning and are biased upwards by small bins: compare models by Brier score or log loss, and
+/// look at the curve.
 ///
 /// **Source**: A. H. Murphy and R. L. Winkler, Reliability of subjective probability forecasts, Applied Statistics 26
 /// (1977); M. P. Naeini, G. F. Cooper and M. Hauskrecht, Obtaining well calibrated probabilities using Bayesian
-/// binning,
-/// AAAI 2015 (ECE, MCE). **Cost**: O(n log n). Immutable; the bits do not depend on the order of the rows up to ties.
-/// **Errors**: [org.tandemml.core.InputException] for a probability outside 0..1, naming the row.
+/// binning, AAAI 2015 (ECE, MCE). **Cost**: O(n log n). Immutable; the bits do not depend on the order of the rows up
+/// to ties. **Errors**: [org.tandemml.core.InputException] for a probability outside 0..1, naming the row.
 public final class ReliabilityCurve {
     /// The rows of one bin.
     ///

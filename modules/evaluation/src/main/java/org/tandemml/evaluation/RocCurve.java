@@ -4,19 +4,20 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Check;
 
-/// The receiver operating characteristic as data: for each threshold, which share of the negative rows (false-positive
-/// rate) and of the positive rows (true-positive rate) has a score of at least the threshold.
+/// The receiver operating characteristic as data: for each threshold, which share of the negative rows
+/// (false-positive rate) and of the positive rows (true-positive rate) has a score of at least the threshold.
 ///
 /// Point 0 has threshold +∞ and stands for "no row is called positive": (0, 0). Then follows one point for each
-/// distinct score, descending, ending at (1, 1). Scores are tied only if they are equal, never because they are close,
-/// and tied rows share one point, so that the order of the rows does not matter. Rows of weight 0 are left out.
+/// distinct score, descending, ending at (1, 1). Scores are tied only if they are equal, never because they are
+/// close, and tied rows share one point, so that the order of the rows does not matter. Rows of weight 0 are left
+/// out.
 ///
 /// If one side has no row (of positive weight), [#isDefined()] is false, [#auc()] is undefined with the reason, and
 /// asking for rates is an `IllegalStateException` with that reason.
 ///
-/// **Source**: T. Fawcett, An introduction to ROC analysis, Pattern Recognition Letters 27 (2006), algorithms 1 and 3.
-/// **Cost**: that of sorting n scores and 24 bytes for each distinct score; [Auc] needs no
-/// points. Immutable, deterministic. **Errors**: [org.tandemml.core.InputException] for a `NaN` score, naming the row.
+/// **Source**: T. Fawcett, An introduction to ROC analysis, Pattern Recognition Letters 27 (2006), algorithms 1 and
+/// 3. **Cost**: that of sorting n scores and 24 bytes for each distinct score; [Auc] needs no points. Immutable,
+/// deterministic. **Errors**: [org.tandemml.core.InputException] for a `NaN` score, naming the row.
 public final class RocCurve {
     private final Cumulative counts;
     private final @Nullable String reason;
@@ -91,11 +92,11 @@ public final class RocCurve {
         return Score.of(Metric.AUC, Math.min(1, twice / (2 * positives() * negatives())));
     }
 
-    /// The area over the false-positive rates 0..m, standardised so that chance gives ½ and perfection 1:
-    /// `½·(1 + (A − m²/2) / (m − m²/2))`, A being the area by trapezoids; below ½ for a ranking worse than chance.
+    /// The area over the false-positive rates 0..m, standardised so that chance gives ½ and perfection 1: `½·(1 + (A
+    /// − m²/2) / (m − m²/2))`, A being the area by trapezoids; below ½ for a ranking worse than chance.
     ///
-    /// **Source**: D. K. McClish, Analyzing a portion of the ROC curve, Medical Decision Making 9 (1989).
-    /// **Errors**: [org.tandemml.core.InputException] unless 0 < `highestFalsePositiveRate` ≤ 1.
+    /// **Source**: D. K. McClish, Analyzing a portion of the ROC curve, Medical Decision Making 9 (1989). **Errors**:
+    /// [org.tandemml.core.InputException] unless 0 < `highestFalsePositiveRate` ≤ 1.
     public Score partialAuc(double highestFalsePositiveRate) {
         double m = Check.positive("highest false-positive rate", highestFalsePositiveRate);
         Check.within("highest false-positive rate", m, 0, 1);
@@ -116,8 +117,8 @@ public final class RocCurve {
         return Score.of(Metric.PARTIAL_AUC, Math.min(1, (1 + (area - chance) / (m - chance)) / 2));
     }
 
-    /// What the errors cost on average, a row, if rows that score at least `threshold` are called positive:
-    /// `(cost of a false positive · weight of them + the same for false negatives) / weight of all rows`.
+    /// What the errors cost on average, a row, if rows that score at least `threshold` are called positive: `(cost of
+    /// a false positive · weight of them + the same for false negatives) / weight of all rows`.
     public Score expectedCost(double threshold, Costs costs) {
         double total = positives() + negatives();
         if (total == 0) {

@@ -7,11 +7,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A radix sort on the bits: flipping the sign bit of a positive number and all bits of a negative one orders the bit
 /// patterns as the numbers. Without weights only the upper bits are sorted digit by digit; numbers that agree in them
-/// end up side by side and are sorted by comparison, which is next to nothing unless nearly all numbers agree in their
-/// upper bits, and O(n log n) if they do. With weights all digits are, so that equal numbers keep their order.
+/// end up side by side and are sorted by comparison, which is next to nothing unless nearly all numbers agree in
+/// their upper bits, and O(n log n) if they do. With weights all digits are, so that equal numbers keep their order.
 /// A digit in which all values agree costs no pass. O(n) time, 8 n bytes beside the input (16 n with weights). No
-/// `NaN`;
-/// −0 comes before +0, as in the library's sort.
+/// `NaN`; −0 comes before +0, as in the library's sort.
 ///
 /// **Source**: Knuth, The Art of Computer Programming 3, section 5.2.5.
 final class ScoreSort {
@@ -32,12 +31,17 @@ final class ScoreSort {
     private ScoreSort() {}
 
     static void sort(double[] values, double @Nullable [] weights) {
+        sort(values, weights, values.length);
+    }
+
+    /// Sorts the first `n`; what comes after them is left alone.
+    static void sort(double[] values, double @Nullable [] weights, int n) {
         if (weights == null) {
-            sort(values);
-        } else if (values.length < INSERTION_BELOW) {
-            insertionSort(values, weights);
+            sort(values, n);
+        } else if (n < INSERTION_BELOW) {
+            insertionSort(values, weights, n);
         } else {
-            radixSort(values, weights);
+            radixSort(values, weights, n);
         }
     }
 
@@ -46,15 +50,14 @@ final class ScoreSort {
         return bits ^ ((bits >> 63) | Long.MIN_VALUE);
     }
 
-    private static void sort(double[] values) {
-        int n = values.length;
+    private static void sort(double[] values, int n) {
         if (n < RADIX_FROM) {
-            Arrays.sort(values);
+            Arrays.sort(values, 0, n);
             return;
         }
         int[][] counts = new int[UPPER_DIGITS][BUCKETS];
-        for (double value : values) {
-            long key = key(value) >>> UPPER_SHIFT;
+        for (int i = 0; i < n; i++) {
+            long key = key(values[i]) >>> UPPER_SHIFT;
             for (int d = 0; d < UPPER_DIGITS; d++) {
                 counts[d][(int) (key >>> (d * DIGIT_BITS)) & (BUCKETS - 1)]++;
             }
@@ -68,22 +71,21 @@ final class ScoreSort {
                 continue;
             }
             startPositions(next);
-            for (double value : from) {
-                to[next[(int) (key(value) >>> shift) & (BUCKETS - 1)]++] = value;
+            for (int i = 0; i < n; i++) {
+                to[next[(int) (key(from[i]) >>> shift) & (BUCKETS - 1)]++] = from[i];
             }
             double[] swap = from;
             from = to;
             to = swap;
         }
-        sortRuns(from);
+        sortRuns(from, n);
         if (from != values) {
             System.arraycopy(from, 0, values, 0, n);
         }
     }
 
     /// Sorts the runs of values that agree in their upper bits.
-    private static void sortRuns(double[] values) {
-        int n = values.length;
+    private static void sortRuns(double[] values, int n) {
         for (int i = 1; i < n; i++) {
             if (values[i] < values[i - 1]) {
                 long upper = key(values[i]) >>> UPPER_SHIFT;
@@ -101,8 +103,8 @@ final class ScoreSort {
         }
     }
 
-    private static void insertionSort(double[] values, double[] weights) {
-        for (int i = 1; i < values.length; i++) {
+    private static void insertionSort(double[] values, double[] weights, int n) {
+        for (int i = 1; i < n; i++) {
             double value = values[i];
             double weight = weights[i];
             int j = i;
@@ -116,11 +118,10 @@ final class ScoreSort {
     }
 
     /// Sorts by all digits, weights along.
-    private static void radixSort(double[] values, double[] weights) {
-        int n = values.length;
+    private static void radixSort(double[] values, double[] weights, int n) {
         int[][] counts = new int[DIGITS][BUCKETS];
-        for (double value : values) {
-            long key = key(value);
+        for (int i = 0; i < n; i++) {
+            long key = key(values[i]);
             for (int d = 0; d < DIGITS; d++) {
                 counts[d][(int) (key >>> (d * DIGIT_BITS)) & (BUCKETS - 1)]++;
             }

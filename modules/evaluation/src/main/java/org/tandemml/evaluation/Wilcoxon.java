@@ -7,9 +7,8 @@ import org.tandemml.core.Check;
 /// The signed-rank test: whether differences (of two learners over data sets, say) are symmetric about 0.
 ///
 /// The differences are ranked by size; the statistic V is the sum of the ranks of the positive ones. Zeros are left
-/// out.
-/// With up to 50 differences, none of them 0 or equal in size, the two-sided p-value is exact. Otherwise it is that of
-/// the normal approximation with variance `n(n + 1)(2n + 1)/24 − Σ(t³ − t)/48` over ties of t, corrected for
+/// out. With up to 50 differences, none of them 0 or equal in size, the two-sided p-value is exact. Otherwise it is
+/// that of the normal approximation with variance `n(n + 1)(2n + 1)/24 − Σ(t³ − t)/48` over ties of t, corrected for
 /// continuity.
 ///
 /// **Source**: F. Wilcoxon, Individual comparisons by ranking methods, Biometrics Bulletin 1 (1945); W. J. Conover,
