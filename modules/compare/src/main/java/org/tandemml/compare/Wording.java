@@ -23,6 +23,9 @@ final class Wording {
             case RMSE -> "RMSE";
             case MAE -> "MAE";
             case R2 -> "R²";
+            case MCC, NDCG, MAPE, ADJUSTED_RAND, ADJUSTED_MUTUAL_INFORMATION, MUTUAL_INFORMATION ->
+                metric.key().toUpperCase(Locale.ROOT);
+            default -> metric.key().replace('_', ' ');
         };
     }
 

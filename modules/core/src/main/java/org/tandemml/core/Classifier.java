@@ -2,6 +2,7 @@ package org.tandemml.core;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// A model that assigns rows to classes.
 ///
@@ -33,6 +34,17 @@ public interface Classifier extends Model {
 
     /// The probabilities of all rows, n × classes.
     DenseMatrix probabilities(Matrix rows, Parallel loop);
+
+    /// What a classifier says about some rows, n × classes each; without probabilities if it gives none.
+    record Outputs(DenseMatrix scores, Optional<DenseMatrix> probabilities) {}
+
+    /// [#scores(Matrix, Parallel)] and [#probabilities(Matrix, Parallel)] of all rows, bit for bit. A model overrides
+    /// this
+    /// where both come from the same work.
+    default Outputs outputs(Matrix rows, Parallel loop) {
+        DenseMatrix scores = scores(rows, loop);
+        return new Outputs(scores, hasProbabilities() ? Optional.of(probabilities(rows, loop)) : Optional.empty());
+    }
 
     /// [#scores(Matrix, Parallel)] on the calling thread.
     default DenseMatrix scores(Matrix rows) {

@@ -1,6 +1,7 @@
 package org.tandemml.data;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.tandemml.core.Classifier;
 import org.tandemml.core.DenseMatrix;
@@ -100,6 +101,26 @@ public final class PipelineClassifier implements Classifier {
     @Override
     public DenseMatrix probabilities(Matrix rows, Parallel loop) {
         return blockwise(rows, loop, block -> last.probabilities(block, Parallel.SEQUENTIAL));
+    }
+
+    @Override
+    public Outputs outputs(Matrix rows, Parallel loop) {
+        checkWidth(rows.columns());
+        int k = classes().size();
+        double[] scores = DenseMatrix.allocate(rows.rows(), k);
+        double[] probabilities = hasProbabilities() ? DenseMatrix.allocate(rows.rows(), k) : new double[0];
+        steps.forBlocks(rows, loop, (first, block) -> {
+            Outputs part = last.outputs(block, Parallel.SEQUENTIAL);
+            for (int i = 0; i < block.rows(); i++) {
+                part.scores().copyRow(i, scores, (first + i) * k);
+                if (part.probabilities().isPresent()) {
+                    part.probabilities().get().copyRow(i, probabilities, (first + i) * k);
+                }
+            }
+        });
+        return new Outputs(
+                new DenseMatrix(rows.rows(), k, scores),
+                hasProbabilities() ? Optional.of(new DenseMatrix(rows.rows(), k, probabilities)) : Optional.empty());
     }
 
     private DenseMatrix blockwise(Matrix rows, Parallel loop, Function<Matrix, DenseMatrix> ask) {

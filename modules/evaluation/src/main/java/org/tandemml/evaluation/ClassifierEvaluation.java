@@ -1,5 +1,6 @@
 package org.tandemml.evaluation;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,43 +11,57 @@ import org.tandemml.core.Classifier;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.InputException;
-import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
-import org.tandemml.core.Target;
 
 /// How well a classifier's scores and probabilities fit the true classes, weighted by the rows' weights.
 ///
 /// | metric | definition |
 /// |---|---|
-/// | accuracy, balanced accuracy | share predicted right; mean recall of the classes present. Prediction: largest
-/// score, first on ties |
+/// | accuracy, balanced accuracy | share predicted right; mean recall of the classes present |
 /// | AUC, 2 classes | of the score of the **second** class, the positive one |
 /// | AUC, K > 2 classes | one-vs-rest, macro average, of the probabilities, or of the scores where there are none |
-/// | log loss | −Σ wᵢ ln max(pᵢ, 2⁻⁵²) / Σ wᵢ, pᵢ the probability of the true class: the clip bounds a row's loss at
-/// 36.04 |
+/// | MCC, average precision | [ConfusionMatrix#mcc()], [PrCurve#averagePrecision()]; K > 2: one-vs-rest, macro |
+/// | log loss | −Σ wᵢ ln max(pᵢ, 2⁻⁵²) / Σ wᵢ, pᵢ the probability of the true class |
 /// | Brier, 2 classes | Σ wᵢ (pᵢ − yᵢ)² / Σ wᵢ, pᵢ the probability of the second class, yᵢ in {0, 1} |
-/// | Brier, K > 2 classes | Σ wᵢ Σₖ (pᵢₖ − yᵢₖ)² / Σ wᵢ, in 0..2; for two classes this form would be twice the above |
+/// | Brier, K > 2 classes | Σ wᵢ Σₖ (pᵢₖ − yᵢₖ)² / Σ wᵢ, in 0..2; for two classes this would be twice the above |
+///
+/// The prediction is the class of the largest score, the first on ties. The clip bounds a row's log loss at 36.04.
 ///
 /// **Source**: the AUC of [Auc]; G. W. Brier, Verification of forecasts expressed in terms of probability, Monthly
 /// Weather Review 78 (1950). **Shapes**: scores and probabilities n × K, one column for each class in the order of
-/// [#classes()]. **Cost**: each metric is computed when asked for: O(nK), AUC sorts. The matrices are kept, not copied.
-/// Immutable, deterministic. **Errors**: [InputException] for `NaN` scores, probabilities outside 0..1 or not summing
-/// to 1, shapes that do not fit; a metric the data do not define is a [Score] with the reason.
+/// [#classes()]. **Cost**: each metric is computed when asked for: O(nK), AUC sorts. The matrices are kept, not
+/// copied. Immutable, deterministic. **Errors**: [InputException] for `NaN` scores, probabilities outside 0..1 or not
+/// summing to 1, shapes that do not fit; a metric the data do not define is a [Score] with the reason.
 public final class ClassifierEvaluation implements Evaluation {
     /// Probabilities are clipped from below at the distance of 1 to the next double, as in scikit-learn from 1.2 on.
     private static final double SMALLEST_PROBABILITY = 0x1p-52;
-
-    /// How far a row of probabilities may be from summing to 1; wide enough for those computed in float.
-    private static final double SUM_TOLERANCE = 1e-4;
 
     private final List<String> classes;
     private final int[] truth;
     private final DenseMatrix scores;
     private final @Nullable DenseMatrix probabilities;
     private final double @Nullable [] weights;
+    private final int[] predicted;
     private final ConfusionMatrix confusion;
 
+    /// From parts that have been checked.
     private ClassifierEvaluation(
+            List<String> classes,
+            int[] truth,
+            DenseMatrix scores,
+            @Nullable DenseMatrix probabilities,
+            double @Nullable [] weights,
+            int[] predicted) {
+        this.classes = classes;
+        this.truth = truth;
+        this.scores = scores;
+        this.probabilities = probabilities;
+        this.weights = weights;
+        this.predicted = predicted;
+        this.confusion = ConfusionMatrix.count(classes, truth, predicted, weights);
+    }
+
+    private static ClassifierEvaluation checked(
             List<String> classes,
             int[] truth,
             DenseMatrix scores,
@@ -57,82 +72,47 @@ public final class ClassifierEvaluation implements Evaluation {
         Rows.checkWeights(weights, truth.length);
         Rows.checkScores(scores, classes, truth.length);
         if (probabilities != null) {
-            checkProbabilities(probabilities, classes, truth.length);
+            Rows.checkProbabilities(probabilities, classes, truth.length);
         }
-        this.classes = List.copyOf(classes);
-        this.truth = truth;
-        this.scores = scores;
-        this.probabilities = probabilities;
-        this.weights = weights;
         int[] predicted = new int[truth.length];
         for (int i = 0; i < predicted.length; i++) {
             predicted[i] = Classifier.indexOfLargest(scores.values(), scores.offset(i), scores.columns());
         }
-        this.confusion = ConfusionMatrix.count(this.classes, truth, predicted, weights);
+        return new ClassifierEvaluation(List.copyOf(classes), truth, scores, probabilities, weights, predicted);
     }
 
     /// From scores alone: log loss and Brier score are undefined. `truth[i]` is the class code of row i.
     public static ClassifierEvaluation ofScores(List<String> classes, int[] truth, DenseMatrix scores) {
-        return new ClassifierEvaluation(classes, truth.clone(), scores, null, null);
+        return checked(classes, truth.clone(), scores, null, null);
     }
 
     /// From scores of weighted rows.
     public static ClassifierEvaluation ofScores(
             List<String> classes, int[] truth, DenseMatrix scores, double[] weights) {
-        return new ClassifierEvaluation(classes, truth.clone(), scores, null, weights.clone());
+        return checked(classes, truth.clone(), scores, null, weights.clone());
     }
 
     /// From probabilities, which also rank the rows and choose the class.
     public static ClassifierEvaluation ofProbabilities(List<String> classes, int[] truth, DenseMatrix probabilities) {
-        return new ClassifierEvaluation(classes, truth.clone(), probabilities, probabilities, null);
+        return checked(classes, truth.clone(), probabilities, probabilities, null);
     }
 
     /// From probabilities of weighted rows.
     public static ClassifierEvaluation ofProbabilities(
             List<String> classes, int[] truth, DenseMatrix probabilities, double[] weights) {
-        return new ClassifierEvaluation(classes, truth.clone(), probabilities, probabilities, weights.clone());
+        return checked(classes, truth.clone(), probabilities, probabilities, weights.clone());
     }
 
     static ClassifierEvaluation of(Classifier model, Dataset data, Parallel loop) {
-        int[] truth = codes(data.targetAsClasses().classes(), model.classes());
-        Matrix features = model.align(data);
-        DenseMatrix scores = model.scores(features, loop);
-        DenseMatrix probabilities = model.hasProbabilities() ? model.probabilities(features, loop) : null;
+        int[] truth = Rows.codes(data.targetAsClasses().classes(), model.classes());
+        Classifier.Outputs outputs = model.outputs(model.align(data), loop);
         double[] weights = data.isWeighted() ? data.weights() : null;
-        return new ClassifierEvaluation(model.classes(), truth, scores, probabilities, weights);
-    }
-
-    /// The model's code of each row's class, found by name.
-    private static int[] codes(Target.Classes target, List<String> known) {
-        int[] code = target.names().stream().mapToInt(known::indexOf).toArray();
-        int[] codes = new int[target.codes().length];
-        for (int i = 0; i < codes.length; i++) {
-            codes[i] = code[target.codes()[i]];
-            if (codes[i] < 0) {
-                throw new InputException("target \"" + target.name() + "\", row " + (i + 1) + ": the model does not"
-                        + " know the class \"" + target.names().get(target.codes()[i]) + "\" (known: "
-                        + (known.size() <= 40 ? String.join(", ", known) : known.size() + " classes")
-                        + "): remove its rows, or fit on data that have it");
-            }
-        }
-        return codes;
-    }
-
-    private static void checkProbabilities(DenseMatrix probabilities, List<String> classes, int rows) {
-        Rows.checkScores(probabilities, classes, rows);
-        for (int i = 0; i < rows; i++) {
-            int from = probabilities.offset(i);
-            double sum = 0;
-            for (int k = 0; k < classes.size(); k++) {
-                double p = probabilities.values()[from + k];
-                Check.within("the probability of row " + (i + 1) + " for class \"" + classes.get(k) + "\"", p, 0, 1);
-                sum += p;
-            }
-            if (Math.abs(sum - 1) > SUM_TOLERANCE) {
-                throw new InputException("the probabilities of row " + (i + 1) + " must sum to 1, they sum to " + sum
-                        + ": use ofScores for other scores");
-            }
-        }
+        return checked(
+                model.classes(),
+                truth,
+                outputs.scores(),
+                outputs.probabilities().orElse(null),
+                weights);
     }
 
     /// The class names, in the order of codes and columns.
@@ -160,45 +140,205 @@ public final class ClassifierEvaluation implements Evaluation {
         return confusion.balancedAccuracy();
     }
 
-    /// Two classes: the area under [#roc()]. More: [#aucOneVsRest(Auc.Average)], macro.
+    /// The correlation of true and predicted class (Matthews; Gorodkin for more than two classes).
+    public Score mcc() {
+        return confusion.mcc();
+    }
+
+    /// The share of rows whose true class has one of the `k` largest scores; of equal scores the first class comes
+    /// first, so that `topKAccuracy(1)` is the accuracy.
+    public Score topKAccuracy(int k) {
+        Check.atLeast("k", k, 1);
+        double right = 0;
+        double total = 0;
+        for (int i = 0; i < truth.length; i++) {
+            int from = scores.offset(i);
+            double own = scores.values()[from + truth[i]];
+            int before = 0;
+            for (int j = 0; j < classes.size(); j++) {
+                double score = scores.values()[from + j];
+                before += score > own || (score == own && j < truth[i]) ? 1 : 0;
+            }
+            double weight = weights == null ? 1 : weights[i];
+            right += before < k ? weight : 0;
+            total += weight;
+        }
+        return total > 0
+                ? Score.of(Metric.TOP_K_ACCURACY, right / total)
+                : Score.undefined(Metric.TOP_K_ACCURACY, "no row");
+    }
+
+    /// Two classes: the area under [#roc()]. More: [#aucOneVsRest(Average)], macro.
     public Score auc() {
-        return classes.size() == 2 ? ranked().oneVsRest(1) : aucOneVsRest(Auc.Average.MACRO);
+        return classes.size() == 2 ? ranked().oneVsRest(1).auc() : aucOneVsRest(Average.MACRO);
     }
 
     /// The area for one class against all others.
     public Score auc(String name) {
-        return ranked().oneVsRest(code(name));
+        return ranked().oneVsRest(code(name)).auc();
     }
 
     /// The average over classes of the area of one class against all others; undefined if a class has no row.
-    public Score aucOneVsRest(Auc.Average average) {
-        return ranked().oneVsRest(average);
+    public Score aucOneVsRest(Average average) {
+        return ranked().oneVsRest(Metric.AUC, average, Ranking::auc);
     }
 
-    /// The average over pairs of classes of the area within the pair (Hand and Till); undefined if a class has no row.
-    public Score aucOneVsOne(Auc.Average average) {
+    /// The average over pairs of classes of the area within the pair (Hand and Till); undefined if a class has no
+    /// row.
+    public Score aucOneVsOne(Average average) {
         return ranked().oneVsOne(average);
+    }
+
+    /// The 95 % interval of [#auc()] after [DeLong]; undefined for more classes and for weighted rows.
+    public ScoreInterval aucInterval() {
+        return aucInterval(ScoreInterval.LEVEL);
+    }
+
+    /// The interval of this confidence level.
+    public ScoreInterval aucInterval(double level) {
+        String obstacle = noDeLong();
+        return obstacle == null
+                ? DeLong.of(ranked().oneVsRest(1)).interval(level)
+                : ScoreInterval.undefined(auc(), obstacle, ScoreInterval.checkLevel(level));
+    }
+
+    TestResult deLong(ClassifierEvaluation other) {
+        requireSameRows(other);
+        String obstacle = noDeLong();
+        return obstacle == null
+                ? DeLong.test(positive(1), column(scores, 1), column(other.scores, 1))
+                : DeLong.refused(obstacle);
+    }
+
+    private @Nullable String noDeLong() {
+        if (classes.size() != 2) {
+            return "DeLong's variance is for 2 classes, there are " + classes.size() + ": use Bootstrap";
+        }
+        return weights == null ? null : "DeLong's variance is for rows without weights: use Bootstrap";
+    }
+
+    /// Two classes: the average precision of the second. More: the macro average of [#averagePrecision(Average)].
+    public Score averagePrecision() {
+        return classes.size() == 2 ? ranked().oneVsRest(1).averagePrecision() : averagePrecision(Average.MACRO);
+    }
+
+    /// The average precision of one class against all others.
+    public Score averagePrecision(String name) {
+        return ranked().oneVsRest(code(name)).averagePrecision();
+    }
+
+    /// The average over classes of the average precision of each against all others; undefined if a class has no row.
+    public Score averagePrecision(Average average) {
+        return ranked().oneVsRest(Metric.AVERAGE_PRECISION, average, Ranking::averagePrecision);
     }
 
     /// The ROC curve of two classes, the second being the positive one. Throws [InputException] for more classes.
     public RocCurve roc() {
-        if (classes.size() != 2) {
-            throw new InputException("a ROC curve needs 2 classes, there are " + classes.size() + ": use roc(\""
-                    + classes.get(0) + "\") for one class against the others");
-        }
-        return ranked().curve(1);
+        return RocCurve.of(ranked().oneVsRest(positiveOfTwo("a ROC curve", "roc")));
     }
 
     /// The ROC curve of one class against all others.
     public RocCurve roc(String name) {
-        return ranked().curve(code(name));
+        return RocCurve.of(ranked().oneVsRest(code(name)));
+    }
+
+    /// The precision–recall curve of two classes, the second being the positive one. Throws [InputException] for
+    /// more.
+    public PrCurve pr() {
+        return PrCurve.of(ranked().oneVsRest(positiveOfTwo("a precision-recall curve", "pr")));
+    }
+
+    /// The precision–recall curve of one class against all others.
+    public PrCurve pr(String name) {
+        return PrCurve.of(ranked().oneVsRest(code(name)));
+    }
+
+    /// Gain and lift of two classes, the second being the positive one. Throws [InputException] for more.
+    public GainCurve gain() {
+        return GainCurve.of(ranked().oneVsRest(positiveOfTwo("a gain curve", "gain")));
+    }
+
+    /// Gain and lift of one class against all others.
+    public GainCurve gain(String name) {
+        return GainCurve.of(ranked().oneVsRest(code(name)));
+    }
+
+    /// The reliability of the probabilities of the second of two classes. Throws [InputException] for more classes
+    /// and if there are no probabilities.
+    public ReliabilityCurve reliability(Binning binning) {
+        return reliability(positiveOfTwo("a reliability curve", "reliability"), binning);
+    }
+
+    /// The reliability of the probabilities of one class.
+    public ReliabilityCurve reliability(String name, Binning binning) {
+        return reliability(code(name), binning);
+    }
+
+    private ReliabilityCurve reliability(int k, Binning binning) {
+        if (probabilities == null) {
+            throw new InputException(
+                    "a reliability curve needs probabilities and there are only scores: calibrate the" + " classifier");
+        }
+        return ReliabilityCurve.of(positive(k), column(probabilities, k), weights, binning);
+    }
+
+    private int positiveOfTwo(String what, String method) {
+        if (classes.size() != 2) {
+            throw new InputException(what + " needs 2 classes, there are " + classes.size() + ": use " + method + "(\""
+                    + classes.get(0) + "\") for one class against the others");
+        }
+        return 1;
     }
 
     // Two classes are ranked by score because probabilities near 0 and 1 round to ties; for more classes a score has no
     // common zero between rows, a probability has.
-    private Auc.MultiClass ranked() {
+    private ClassRanking ranked() {
         DenseMatrix ranking = probabilities == null || classes.size() == 2 ? scores : probabilities;
-        return new Auc.MultiClass(classes, truth, ranking, weights);
+        return new ClassRanking(classes, truth, ranking, weights);
+    }
+
+    private boolean[] positive(int k) {
+        boolean[] positive = new boolean[truth.length];
+        for (int i = 0; i < truth.length; i++) {
+            positive[i] = truth[i] == k;
+        }
+        return positive;
+    }
+
+    private static double[] column(DenseMatrix values, int k) {
+        double[] column = new double[values.rows()];
+        Arrays.setAll(column, i -> values.values()[values.offset(i) + k]);
+        return column;
+    }
+
+    int[] truth() {
+        return truth;
+    }
+
+    int[] predicted() {
+        return predicted;
+    }
+
+    /// For paired tests.
+    void requireSameRows(ClassifierEvaluation other) {
+        if (!classes.equals(other.classes) || !Arrays.equals(truth, other.truth)) {
+            throw new InputException(
+                    "a paired test needs two evaluations of the same rows: true classes or their order" + " differ");
+        }
+    }
+
+    /// The evaluation of some rows, which may repeat.
+    ClassifierEvaluation select(int[] rows) {
+        double[] chosen = weights == null
+                ? null
+                : Arrays.stream(rows).mapToDouble(i -> weights[i]).toArray();
+        return new ClassifierEvaluation(
+                classes,
+                Arrays.stream(rows).map(i -> truth[i]).toArray(),
+                scores.select(rows),
+                probabilities == null ? null : probabilities.select(rows),
+                chosen,
+                Arrays.stream(rows).map(i -> predicted[i]).toArray());
     }
 
     private int code(String name) {
@@ -246,11 +386,12 @@ public final class ClassifierEvaluation implements Evaluation {
         return total > 0 ? Score.of(metric, sum / total) : Score.undefined(metric, "no row");
     }
 
-    /// `accuracy`, `balanced_accuracy`, `auc`, `log_loss`, `brier`.
+    /// `accuracy`, `balanced_accuracy`, `mcc`, `auc`, `average_precision`, `log_loss`, `brier`.
     @Override
     public Map<String, Score> metrics() {
         Map<String, Score> metrics = new LinkedHashMap<>();
-        for (Score score : List.of(accuracy(), balancedAccuracy(), auc(), logLoss(), brier())) {
+        for (Score score :
+                List.of(accuracy(), balancedAccuracy(), mcc(), auc(), averagePrecision(), logLoss(), brier())) {
             metrics.put(score.name(), score);
         }
         return Collections.unmodifiableMap(metrics);

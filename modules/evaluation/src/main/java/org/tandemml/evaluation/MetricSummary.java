@@ -40,12 +40,12 @@ public record MetricSummary(Metric metric, Optional<ResampledMean> average, int 
     /// The lower end of the corrected 95 % interval, no lower than the metric can be; `NaN` without an interval.
     public double low() {
         double low = average.map(a -> a.mean() - a.halfWidth()).orElse(Double.NaN);
-        return metric == Metric.R2 ? low : Math.max(0, low);
+        return Math.max(metric.lowest(), low);
     }
 
     /// The upper end of the corrected 95 % interval, no higher than the metric can be; `NaN` without an interval.
     public double high() {
         double high = average.map(a -> a.mean() + a.halfWidth()).orElse(Double.NaN);
-        return metric.higherIsBetter() ? Math.min(1, high) : high;
+        return Math.min(metric.highest(), high);
     }
 }

@@ -168,7 +168,7 @@ class AucPropertyTest {
         int[] truth = IntStream.range(0, 401).map(i -> rows.positive[i] ? 1 : 0).toArray();
         ClassifierEvaluation e = ClassifierEvaluation.ofScores(List.of("no", "yes"), truth, Matrix.of(both));
         assertEquals(rows.auc(), e.auc().value(), 0);
-        assertEquals(rows.auc(), e.aucOneVsOne(Auc.Average.MACRO).value(), 1e-15);
-        assertEquals(rows.auc(), e.aucOneVsRest(Auc.Average.WEIGHTED).value(), 1e-15);
+        assertEquals(rows.auc(), e.aucOneVsOne(Average.MACRO).value(), 1e-15);
+        assertEquals(rows.auc(), e.aucOneVsRest(Average.WEIGHTED).value(), 1e-15);
     }
 }

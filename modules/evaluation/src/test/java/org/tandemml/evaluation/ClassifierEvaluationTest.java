@@ -153,7 +153,8 @@ class ClassifierEvaluationTest {
             assertThat(e.auc().value()).isEqualTo(1);
             assertThat(e.confusion().weight(1, 0)).isEqualTo(1);
             assertThat(e.metrics().keySet())
-                    .containsExactly("accuracy", "balanced_accuracy", "auc", "log_loss", "brier");
+                    .containsExactly(
+                            "accuracy", "balanced_accuracy", "mcc", "auc", "average_precision", "log_loss", "brier");
         }
 
         @Test
@@ -204,7 +205,7 @@ class ClassifierEvaluationTest {
         void dataWithoutRowsLeaveEverythingUndefined() {
             ClassifierEvaluation e = Evaluation.of(
                     new Threshold(true), data(NO_YES, new int[] {0, 1}, -1, 1).select());
-            assertThat(e.metrics().values()).hasSize(5).noneMatch(Score::isDefined);
+            assertThat(e.metrics().values()).hasSize(7).noneMatch(Score::isDefined);
         }
 
         @Test
@@ -242,7 +243,7 @@ class ClassifierEvaluationTest {
         void anAbsentClassOfThreeLeavesAveragesUndefinedAndTheOthersDefined() {
             ClassifierEvaluation e = ClassifierEvaluation.ofProbabilities(ABC, new int[] {0, 1, 0}, three);
             assertThat(e.auc()).hasToString("undefined: no row of class \"c\"");
-            assertThat(e.aucOneVsOne(Auc.Average.MACRO)).hasToString("undefined: no row of class \"c\"");
+            assertThat(e.aucOneVsOne(Average.MACRO)).hasToString("undefined: no row of class \"c\"");
             assertThat(e.auc("c")).hasToString("undefined: no row of class \"c\"");
             assertThat(e.auc("a").value()).isEqualTo(1);
             assertThat(e.roc("b").auc().value()).isEqualTo(0.75);
@@ -276,8 +277,8 @@ class ClassifierEvaluationTest {
                         .as(name)
                         .isEqualTo(repeated.metrics().get(name).value(), within(1e-15));
             }
-            assertThat(weighted.aucOneVsOne(Auc.Average.WEIGHTED).value())
-                    .isEqualTo(repeated.aucOneVsOne(Auc.Average.WEIGHTED).value());
+            assertThat(weighted.aucOneVsOne(Average.WEIGHTED).value())
+                    .isEqualTo(repeated.aucOneVsOne(Average.WEIGHTED).value());
         }
 
         @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,5 +62,29 @@ class ScoreSortTest {
         }
         Arrays.sort(values);
         assertArrayEquals(values, ours);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 1000, 1 << 19})
+    void sortsValuesThatDifferInTheirLastBitsOnly(int distinct) {
+        SplittableRandom random = new SplittableRandom(distinct);
+        double[] values = new double[20_000];
+        for (int i = 0; i < values.length; i++) {
+            double close = 0.75 + random.nextInt(distinct) * Math.ulp(0.75);
+            values[i] = i % 3 == 0 ? close : i % 3 == 1 ? -close : close - 0.25;
+        }
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        ScoreSort.sort(values, null);
+        assertArrayEquals(sorted, values);
+    }
+
+    @Test
+    void leavesAloneWhatComesAfterTheCount() {
+        double[] values = values(9000);
+        double[] sorted = values.clone();
+        Arrays.sort(sorted, 0, 8000);
+        ScoreSort.sort(values, null, 8000);
+        assertArrayEquals(sorted, values);
     }
 }

@@ -228,6 +228,16 @@ public final class LogisticModel implements Classifier {
         return batch(rows, loop, true);
     }
 
+    @Override
+    public Outputs outputs(Matrix rows, Parallel loop) {
+        DenseMatrix scores = scores(rows, loop);
+        double[] values = scores.values().clone();
+        for (int at = 0; at < values.length; at += classes.size()) {
+            toProbabilities(values, at);
+        }
+        return new Outputs(scores, Optional.of(new DenseMatrix(scores.rows(), classes.size(), values)));
+    }
+
     private DenseMatrix batch(Matrix rows, Parallel loop, boolean probabilities) {
         checkWidth(rows.columns());
         int n = rows.rows();

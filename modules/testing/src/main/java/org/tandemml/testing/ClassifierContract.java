@@ -2,6 +2,7 @@ package org.tandemml.testing;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tandemml.core.Classifier;
@@ -83,6 +84,10 @@ public interface ClassifierContract<M extends Classifier> extends LearnerContrac
         }
         DenseMatrix scores = model.scores(data().features());
         DenseMatrix probabilities = model.probabilities(data().features());
+        Classifier.Outputs both = model.outputs(data().features(), Parallel.SEQUENTIAL);
+        Expect.that(
+                both.scores().equals(scores) && both.probabilities().equals(Optional.of(probabilities)),
+                "scores and probabilities asked for together differ from those asked for alone");
         int k = model.classes().size();
         for (int i = 0; i < data().rows(); i++) {
             double sum = 0;
