@@ -99,13 +99,12 @@ public record Axis(String label, double low, double high, Scale scale, List<Tick
 
     private static String duration(int exponent) {
         int group = Math.clamp(Math.floorDiv(exponent, 3), -3, 0);
-        String unit =
-                switch (group) {
-                    case 0 -> " s";
-                    case -1 -> " ms";
-                    case -2 -> " µs";
-                    default -> " ns";
-                };
+        String unit = switch (group) {
+            case 0 -> " s";
+            case -1 -> " ms";
+            case -2 -> " µs";
+            default -> " ns";
+        };
         double size = Math.pow(10, exponent - 3.0 * group);
         return plain(size, size < 1 ? (int) -Math.floor(Math.log10(size) + 1e-9) : 0) + unit;
     }
@@ -153,8 +152,8 @@ public record Axis(String label, double low, double high, Scale scale, List<Tick
             return "0";
         }
         int digits = (int) (Math.floor(Math.log10(Math.abs(value)) + 1e-9) - Math.floor(Math.log10(step) + 1e-9));
-        BigDecimal shown =
-                new BigDecimal(value).round(new java.math.MathContext(Math.clamp(digits, 0, 15) + 1, RoundingMode.HALF_EVEN));
+        BigDecimal shown = new BigDecimal(value)
+                .round(new java.math.MathContext(Math.clamp(digits, 0, 15) + 1, RoundingMode.HALF_EVEN));
         String unscaled = shown.unscaledValue().abs().toString().replaceAll("0+$", "");
         int exponent = shown.precision() - shown.scale() - 1;
         String mantissa = unscaled.length() > 1 ? unscaled.charAt(0) + "." + unscaled.substring(1) : unscaled;

@@ -15,7 +15,13 @@ final class Bars {
 
     /// The bars of one of `groups` series that share the slots of the categories.
     static void draw(
-            Drawing drawing, Frame frame, Series series, double[] values, double[] low, double[] high, int group,
+            Drawing drawing,
+            Frame frame,
+            Series series,
+            double[] values,
+            double[] low,
+            double[] high,
+            int group,
             int groups) {
         boolean upright = frame.x().scale() == Axis.Scale.CATEGORIES;
         double thickness = SHARE_OF_SLOT / groups;
@@ -43,13 +49,7 @@ final class Bars {
                 double upper = frame.py(from + thickness);
                 double zero = frame.px(0);
                 double end = frame.px(values[i]);
-                rectangle(
-                        drawing,
-                        series,
-                        Math.min(zero, end),
-                        upper,
-                        Math.abs(zero - end),
-                        frame.py(from) - upper);
+                rectangle(drawing, series, Math.min(zero, end), upper, Math.abs(zero - end), frame.py(from) - upper);
             }
             if (low.length > 0 && Double.isFinite(low[i]) && Double.isFinite(high[i])) {
                 whisker(whiskers, frame, upright, from + thickness / 2, low[i], high[i]);
@@ -60,8 +60,7 @@ final class Bars {
         }
     }
 
-    private static void whisker(
-            StringBuilder d, Frame frame, boolean upright, double at, double low, double high) {
+    private static void whisker(StringBuilder d, Frame frame, boolean upright, double at, double low, double high) {
         if (upright) {
             double x = frame.px(at);
             Drawing.number(Drawing.point(d, 'M', x, frame.py(low)).append('V'), frame.py(high));

@@ -1,6 +1,8 @@
 package org.tandemml.plot;
 
 import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 import org.tandemml.plot.Drawing.Anchor;
 
 /// The part of a chart around its marks: title, grid, axes, tick texts; and where values lie on it.
@@ -11,7 +13,10 @@ final class Frame {
     private static final double LEAST_LEFT = 58;
     private static final double MOST_LEFT = 190;
     private static final double MOST_BELOW = 130;
-    private static final double TITLE_SIZE = 14;
+    /// Of the estimated width: letters of titles are bold, a seventh wider than others.
+    private static final double TITLE_SIZE = 16;
+    private static final double LINE = 14;
+    private static final double LEAST_SLOT_OF_LINES = 70;
 
     private final Axis x;
     private final Axis y;
@@ -29,14 +34,10 @@ final class Frame {
         this.bottom = bottom;
     }
 
-    /// A frame of `width` pixels with a margin at the right; the area for marks is `areaHeight` high, or square where that is 0.
-    static Frame of(
-            int width, int areaHeight, double margin, String title, Axis x, Axis y, Drawing drawing) {
-        double widest = y.ticks().stream()
-                .mapToDouble(t -> TextWidth.of(t.text(), TextWidth.SIZE))
-                .max()
-                .orElse(0);
-        double left = Math.clamp(widest + 32, LEAST_LEFT, Math.min(MOST_LEFT, width * 0.4));
+    /// A frame of `width` pixels with a margin at the right; the area for marks is `areaHeight` high, or square where
+    /// that is 0.
+    static Frame of(int width, int areaHeight, double margin, String title, Axis x, Axis y, Drawing drawing) {
+        double left = Math.clamp(widest(y) + 32, LEAST_LEFT, Math.min(MOST_LEFT, width * 0.4));
         double right = width - margin;
         double top = drawTitle(drawing, title, width);
         double bottom = Math.rint(top + (areaHeight == 0 ? right - left : areaHeight));
@@ -45,9 +46,10 @@ final class Frame {
 
     /// Draws a title of at most two lines and returns where the area below it begins.
     static double drawTitle(Drawing drawing, String title, int width) {
-        List<String> lines = TextWidth.wrapped(title, width - 20.0, TITLE_SIZE, 2);
+        double room = width - 24.0;
+        List<String> lines = TextWidth.wrapped(title, room, TITLE_SIZE, 2);
         for (int i = 0; i < lines.size(); i++) {
-            drawing.text("title", width / 2.0, 18.0 + 18 * i, Anchor.MIDDLE, lines.get(i), width - 20.0, TITLE_SIZE);
+            drawing.text("title", width / 2.0, 18.0 + 18 * i, Anchor.MIDDLE, lines.get(i), room, TITLE_SIZE);
         }
         return lines.isEmpty() ? 12 : 12 + 18.0 * lines.size();
     }
@@ -67,56 +69,81 @@ final class Frame {
     }
 
     private double xTicks(Drawing drawing) {
-        boolean named = x.scale() == Axis.Scale.CATEGORIES;
+        drawGrid(
+                drawing,
+                x,
+                this::px,
+                at -> Drawing.number(
+                        Drawing.point(new StringBuilder(), 'M', at, top).append('V'), bottom));
         double slot = (right - left) / x.ticks().size();
-        double widest = x.ticks().stream()
-                .mapToDouble(t -> TextWidth.of(t.text(), TextWidth.SIZE))
-                .max()
-                .orElse(0);
-        boolean upright = named && widest > slot - 4;
-        double free = Double.NEGATIVE_INFINITY;
-        StringBuilder grid = new StringBuilder();
-        for (Axis.Tick tick : x.ticks()) {
-            double at = px(tick.value());
-            if (!named) {
-                Drawing.number(Drawing.point(grid, 'M', at, top).append('V'), bottom);
+        double widest = widest(x);
+        if (x.scale() != Axis.Scale.CATEGORIES || widest <= slot - 4) {
+            int stride = stride(widest + 5, spacing(x, this::px));
+            for (int i = 0; i < x.ticks().size(); i += stride) {
+                String text = x.ticks().get(i).text();
+                double half = TextWidth.of(text, TextWidth.SIZE) / 2;
+                double at = Math.min(px(x.ticks().get(i).value()), right + MARGIN - 2 - half);
+                drawing.text(at, bottom + 16, Anchor.MIDDLE, text, right - left);
             }
-            double half = upright ? 7 : TextWidth.of(tick.text(), TextWidth.SIZE) / 2;
-            if (at - half < free) {
-                continue;
-            }
-            free = at + half + (upright ? 0 : 5);
-            if (upright) {
-                drawing.upwards(at + 4, bottom + 8, Anchor.END, tick.text(), MOST_BELOW);
-            } else {
-                double inside = Math.min(at, right + MARGIN - 2 - half);
-                drawing.text(inside, bottom + 16, Anchor.MIDDLE, tick.text(), right - left);
-            }
+            return bottom + 18;
         }
-        if (!grid.isEmpty()) {
-            drawing.path("grid", "", grid);
+        if (slot >= LEAST_SLOT_OF_LINES) {
+            for (Axis.Tick tick : x.ticks()) {
+                List<String> lines = TextWidth.wrapped(tick.text(), slot - 6, TextWidth.SIZE, 2);
+                for (int i = 0; i < lines.size(); i++) {
+                    drawing.text(px(tick.value()), bottom + 16 + LINE * i, Anchor.MIDDLE, lines.get(i), slot - 6);
+                }
+            }
+            return bottom + 18 + LINE;
         }
-        return bottom + (upright ? Math.min(widest, MOST_BELOW) + 10 : 18);
+        int stride = stride(LINE, slot);
+        for (int i = 0; i < x.ticks().size(); i += stride) {
+            Axis.Tick tick = x.ticks().get(i);
+            drawing.upwards(px(tick.value()) + 4, bottom + 8, Anchor.END, tick.text(), MOST_BELOW);
+        }
+        return bottom + Math.min(widest, MOST_BELOW) + 10;
     }
 
     private void yTicks(Drawing drawing) {
-        boolean named = y.scale() == Axis.Scale.CATEGORIES;
-        double free = Double.POSITIVE_INFINITY;
+        drawGrid(
+                drawing,
+                y,
+                this::py,
+                at -> Drawing.number(
+                        Drawing.point(new StringBuilder(), 'M', left, at).append('H'), right));
+        int stride = stride(LINE, spacing(y, this::py));
+        for (int i = 0; i < y.ticks().size(); i += stride) {
+            Axis.Tick tick = y.ticks().get(i);
+            drawing.text(left - 6, py(tick.value()) + 4, Anchor.END, tick.text(), left - 30);
+        }
+    }
+
+    private void drawGrid(Drawing drawing, Axis axis, DoubleUnaryOperator place, DoubleFunction<StringBuilder> line) {
+        if (axis.scale() == Axis.Scale.CATEGORIES || axis.ticks().isEmpty()) {
+            return;
+        }
         StringBuilder grid = new StringBuilder();
-        for (Axis.Tick tick : y.ticks()) {
-            double at = py(tick.value());
-            if (!named) {
-                Drawing.number(Drawing.point(grid, 'M', left, at).append('H'), right);
-            }
-            if (at + 6 > free) {
-                continue;
-            }
-            free = at - 6;
-            drawing.text(left - 6, at + 4, Anchor.END, tick.text(), left - 30);
-        }
-        if (!grid.isEmpty()) {
-            drawing.path("grid", "", grid);
-        }
+        axis.ticks().forEach(tick -> grid.append(line.apply(place.applyAsDouble(tick.value()))));
+        drawing.path("grid", "", grid);
+    }
+
+    private static double widest(Axis axis) {
+        return axis.ticks().stream()
+                .mapToDouble(t -> TextWidth.of(t.text(), TextWidth.SIZE))
+                .max()
+                .orElse(0);
+    }
+
+    private static double spacing(Axis axis, DoubleUnaryOperator place) {
+        return axis.ticks().size() < 2
+                ? Double.POSITIVE_INFINITY
+                : Math.abs(place.applyAsDouble(axis.ticks().get(1).value())
+                        - place.applyAsDouble(axis.ticks().get(0).value()));
+    }
+
+    /// Every how many ticks there is room for a text.
+    private static int stride(double needed, double spacing) {
+        return (int) Math.clamp(Math.ceil(needed / Math.max(spacing, 1e-3)), 1, 1_000_000);
     }
 
     Axis x() {

@@ -141,7 +141,7 @@ public final class HeatMap {
         }
         for (int level = 1; level <= LEVELS; level++) {
             if (levels[level] != null) {
-                drawing.path("cell s0", opacity(level) + " shape-rendering=\"crispEdges\"", levels[level]);
+                drawing.path("cell heat", opacity(level) + " shape-rendering=\"crispEdges\"", levels[level]);
             }
         }
         if (!missing.isEmpty()) {
@@ -211,7 +211,7 @@ public final class HeatMap {
         for (int i = 1; i <= steps; i++) {
             double y = frame.bottom() - height * i / steps;
             String style = opacity(Math.round((float) LEVELS * i / steps)) + " shape-rendering=\"crispEdges\"";
-            drawing.rectangle("cell s0", style, x, y, 10, height / steps);
+            drawing.rectangle("cell heat", style, x, y, 10, height / steps);
         }
         drawing.rectangle("axis", "", x, frame.top(), 10, height);
         drawing.text(x + 13, frame.bottom(), Anchor.START, Axis.compact(low), WIDTH - x - 14);

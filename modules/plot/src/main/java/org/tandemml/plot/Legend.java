@@ -7,7 +7,8 @@ import org.tandemml.plot.Drawing.Anchor;
 
 /// The names of the series of a chart with the signs they are drawn with, in rows below it.
 final class Legend {
-    private static final double SAMPLE = 30;
+    private static final double LINE_SAMPLE = 30;
+    private static final double MARKER_SAMPLE = 12;
     private static final double ROW = 19;
     private static final double GAP = 18;
 
@@ -29,29 +30,31 @@ final class Legend {
 
     /// Draws the rows from `top` on and returns their lower end.
     double draw(Drawing drawing, double left, double right, double top) {
+        boolean markersOnly = entries.values().stream().allMatch(EnumSet.of(Sign.MARKER)::equals);
+        double sample = markersOnly ? MARKER_SAMPLE : LINE_SAMPLE;
         double x = left;
         double y = top;
         for (Map.Entry<Series, EnumSet<Sign>> entry : entries.entrySet()) {
             String name = entry.getKey().name();
-            double room = right - left - SAMPLE - 6;
-            double width = SAMPLE + 6 + Math.min(room, TextWidth.of(name, TextWidth.SIZE));
+            double room = right - left - sample - 6;
+            double width = sample + 6 + Math.min(room, TextWidth.of(name, TextWidth.SIZE));
             if (x > left && x + width > right) {
                 x = left;
                 y += ROW;
             }
-            sample(drawing, entry.getKey(), entry.getValue(), x, y + 10);
-            drawing.text(x + SAMPLE + 6, y + 14, Anchor.START, name, room);
+            sample(drawing, entry.getKey(), entry.getValue(), x, y + 10, sample);
+            drawing.text(x + sample + 6, y + 14, Anchor.START, name, room);
             x += width + GAP;
         }
         return entries.isEmpty() ? top : y + ROW + 4;
     }
 
-    private static void sample(Drawing drawing, Series series, EnumSet<Sign> signs, double x, double y) {
+    private static void sample(Drawing drawing, Series series, EnumSet<Sign> signs, double x, double y, double width) {
         if (signs.contains(Sign.AREA)) {
-            Bars.rectangle(drawing, series, x + 5, y - 5, SAMPLE - 10, 10);
+            Bars.rectangle(drawing, series, x + 5, y - 5, width - 10, 10);
         }
         StringBuilder d = new StringBuilder();
-        Drawing.number(Drawing.point(d, 'M', x, y).append('h'), SAMPLE);
+        Drawing.number(Drawing.point(d, 'M', x, y).append('h'), width);
         if (signs.contains(Sign.LINE)) {
             drawing.path("line " + series.colour(), series.dash(), d);
         }
@@ -60,7 +63,7 @@ final class Legend {
         }
         if (signs.contains(Sign.MARKER)) {
             StringBuilder marker = new StringBuilder();
-            series.addMarker(marker, x + SAMPLE / 2, y, 4);
+            series.addMarker(marker, x + width / 2, y, 4);
             drawing.path("dot " + series.colour(), "", marker);
         }
     }

@@ -40,7 +40,8 @@ public record Picture(int width, int height, String title, String description, S
     private String opening(String id) {
         String name = Markup.escaped(id);
         return " class=\"tandem\" viewBox=\"0 0 " + width + " " + height + "\" role=\"img\" aria-labelledby=\"" + name
-                + "-t " + name + "-d\">\n<title id=\"" + name + "-t\">" + Markup.escaped(title) + "</title>\n<desc id=\""
+                + "-t " + name + "-d\">\n<title id=\"" + name + "-t\">" + Markup.escaped(title)
+                + "</title>\n<desc id=\""
                 + name + "-d\">" + Markup.escaped(description) + "</desc>\n";
     }
 

@@ -37,7 +37,11 @@ final class Regions {
         for (int k = 0; k < tints.length; k++) {
             if (!tints[k].isEmpty()) {
                 String attributes = " fill-opacity=\".2\" shape-rendering=\"crispEdges\"";
-                drawing.namedPath("cell " + classes.get(k).colour(), attributes, tints[k], classes.get(k).name());
+                drawing.namedPath(
+                        "cell " + classes.get(k).colour(),
+                        attributes,
+                        tints[k],
+                        classes.get(k).name());
             }
         }
         texture(drawing, frame, classes, codes);

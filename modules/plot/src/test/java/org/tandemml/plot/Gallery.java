@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 
 /// One picture of every kind, with fixed contents, some of them as awkward as they come.
 final class Gallery {
-    static final String AWKWARD = "a \"very\" <long> & 'awkward' name of a class that nobody would choose but somebody has";
+    static final String AWKWARD =
+            "a \"very\" <long> & 'awkward' name of a class that nobody would choose but somebody has";
 
     private Gallery() {}
 
@@ -24,14 +25,15 @@ final class Gallery {
         all.put("scatter", scatter(60));
         all.put("cloud", scatter(5_000));
         all.put("regions", regions());
-        all.put("confusion", HeatMap.confusion(
-                "Confusion matrix of logistic on iris",
-                List.of("setosa", "versicolor", "virginica"),
-                new double[][] {{50, 0, 0}, {0, 47, 3}, {0, 1, 49}}));
-        all.put("confusion-awkward", HeatMap.confusion(
-                AWKWARD,
-                List.of(AWKWARD, "no rows", "ok"),
-                new double[][] {{12_345_678, 0.5, 0}, {0, 0, 0}, {3, 4, 5}}));
+        all.put(
+                "confusion",
+                HeatMap.confusion(
+                        "Confusion matrix of logistic on iris",
+                        List.of("setosa", "versicolor", "virginica"),
+                        new double[][] {{50, 0, 0}, {0, 47, 3}, {0, 1, 49}}));
+        all.put("confusion-awkward", HeatMap.confusion(AWKWARD, List.of(AWKWARD, "no rows", "ok"), new double[][] {
+            {12_345_678, 0.5, 0}, {0, 0, 0}, {3, 4, 5}
+        }));
         all.put("confusion-many", many());
         all.put("heat-map", heatMap());
         all.put("logarithmic", logarithmic());
@@ -45,8 +47,11 @@ final class Gallery {
                 .diagonal("chance");
         for (int s = 0; s < 8; s++) {
             double power = 0.08 + 0.09 * s;
-            double[] x = IntStream.rangeClosed(0, 100).mapToDouble(i -> i / 100.0).toArray();
-            double[] y = IntStream.rangeClosed(0, 100).mapToDouble(i -> Math.pow(i / 100.0, power)).toArray();
+            double[] x =
+                    IntStream.rangeClosed(0, 100).mapToDouble(i -> i / 100.0).toArray();
+            double[] y = IntStream.rangeClosed(0, 100)
+                    .mapToDouble(i -> Math.pow(i / 100.0, power))
+                    .toArray();
             chart.line(new Series(s, "model " + s), x, y);
         }
         return chart.picture("Eight curves above the diagonal.");
@@ -57,7 +62,9 @@ final class Gallery {
         Chart chart = Chart.wide("Loss over epochs", Axis.linear("epoch", 0, 59), Axis.linear("log loss", 0.2, 1));
         for (int s = 0; s < 2; s++) {
             double rate = 0.05 + 0.05 * s;
-            double[] y = IntStream.range(0, 60).mapToDouble(i -> 0.25 + 0.7 * Math.exp(-rate * i)).toArray();
+            double[] y = IntStream.range(0, 60)
+                    .mapToDouble(i -> 0.25 + 0.7 * Math.exp(-rate * i))
+                    .toArray();
             double[] low = IntStream.range(0, 60).mapToDouble(i -> y[i] - 0.05).toArray();
             double[] high = IntStream.range(0, 60).mapToDouble(i -> y[i] + 0.05).toArray();
             Series series = new Series(s, s == 0 ? "training" : "validation");
@@ -79,8 +86,12 @@ final class Gallery {
 
     static Picture histogram() {
         double[] edges = IntStream.rangeClosed(0, 20).mapToDouble(i -> i / 20.0).toArray();
-        double[] no = IntStream.range(0, 20).mapToDouble(i -> Math.rint(90 * Math.exp(-i / 4.0))).toArray();
-        double[] yes = IntStream.range(0, 20).mapToDouble(i -> Math.rint(60 * Math.exp((i - 19) / 5.0))).toArray();
+        double[] no = IntStream.range(0, 20)
+                .mapToDouble(i -> Math.rint(90 * Math.exp(-i / 4.0)))
+                .toArray();
+        double[] yes = IntStream.range(0, 20)
+                .mapToDouble(i -> Math.rint(60 * Math.exp((i - 19) / 5.0)))
+                .toArray();
         return Chart.wide("Scores by class", Axis.unit("probability of yes"), Axis.counts("rows", 90))
                 .histogram(new Series(0, "no"), edges, no)
                 .histogram(new Series(1, "yes"), edges, yes)
@@ -91,8 +102,11 @@ final class Gallery {
     static Picture bars() {
         List<String> names = List.of("logistic", "baseline", "boosting", "mlp");
         return Chart.wide("AUC of each learner", Axis.categories("learner", names), Axis.fromZero("AUC", 1))
-                .bars(new Series(0, ""), new double[] {0.9, 0.5, 0.94, 0.91},
-                        new double[] {0.88, 0.5, 0.93, 0.87}, new double[] {0.92, 0.5, 0.95, 0.95})
+                .bars(
+                        new Series(0, ""),
+                        new double[] {0.9, 0.5, 0.94, 0.91},
+                        new double[] {0.88, 0.5, 0.93, 0.87},
+                        new double[] {0.92, 0.5, 0.95, 0.95})
                 .picture("Boosting has the highest AUC.");
     }
 
@@ -108,18 +122,24 @@ final class Gallery {
     static Picture rows() {
         List<String> names = List.of("age", "hours_per_week", "marital_status", AWKWARD, "x");
         return Chart.rows("Permutation importance", Axis.linear("loss of AUC", -0.01, 0.1), Axis.categories("", names))
-                .bars(new Series(2, ""), new double[] {0.01, 0.03, 0.05, 0.09, -0.005},
-                        new double[] {0.008, 0.02, 0.04, 0.08, -0.01}, new double[] {0.013, 0.04, 0.06, 0.1, 0.001})
+                .bars(
+                        new Series(2, ""),
+                        new double[] {0.01, 0.03, 0.05, 0.09, -0.005},
+                        new double[] {0.008, 0.02, 0.04, 0.08, -0.01},
+                        new double[] {0.013, 0.04, 0.06, 0.1, 0.001})
                 .picture("The awkward column matters most.");
     }
 
     static Picture scatter(int points) {
         Random random = new Random(1);
-        Chart chart = Chart.square("Predicted against actual", Axis.linear("actual", -3, 3), Axis.linear("predicted", -3, 3))
+        Chart chart = Chart.square(
+                        "Predicted against actual", Axis.linear("actual", -3, 3), Axis.linear("predicted", -3, 3))
                 .diagonal("equal");
         for (int s = 0; s < 6; s++) {
             double shift = 0.4 * s - 1;
-            double[] x = random.doubles(points / 6 * 6 / (points > 1000 ? 1 : 6)).map(u -> 4 * u - 2).toArray();
+            double[] x = random.doubles(points / 6 * 6 / (points > 1000 ? 1 : 6))
+                    .map(u -> 4 * u - 2)
+                    .toArray();
             double[] y = IntStream.range(0, x.length)
                     .mapToDouble(i -> x[i] + shift + 0.2 * random.nextGaussian())
                     .toArray();
@@ -149,7 +169,9 @@ final class Gallery {
     }
 
     static Picture many() {
-        List<String> names = IntStream.range(0, 26).mapToObj(i -> "letter " + (char) ('A' + i)).toList();
+        List<String> names = IntStream.range(0, 26)
+                .mapToObj(i -> "letter " + (char) ('A' + i))
+                .toList();
         double[][] counts = new double[26][26];
         for (int i = 0; i < 26; i++) {
             counts[i][i] = 700;
@@ -180,7 +202,10 @@ final class Gallery {
         double[] x = {-huge, 0, Double.NaN, 1e9, Double.POSITIVE_INFINITY, huge};
         double[] y = {1e-300, 1, 2, 1e300, 5, huge};
         Series series = new Series(3, AWKWARD);
-        return Chart.wide(AWKWARD + " " + AWKWARD, Axis.linear(AWKWARD, -huge, huge), Axis.logarithmic(AWKWARD, 1e-300, huge))
+        return Chart.wide(
+                        AWKWARD + " " + AWKWARD,
+                        Axis.linear(AWKWARD, -huge, huge),
+                        Axis.logarithmic(AWKWARD, 1e-300, huge))
                 .line(series, x, y)
                 .points(series, x, y)
                 .note(huge, 1, AWKWARD)
