@@ -119,6 +119,21 @@ public final class Chart {
         return this;
     }
 
+    /// A vertical line from the lower end of the chart to each point: a small bar chart under a curve.
+    public Chart stems(Series series, double[] x, double[] y) {
+        checkLengths(x.length, y.length);
+        legend.add(series, Sign.LINE);
+        StringBuilder d = new StringBuilder();
+        for (int i = 0; i < x.length; i++) {
+            if (Double.isFinite(x[i]) && Double.isFinite(y[i])) {
+                Drawing.number(
+                        Drawing.point(d, 'M', frame.px(x[i]), frame.bottom()).append('V'), frame.py(y[i]));
+            }
+        }
+        drawing.namedPath("line " + series.colour(), "", d, series.name());
+        return this;
+    }
+
     /// A marker with a vertical bar from `low` to `high`.
     public Chart interval(Series series, double x, double y, double low, double high) {
         legend.add(series, Sign.MARKER);
