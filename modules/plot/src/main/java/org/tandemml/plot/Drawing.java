@@ -49,6 +49,9 @@ final class Drawing {
 
     /// Text of at most `width`; what is cut off is shown when pointed at.
     Drawing text(String classes, double x, double y, Anchor anchor, String text, double width, double size) {
+        if (text.isBlank()) {
+            return this;
+        }
         elements.append("<text" + attribute(classes) + " x=\"");
         number(elements, x).append("\" y=\"");
         number(elements, y).append("\"" + anchor.attribute() + ">");
@@ -61,6 +64,9 @@ final class Drawing {
 
     /// Text that runs upwards.
     Drawing upwards(double x, double y, Anchor anchor, String text, double width) {
+        if (text.isBlank()) {
+            return this;
+        }
         elements.append("<text" + anchor.attribute() + " transform=\"translate(");
         number(elements, x).append(' ');
         number(elements, y).append(") rotate(-90)\">");

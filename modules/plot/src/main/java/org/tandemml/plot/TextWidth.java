@@ -51,7 +51,8 @@ final class TextWidth {
         return line.substring(0, end).stripTrailing() + "…";
     }
 
-    /// `text` broken between words into at most `most` lines of this width; the last is shortened.
+    /// `text` broken between words into at most `most` lines of this width; the last, and a
+    /// line of one long word, may be wider.
     static List<String> wrapped(String text, double width, double size, int most) {
         List<String> lines = new ArrayList<>();
         String line = "";
@@ -60,12 +61,12 @@ final class TextWidth {
             if (line.isEmpty() || lines.size() == most - 1 || of(longer, size) <= width) {
                 line = longer;
             } else {
-                lines.add(fitted(line, width, size));
+                lines.add(line);
                 line = word;
             }
         }
         if (!line.isEmpty()) {
-            lines.add(fitted(line, width, size));
+            lines.add(line);
         }
         return lines;
     }
