@@ -12,6 +12,7 @@ import org.tandemml.core.Dataset;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Parallel;
+import org.tandemml.plot.Picture;
 
 /// How well a classifier's scores and probabilities fit the true classes, weighted by the rows' weights.
 ///
@@ -395,6 +396,11 @@ public final class ClassifierEvaluation implements Evaluation {
             metrics.put(score.name(), score);
         }
         return Collections.unmodifiableMap(metrics);
+    }
+
+    @Override
+    public List<Picture> pictures() {
+        return new ClassifierPictures(this, truth, predicted, scores, probabilities, weights).all();
     }
 
     @Override

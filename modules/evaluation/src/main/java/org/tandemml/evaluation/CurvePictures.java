@@ -70,12 +70,11 @@ final class CurvePictures {
         return lines(chart, curves).picture(named(curves) + " The diagonal is selection at random.");
     }
 
-    static Picture lift(String title, List<Curve> curves) {
-        double highest =
-                curves.stream().flatMapToDouble(c -> Arrays.stream(c.y)).max().orElse(1);
+    static Picture lift(String title, Curve curve) {
+        double highest = Arrays.stream(curve.y).max().orElse(1);
         Chart chart = Chart.square(title, Axis.unit("share of rows selected"), Axis.fromZero("lift", highest))
                 .horizontal("random selection", 1);
-        return lines(chart, curves).picture(named(curves) + " Random selection has lift 1.");
+        return lines(chart, List.of(curve)).picture("Random selection has lift 1.");
     }
 
     /// Observed shares over mean probabilities of bins, with the share of the rows that each bin holds.

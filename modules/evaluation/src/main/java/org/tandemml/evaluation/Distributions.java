@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.tandemml.plot.Axis;
 import org.tandemml.plot.Chart;
 import org.tandemml.plot.Picture;
@@ -47,13 +48,13 @@ final class Distributions {
     }
 
     /// Predicted over actual numbers, with the line on which both are equal.
-    static Picture predictedAgainstActual(String target, double[] actual, double[] predicted) {
+    static Picture predictedAgainstActual(double[] actual, double[] predicted) {
         double low = Math.min(least(actual), least(predicted));
         double high = Math.max(greatest(actual), greatest(predicted));
         return Chart.square(
                         "Predicted against actual values",
-                        Axis.linear("actual " + target, low, high),
-                        Axis.linear("predicted " + target, low, high))
+                        Axis.linear("actual", low, high),
+                        Axis.linear("predicted", low, high))
                 .diagonal("predicted = actual")
                 .points(new Series(0, "rows"), actual, predicted)
                 .picture(String.format(
@@ -67,10 +68,12 @@ final class Distributions {
     }
 
     /// The histogram of actual minus predicted numbers.
-    static Picture residuals(double[] actual, double[] predicted, double[] weights) {
+    static Picture residuals(double[] actual, double[] predicted, double @Nullable [] weights) {
         double[] residuals = new double[actual.length];
         Arrays.setAll(residuals, i -> actual[i] - predicted[i]);
-        Group group = new Group("", residuals, weights);
+        double[] ones = new double[actual.length];
+        Arrays.fill(ones, 1);
+        Group group = new Group("", residuals, weights == null ? ones : weights);
         double[] edges = around(residuals, boxes(residuals));
         double[] heights = shares(group, edges);
         double total = group.total();

@@ -13,6 +13,7 @@ import org.tandemml.core.Dataset;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Parallel;
 import org.tandemml.core.Regressor;
+import org.tandemml.plot.Picture;
 
 /// How far predicted numbers are from the true ones, weighted by the rows' weights.
 ///
@@ -272,6 +273,13 @@ public final class RegressorEvaluation implements Evaluation {
             metrics.put(score.name(), score);
         }
         return Collections.unmodifiableMap(metrics);
+    }
+
+    @Override
+    public List<Picture> pictures() {
+        return List.of(
+                Distributions.predictedAgainstActual(truth, predicted),
+                Distributions.residuals(truth, predicted, weights));
     }
 
     @Override
