@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.Model;
+import org.tandemml.core.Provenance;
 import org.tandemml.core.WholeFile;
 import org.tandemml.evaluation.ClassifierEvaluation;
 import org.tandemml.evaluation.ConfusionMatrix;
@@ -31,8 +31,13 @@ public final class EvaluationReport {
         StringBuilder body = new StringBuilder("<p class=\"soft\"><code>"
                 + Markup.escaped(model.provenance().learner()) + "</code>, fitted on "
                 + Markup.escaped(model.provenance().data()) + ", judged on " + evaluation.rows() + " rows of "
-                + Markup.escaped(data.name()) + ", target " + Markup.escaped(data.target().name())
+                + Markup.escaped(data.name()) + ", target "
+                + Markup.escaped(data.target().name())
                 + (data.isWeighted() ? ", rows weighted" : "") + ".</p>\n");
+        if (model.provenance().fingerprint().equals(data.fingerprint())) {
+            body.append("<p class=\"verdict\">These are the rows that the model was fitted on: it looks better on them"
+                    + " than it is on others.</p>\n");
+        }
         body.append("<h2>Metrics</h2>\n").append(metrics(evaluation));
         if (evaluation instanceof ClassifierEvaluation classifier) {
             interval(body, classifier);
@@ -46,10 +51,11 @@ public final class EvaluationReport {
             body.append(Page.figure(pictures.get(i), "p" + i, ""));
         }
         body.append("</div>\n<h2>Where this comes from</h2>\n<dl>\n");
-        Page.entry(body, "Learner", model.provenance().learner());
-        Page.entry(body, "Fitted on", model.provenance().data());
-        Page.entry(body, "Judged on", data.name() + ", " + data.rows() + " rows");
-        Page.entry(body, "Fingerprint of the data", data.fingerprint());
+        Provenance from = model.provenance();
+        Page.entry(body, "Tandem", from.version());
+        Page.entry(body, "Seed", Long.toString(from.seed()));
+        Page.entry(body, "Fitted on", from.data() + ", " + from.rows() + " rows, fingerprint " + from.fingerprint());
+        Page.entry(body, "Judged on", data.name() + ", " + data.rows() + " rows, fingerprint " + data.fingerprint());
         return Page.of(
                 "Tandem evaluation: " + data.name(), body.append("</dl>\n").toString());
     }
@@ -61,23 +67,28 @@ public final class EvaluationReport {
     }
 
     private static String metrics(Evaluation evaluation) {
+        boolean allDefined = evaluation.metrics().values().stream().allMatch(Score::isDefined);
         StringBuilder html = new StringBuilder("<div class=\"wide\"><table aria-label=\"Metrics\">\n<thead><tr>"
-                + "<th scope=\"col\">metric</th><th scope=\"col\">value</th><th scope=\"col\" class=\"note\">note</th>"
-                + "</tr></thead>\n<tbody>\n");
-        for (Map.Entry<String, Score> entry : evaluation.metrics().entrySet()) {
-            Score score = entry.getValue();
+                + "<th scope=\"col\">metric</th><th scope=\"col\">value</th>"
+                + (allDefined ? "" : "<th scope=\"col\" class=\"note\">note</th>") + "</tr></thead>\n<tbody>\n");
+        for (Score score : evaluation.metrics().values()) {
             html.append("<tr><td>" + Markup.escaped(Wording.name(score.metric()))
                     + (score.metric().higherIsBetter() ? " ↑" : " ↓") + "</td><td>"
-                    + (score.isDefined() ? number(score.value()) : "–") + "</td><td class=\"note\">"
-                    + (score.isDefined() ? "" : "undefined: " + Markup.escaped(score.reason())) + "</td></tr>\n");
+                    + (score.isDefined() ? number(score.value()) : "–") + "</td>"
+                    + (allDefined ? "" : "<td class=\"note\">" + reason(score) + "</td>") + "</tr>\n");
         }
         return html.append("</tbody></table></div>\n").toString();
+    }
+
+    private static String reason(Score score) {
+        return score.isDefined() ? "" : "undefined: " + Markup.escaped(score.reason());
     }
 
     private static void interval(StringBuilder body, ClassifierEvaluation evaluation) {
         ScoreInterval interval = evaluation.aucInterval();
         if (interval.isDefined()) {
-            body.append("<p class=\"soft\">The 95 % interval of the AUC is " + number(interval.low().value()) + " to "
+            body.append("<p class=\"soft\">The 95 % interval of the AUC is "
+                    + number(interval.low().value()) + " to "
                     + number(interval.high().value()) + " (DeLong); it allows for the choice of the judged rows, not"
                     + " of the rows fitted on.</p>\n");
         }

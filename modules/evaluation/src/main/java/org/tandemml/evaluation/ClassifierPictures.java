@@ -40,7 +40,8 @@ record ClassifierPictures(
         List<PrCurve> pr = shown.stream().map(evaluation::pr).toList();
         List<CurvePictures.Curve> steps = IntStream.range(0, shown.size())
                 .filter(i -> pr.get(i).isDefined())
-                .mapToObj(i -> pr.get(i).drawn(label(shown.get(i), "AP", pr.get(i).averagePrecision())))
+                .mapToObj(
+                        i -> pr.get(i).drawn(label(shown.get(i), "AP", pr.get(i).averagePrecision())))
                 .toList();
         if (!steps.isEmpty()) {
             double chance = isBinary() ? pr.getFirst().shareOfPositives() : Double.NaN;
@@ -108,7 +109,8 @@ record ClassifierPictures(
         if (isBinary()) {
             return evaluation
                     .reliability(new Binning.Uniform(BINS))
-                    .picture("Reliability of the probability of " + evaluation.classes().get(1));
+                    .picture("Reliability of the probability of "
+                            + evaluation.classes().get(1));
         }
         boolean[] right = new boolean[truth.length];
         double[] confidence = new double[truth.length];

@@ -82,11 +82,11 @@ final class CurvePictures {
         double total = Arrays.stream(weights).sum();
         Series curve = new Series(0, name);
         double[] shares = Arrays.stream(weights).map(w -> w / total).toArray();
-        StringBuilder description = new StringBuilder("Observed share of positives by mean predicted probability:");
+        StringBuilder description = new StringBuilder("Observed share by mean predicted probability:");
         for (int i = 0; i < predicted.length; i++) {
             description.append(String.format(Locale.ROOT, " %.2f at %.2f;", observed[i], predicted[i]));
         }
-        return Chart.square(title, Axis.unit("mean predicted probability"), Axis.unit("observed share of positives"))
+        return Chart.square(title, Axis.unit("mean predicted probability"), Axis.unit("observed share"))
                 .stems(new Series(1, "share of rows"), predicted, shares)
                 .diagonal("perfectly calibrated")
                 .line(curve, predicted, observed)

@@ -36,7 +36,7 @@ final class Distributions {
         List<double[]> heights = present.stream().map(g -> shares(g, edges)).toList();
         double highest = heights.stream().flatMapToDouble(Arrays::stream).max().orElse(1);
         Axis x = probabilities ? Axis.unit(label) : Axis.linear(label, edges[0], edges[edges.length - 1]);
-        Chart chart = Chart.wide(title, x, Axis.fromZero("share of the rows of the group", highest));
+        Chart chart = Chart.square(title, x, Axis.fromZero("share of the group's rows", highest));
         StringBuilder description = new StringBuilder("Medians:");
         for (int i = 0; i < present.size(); i++) {
             Group group = present.get(i);
@@ -81,7 +81,7 @@ final class Distributions {
             heights[i] *= total;
         }
         Axis x = Axis.linear("actual − predicted", edges[0], edges[edges.length - 1]);
-        return Chart.wide("Residuals", x, Axis.counts("rows", greatest(heights)))
+        return Chart.square("Residuals", x, Axis.counts("rows", greatest(heights)))
                 .histogram(new Series(0, ""), edges, heights)
                 .vertical("no error", 0)
                 .picture(String.format(

@@ -22,7 +22,8 @@ public sealed interface Evaluation permits ClassifierEvaluation, RegressorEvalua
     /// The metrics by name, in the order of tables; unmodifiable. Computed at each call.
     Map<String, Score> metrics();
 
-    /// The pictures of a report, those that the data define: for classifiers ROC and precision-recall curves, cumulative
+    /// The pictures of a report, those that the data define: for classifiers ROC and precision-recall curves,
+    /// cumulative
     /// gain, reliability, confusion matrix and scores; for regressors predicted against actual values and residuals.
     List<Picture> pictures();
 

@@ -122,7 +122,7 @@ public final class Chart {
     /// A vertical line from the lower end of the chart to each point: a small bar chart under a curve.
     public Chart stems(Series series, double[] x, double[] y) {
         checkLengths(x.length, y.length);
-        legend.add(series, Sign.LINE);
+        legend.add(series, Sign.STEM);
         StringBuilder d = new StringBuilder();
         for (int i = 0; i < x.length; i++) {
             if (Double.isFinite(x[i]) && Double.isFinite(y[i])) {

@@ -16,6 +16,7 @@ final class Legend {
     enum Sign {
         LINE,
         MARKER,
+        STEM,
         AREA,
         REFERENCE
     }
@@ -60,6 +61,13 @@ final class Legend {
         }
         if (signs.contains(Sign.REFERENCE)) {
             drawing.path("reference", "", d);
+        }
+        if (signs.contains(Sign.STEM)) {
+            drawing.path(
+                    "line " + series.colour(),
+                    "",
+                    "M" + Drawing.number(new StringBuilder(), x + width / 2) + " "
+                            + Drawing.number(new StringBuilder(), y - 5) + "v10");
         }
         if (signs.contains(Sign.MARKER)) {
             StringBuilder marker = new StringBuilder();
