@@ -15,6 +15,9 @@ final class Distributions {
     private static final int SCORE_BOXES = 25;
     private static final int MOST_BOXES = 60;
 
+    /// Larger numbers are drawn here: differences of those beyond overflow.
+    private static final double LARGEST = 1e300;
+
     private Distributions() {}
 
     /// Rows that belong together.
@@ -70,7 +73,7 @@ final class Distributions {
     /// The histogram of actual minus predicted numbers.
     static Picture residuals(double[] actual, double[] predicted, double @Nullable [] weights) {
         double[] residuals = new double[actual.length];
-        Arrays.setAll(residuals, i -> actual[i] - predicted[i]);
+        Arrays.setAll(residuals, i -> Math.clamp(actual[i] - predicted[i], -LARGEST, LARGEST));
         double[] ones = new double[actual.length];
         Arrays.fill(ones, 1);
         Group group = new Group("", residuals, weights == null ? ones : weights);
@@ -117,8 +120,8 @@ final class Distributions {
     }
 
     private static double[] around(double[] values, int boxes) {
-        double low = values.length == 0 ? 0 : least(values);
-        double high = values.length == 0 ? 1 : greatest(values);
+        double low = values.length == 0 ? 0 : Math.max(-LARGEST, least(values));
+        double high = values.length == 0 ? 1 : Math.min(LARGEST, greatest(values));
         double room = high - low > 1e-9 * Math.max(Math.abs(low), Math.abs(high)) ? 0 : Math.max(1e-3, Math.abs(high));
         return even(low - room, high + room, boxes);
     }

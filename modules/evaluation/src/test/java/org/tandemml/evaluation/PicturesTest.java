@@ -35,7 +35,7 @@ class PicturesTest {
         }
         List<String> names =
                 IntStream.range(0, classes).mapToObj(k -> "class " + k).toList();
-        DenseMatrix matrix = DenseMatrix.of(rows, classes, values);
+        DenseMatrix matrix = new DenseMatrix(rows, classes, values);
         return probabilities
                 ? ClassifierEvaluation.ofProbabilities(names, truth, matrix)
                 : ClassifierEvaluation.ofScores(names, truth, matrix);
@@ -117,7 +117,7 @@ class PicturesTest {
             }
         }
         ClassifierEvaluation constant = ClassifierEvaluation.ofScores(
-                List.of("a", "b"), new int[] {0, 1}, DenseMatrix.of(2, 2, new double[] {0, huge, 0, -huge}));
+                List.of("a", "b"), new int[] {0, 1}, new DenseMatrix(2, 2, new double[] {0, huge, 0, -huge}));
         for (Picture picture : constant.pictures()) {
             assertThat(picture.svg()).doesNotContain("NaN").doesNotContain("Infinity");
         }
