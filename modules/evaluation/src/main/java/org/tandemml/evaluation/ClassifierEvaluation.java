@@ -12,7 +12,6 @@ import org.tandemml.core.Dataset;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Parallel;
-import org.tandemml.plot.Picture;
 
 /// How well a classifier's scores and probabilities fit the true classes, weighted by the rows' weights.
 ///
@@ -38,11 +37,11 @@ public final class ClassifierEvaluation implements Evaluation {
     private static final double SMALLEST_PROBABILITY = 0x1p-52;
 
     private final List<String> classes;
-    private final int[] truth;
-    private final DenseMatrix scores;
-    private final @Nullable DenseMatrix probabilities;
-    private final double @Nullable [] weights;
-    private final int[] predicted;
+    final int[] truth;
+    final DenseMatrix scores;
+    final @Nullable DenseMatrix probabilities;
+    final double @Nullable [] weights;
+    final int[] predicted;
     private final ConfusionMatrix confusion;
 
     /// From parts that have been checked.
@@ -396,11 +395,6 @@ public final class ClassifierEvaluation implements Evaluation {
             metrics.put(score.name(), score);
         }
         return Collections.unmodifiableMap(metrics);
-    }
-
-    @Override
-    public List<Picture> pictures() {
-        return new ClassifierPictures(this, truth, predicted, scores, probabilities, weights).all();
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.plot.Picture;
 
@@ -14,13 +13,7 @@ import org.tandemml.plot.Picture;
 ///
 /// Two classes: the second is the positive one. More: each class against the others, and what is drawn of probabilities
 /// is that of the predicted class.
-record ClassifierPictures(
-        ClassifierEvaluation evaluation,
-        int[] truth,
-        int[] predicted,
-        DenseMatrix scores,
-        @Nullable DenseMatrix probabilities,
-        double @Nullable [] weights) {
+record ClassifierPictures(ClassifierEvaluation evaluation) {
     /// More curves in one frame cannot be told apart.
     private static final int MOST_CURVES = 8;
 
@@ -47,8 +40,8 @@ record ClassifierPictures(
             double chance = isBinary() ? pr.getFirst().shareOfPositives() : Double.NaN;
             pictures.add(CurvePictures.precisionRecall("Precision-recall curve" + subject, steps, chance));
         }
-        if (probabilities != null && truth.length > 0) {
-            pictures.add(reliability(probabilities));
+        if (evaluation.probabilities != null && evaluation.rows() > 0) {
+            pictures.add(reliability(evaluation.probabilities));
         }
         pictures.add(evaluation.confusion().picture());
         List<CurvePictures.Curve> gain = shown.stream()
@@ -58,7 +51,7 @@ record ClassifierPictures(
         if (!gain.isEmpty()) {
             pictures.add(CurvePictures.gain("Cumulative gain" + subject, gain));
         }
-        if (truth.length > 0) {
+        if (evaluation.rows() > 0) {
             pictures.add(histogram());
         }
         return List.copyOf(pictures);
@@ -112,18 +105,23 @@ record ClassifierPictures(
                     .picture("Reliability of the probability of "
                             + evaluation.classes().get(1));
         }
+        int[] truth = evaluation.truth;
+        int[] predicted = evaluation.predicted;
         boolean[] right = new boolean[truth.length];
         double[] confidence = new double[truth.length];
         for (int i = 0; i < truth.length; i++) {
             right[i] = truth[i] == predicted[i];
             confidence[i] = probability.get(i, predicted[i]);
         }
-        return ReliabilityCurve.of(right, confidence, weights, new Binning.Uniform(BINS))
+        return ReliabilityCurve.of(right, confidence, evaluation.weights, new Binning.Uniform(BINS))
                 .picture("Reliability of the probability of the predicted class");
     }
 
     private Picture histogram() {
-        String what = probabilities == null ? "score" : "probability";
+        int[] truth = evaluation.truth;
+        int[] predicted = evaluation.predicted;
+        boolean hasProbabilities = evaluation.probabilities != null;
+        String what = hasProbabilities ? "probability" : "score";
         boolean binary = isBinary();
         List<Distributions.Group> groups = binary
                 ? List.of(
@@ -135,19 +133,19 @@ record ClassifierPictures(
         return Distributions.scores(
                 binary ? "Predictions by true class" : "Right and wrong predictions",
                 what + " of " + (binary ? evaluation.classes().get(1) : "the predicted class"),
-                probabilities != null,
+                hasProbabilities,
                 groups);
     }
 
     /// The rows that belong to a group, each with its value in the given column.
     private Distributions.Group group(String name, IntPredicate belongs, IntUnaryOperator column) {
-        DenseMatrix values = probabilities == null ? scores : probabilities;
-        int[] rows = IntStream.range(0, truth.length).filter(belongs).toArray();
+        DenseMatrix values = evaluation.probabilities == null ? evaluation.scores : evaluation.probabilities;
+        int[] rows = IntStream.range(0, evaluation.rows()).filter(belongs).toArray();
         double[] picked = new double[rows.length];
         double[] weight = new double[rows.length];
         for (int i = 0; i < rows.length; i++) {
             picked[i] = values.get(rows[i], column.applyAsInt(rows[i]));
-            weight[i] = weights == null ? 1 : weights[rows[i]];
+            weight[i] = evaluation.weights == null ? 1 : evaluation.weights[rows[i]];
         }
         return new Distributions.Group(name, picked, weight);
     }

@@ -29,6 +29,13 @@ final class Distributions {
         }
     }
 
+    /// The pictures of the evaluation of a regressor.
+    static List<Picture> pictures(RegressorEvaluation evaluation) {
+        return List.of(
+                predictedAgainstActual(evaluation.truth, evaluation.predicted),
+                residuals(evaluation.truth, evaluation.predicted, evaluation.weights));
+    }
+
     /// One histogram for each group, each as shares of its own weight, so that rare groups are seen. Groups without
     /// rows are left out.
     static Picture scores(String title, String label, boolean probabilities, List<Group> groups) {
@@ -51,7 +58,7 @@ final class Distributions {
     }
 
     /// Predicted over actual numbers, with the line on which both are equal.
-    static Picture predictedAgainstActual(double[] actual, double[] predicted) {
+    private static Picture predictedAgainstActual(double[] actual, double[] predicted) {
         double low = Math.min(least(actual), least(predicted));
         double high = Math.max(greatest(actual), greatest(predicted));
         return Chart.square(
@@ -71,7 +78,7 @@ final class Distributions {
     }
 
     /// The histogram of actual minus predicted numbers.
-    static Picture residuals(double[] actual, double[] predicted, double @Nullable [] weights) {
+    private static Picture residuals(double[] actual, double[] predicted, double @Nullable [] weights) {
         double[] residuals = new double[actual.length];
         Arrays.setAll(residuals, i -> Math.clamp(actual[i] - predicted[i], -LARGEST, LARGEST));
         double[] ones = new double[actual.length];

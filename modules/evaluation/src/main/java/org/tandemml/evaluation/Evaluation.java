@@ -25,7 +25,12 @@ public sealed interface Evaluation permits ClassifierEvaluation, RegressorEvalua
     /// The pictures of a report, those that the data define: for classifiers ROC and precision-recall curves,
     /// cumulative
     /// gain, reliability, confusion matrix and scores; for regressors predicted against actual values and residuals.
-    List<Picture> pictures();
+    default List<Picture> pictures() {
+        return switch (this) {
+            case ClassifierEvaluation classifier -> new ClassifierPictures(classifier).all();
+            case RegressorEvaluation regressor -> Distributions.pictures(regressor);
+        };
+    }
 
     /// A classifier on labelled data; whole numbers are taken as class names. Throws [InputException] for a row whose
     /// class the model does not know.

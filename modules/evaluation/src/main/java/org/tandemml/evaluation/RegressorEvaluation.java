@@ -13,7 +13,6 @@ import org.tandemml.core.Dataset;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Parallel;
 import org.tandemml.core.Regressor;
-import org.tandemml.plot.Picture;
 
 /// How far predicted numbers are from the true ones, weighted by the rows' weights.
 ///
@@ -30,9 +29,9 @@ import org.tandemml.plot.Picture;
 /// [org.tandemml.core.InputException] for a number that is not finite, naming the row; a metric the data do not
 /// define is a [Score] with the reason.
 public final class RegressorEvaluation implements Evaluation {
-    private final double[] truth;
-    private final double[] predicted;
-    private final double @Nullable [] weights;
+    final double[] truth;
+    final double[] predicted;
+    final double @Nullable [] weights;
 
     private RegressorEvaluation(double[] truth, double[] predicted, double @Nullable [] weights) {
         Check.length("predictions", predicted.length, truth.length);
@@ -273,13 +272,6 @@ public final class RegressorEvaluation implements Evaluation {
             metrics.put(score.name(), score);
         }
         return Collections.unmodifiableMap(metrics);
-    }
-
-    @Override
-    public List<Picture> pictures() {
-        return List.of(
-                Distributions.predictedAgainstActual(truth, predicted),
-                Distributions.residuals(truth, predicted, weights));
     }
 
     @Override
