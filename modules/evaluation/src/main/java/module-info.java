@@ -3,6 +3,7 @@
 module org.tandemml.evaluation {
     requires static org.jspecify;
     requires transitive org.tandemml.core;
+    requires transitive org.tandemml.plot;
     requires org.apache.commons.statistics.distribution;
 
     exports org.tandemml.evaluation;

@@ -1,6 +1,5 @@
 package org.tandemml.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +17,7 @@ import org.tandemml.core.Dataset;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Target;
-import org.tandemml.formats.WholeFile;
+import org.tandemml.core.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -96,8 +95,7 @@ final class CompareCommand implements Runnable {
             Steps steps = new Steps(bar, pairs(sets, chosen));
             result = comparison.withListener(steps).run(sets, chosen);
         }
-        byte[] page = HtmlReport.of(result).getBytes(StandardCharsets.UTF_8);
-        WholeFile.write(report, out -> out.write(page));
+        HtmlReport.write(result, report);
         if (common.json) {
             console.print(ResultTree.of(result));
             console.note("the report is in " + report);

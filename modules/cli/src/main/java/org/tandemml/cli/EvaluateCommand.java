@@ -2,11 +2,14 @@ package org.tandemml.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.tandemml.compare.EvaluationReport;
 import org.tandemml.core.Classifier;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Model;
 import org.tandemml.core.Regressor;
+import org.tandemml.core.WholeFile;
 import org.tandemml.evaluation.Evaluation;
 import org.tandemml.formats.ModelFile;
 import picocli.CommandLine.Command;
@@ -31,6 +34,13 @@ final class EvaluateCommand implements Runnable {
     @Option(names = "--data", required = true, paramLabel = "DATA", description = "A bundled data set or a file.")
     String data = "";
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write an HTML page with metrics, curves and other pictures.")
+    @Nullable
+    Path report;
+
     @Mixin
     DataInput input = new DataInput();
 
@@ -40,6 +50,9 @@ final class EvaluateCommand implements Runnable {
 
     @Override
     public void run() {
+        if (report != null) {
+            WholeFile.check(report);
+        }
         Model model = ModelFile.read(modelFile);
         String target = switch (model) {
             case Classifier classifier -> classifier.target();
@@ -49,7 +62,11 @@ final class EvaluateCommand implements Runnable {
                         modelFile + " holds a model that predicts no target: give a classifier or a regressor");
         };
         Dataset rows = input.labelled(data, target, common, console);
-        Metrics metrics = new Metrics().with(rows.name(), Evaluation.of(model, rows, common.loop()));
+        Evaluation evaluation = Evaluation.of(model, rows, common.loop());
+        Metrics metrics = new Metrics().with(rows.name(), evaluation);
+        if (report != null) {
+            EvaluationReport.write(model, rows, evaluation, report);
+        }
         if (common.json) {
             ObjectNode answer = Console.object();
             answer.put("model", modelFile.toString());
@@ -58,11 +75,15 @@ final class EvaluateCommand implements Runnable {
             answer.put("target", rows.target().name());
             answer.put("rows", rows.rows());
             answer.set("metrics", metrics.json().get(rows.name()));
+            answer.put("report", report == null ? null : report.toString());
             console.print(answer);
         } else {
             console.out().println(Text.cut(model.provenance().learner(), Text.WIDTH));
             console.out().println("fitted on " + model.provenance().data() + ", judged on " + rows.rows() + " rows:");
             metrics.print(console.out());
+            if (report != null) {
+                console.out().println("The report with curves and pictures: " + report);
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ import org.tandemml.evaluation.CrossValidated;
 import org.tandemml.evaluation.Metric;
 import org.tandemml.evaluation.MetricSummary;
 import org.tandemml.evaluation.ResampledMean;
+import org.tandemml.plot.Markup;
 
 /// The part of the report about one data set: facts, verdict, table, pictures, tests, settings.
 ///
@@ -66,13 +67,11 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
 
     private String pictures() {
         StringBuilder html = new StringBuilder();
-        RocPicture.of(id + "roc", result, order)
-                .ifPresent(svg -> html.append(figure(
-                        svg, RocPicture.title(result.facts()) + ". Mean over folds; band: one standard deviation.")));
-        TimePicture.of(id + "time", result, order)
-                .ifPresent(svg -> html.append(figure(
-                        svg,
-                        Wording.name(result.verdict().metric()) + " against the time of a fit. Bars: 95 % interval.")));
+        RocPicture.of(result, order)
+                .ifPresent(picture -> html.append(Page.figure(
+                        picture, id + "roc", "Mean over folds; band: one standard deviation; dotted: chance.")));
+        TimePicture.of(result, order)
+                .ifPresent(picture -> html.append(Page.figure(picture, id + "time", "Bars: 95 % interval.")));
         if (html.isEmpty()) {
             return "";
         }
@@ -80,7 +79,7 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
         for (CrossValidated learner : result.learners()) {
             if (learner.failure().isEmpty()) {
                 String value = result.facts().isRegression() ? "" : ", " + RocPicture.auc(learner);
-                legend.append("<li>" + Plot.swatch(order.of(learner.name())) + "<span>"
+                legend.append("<li>" + order.of(learner.name()).swatch() + "<span>"
                         + Markup.escaped(learner.name() + value) + "</span></li>\n");
             }
         }
@@ -88,10 +87,6 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
                 .append(html)
                 .append("</div>\n")
                 .toString();
-    }
-
-    private static String figure(String svg, String caption) {
-        return "<figure>\n" + svg + "<figcaption>" + Markup.escaped(caption) + "</figcaption>\n</figure>\n";
     }
 
     private String pairs() {

@@ -1,14 +1,9 @@
 package org.tandemml.compare;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import org.tandemml.core.InputException;
+import org.tandemml.core.WholeFile;
 
 /// A comparison as one HTML file that needs nothing else: no network, no other file; the script only sorts tables.
 ///
@@ -16,56 +11,25 @@ import org.tandemml.core.InputException;
 /// results
 /// give equal bytes; two runs with the same seed differ in their seconds only. Text from outside is escaped.
 public final class HtmlReport {
-    private static final String CSS = resource("report.css");
-    private static final String SCRIPT = resource("report.js");
-
     private HtmlReport() {}
 
     /// The file's contents.
     public static String of(ComparisonResult result) {
-        StringBuilder page = new StringBuilder();
         List<String> names =
                 result.datasets().stream().map(d -> d.facts().name()).toList();
-        String title = "Tandem comparison: " + String.join(", ", names);
-        page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append("<title>" + Markup.escaped(title) + "</title>\n<style>\n" + CSS + "</style>\n</head>\n<body>\n")
-                .append("<h1>" + Markup.escaped(title) + "</h1>\n");
-        page.append("<p class=\"soft\">" + protocol(result) + "</p>\n");
+        StringBuilder body = new StringBuilder("<p class=\"soft\">" + protocol(result) + "</p>\n");
         SeriesOrder order = SeriesOrder.of(result);
         for (int i = 0; i < result.datasets().size(); i++) {
-            page.append(new DatasetSection("d" + i, result.datasets().get(i), order).html());
+            body.append(new DatasetSection("d" + i, result.datasets().get(i), order).html());
         }
-        page.append(method(result)).append(environment(result));
-        return page.append("<script>\n" + SCRIPT + "</script>\n</body>\n</html>\n")
-                .toString();
+        body.append(method(result)).append(environment(result));
+        return Page.of("Tandem comparison: " + String.join(", ", names), body.toString());
     }
 
-    /// Writes the report beside `file` and moves it into place, so that `file` is never half a report. Throws
-    /// [InputException] if it cannot be written.
+    /// Writes the report whole or not at all. Throws [org.tandemml.core.InputException] if it cannot be written.
     public static void write(ComparisonResult result, Path file) {
-        Path place = file.toAbsolutePath();
-        Path parent = place.getParent();
-        if (parent == null || Files.isDirectory(place)) {
-            throw new InputException("cannot write the report to " + file + ": it is a directory");
-        }
-        if (!Files.isDirectory(parent)) {
-            throw new InputException("cannot write the report to " + file + ": the directory " + parent
-                    + " does not exist, create it first");
-        }
-        try {
-            // Not a temporary file of the JDK: those are unreadable for others, and the report would stay so.
-            Path beside = parent.resolve(
-                    "." + place.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-            try {
-                Files.writeString(beside, of(result));
-                Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
-        } catch (IOException e) {
-            throw new InputException("cannot write the report to " + file + ": " + e, e);
-        }
+        byte[] page = of(result).getBytes(StandardCharsets.UTF_8);
+        WholeFile.write(file, out -> out.write(page));
     }
 
     private static String protocol(ComparisonResult result) {
@@ -91,30 +55,16 @@ public final class HtmlReport {
     private static String environment(ComparisonResult result) {
         Environment where = result.environment();
         StringBuilder list = new StringBuilder("<h2>Where this comes from</h2>\n<dl>\n");
-        entry(list, "Tandem", where.version());
-        entry(list, "Java", where.jvm());
-        entry(list, "System", where.system());
-        entry(list, "CPUs", where.cpus() + " usable, " + where.threads() + " threads for each fit");
-        entry(list, "Kernels", where.simd());
-        entry(list, "Seed", Long.toString(result.seed()));
+        Page.entry(list, "Tandem", where.version());
+        Page.entry(list, "Java", where.jvm());
+        Page.entry(list, "System", where.system());
+        Page.entry(list, "CPUs", where.cpus() + " usable, " + where.threads() + " threads for each fit");
+        Page.entry(list, "Kernels", where.simd());
+        Page.entry(list, "Seed", Long.toString(result.seed()));
         for (DatasetResult data : result.datasets()) {
-            entry(list, "Fingerprint of " + data.facts().name(), data.facts().fingerprint());
+            Page.entry(
+                    list, "Fingerprint of " + data.facts().name(), data.facts().fingerprint());
         }
         return list.append("</dl>\n").toString();
-    }
-
-    private static void entry(StringBuilder list, String name, String value) {
-        list.append("<dt>" + Markup.escaped(name) + "</dt><dd>" + Markup.escaped(value) + "</dd>\n");
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is missing from the jar of tandem-compare");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

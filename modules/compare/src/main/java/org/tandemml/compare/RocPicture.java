@@ -9,6 +9,10 @@ import org.tandemml.evaluation.FoldResult;
 import org.tandemml.evaluation.Metric;
 import org.tandemml.evaluation.MetricSummary;
 import org.tandemml.evaluation.RocCurve;
+import org.tandemml.plot.Axis;
+import org.tandemml.plot.Chart;
+import org.tandemml.plot.Picture;
+import org.tandemml.plot.Series;
 
 /// The ROC curve of each learner: true-positive rates averaged over folds at equal false-positive rates, with a band of
 /// one standard deviation of the folds.
@@ -23,10 +27,10 @@ final class RocPicture {
     private RocPicture() {}
 
     /// The mean curve of one learner on the grid 0, 0.01, …, 1 with its band.
-    private record Curve(int series, double[] mean, double[] low, double[] high) {}
+    private record Curve(Series series, double[] mean, double[] low, double[] high) {}
 
     /// The picture, or nothing for a numeric target and where no fold of any learner defines a curve.
-    static Optional<String> of(String id, DatasetResult result, SeriesOrder order) {
+    static Optional<Picture> of(DatasetResult result, SeriesOrder order) {
         if (result.facts().isRegression()) {
             return Optional.empty();
         }
@@ -47,16 +51,18 @@ final class RocPicture {
         if (curves.isEmpty()) {
             return Optional.empty();
         }
-        Plot plot = new Plot(460, 420, Axis.unit("false-positive rate"), Axis.unit("true-positive rate")).diagonal();
+        Chart chart = Chart.square(
+                        title(result.facts()), Axis.unit("false-positive rate"), Axis.unit("true-positive rate"))
+                .diagonal("chance")
+                .withoutLegend();
         double[] grid = grid();
         // Bands first: no band may cover a line. A curve begins at (0, 0), where its value is the upper end of a step.
-        curves.forEach(c -> plot.band(c.series(), grid, c.low(), c.high()));
-        curves.forEach(c -> plot.line(c.series(), prepended(0, grid), prepended(0, c.mean())));
-        return Optional.of(plot.svg(
-                id, title(result.facts()), description.append("Dashed: chance.").toString()));
+        curves.forEach(c -> chart.band(c.series(), grid, c.low(), c.high()));
+        curves.forEach(c -> chart.line(c.series(), prepended(0, grid), prepended(0, c.mean())));
+        return Optional.of(chart.picture(description.append("Dashed: chance.").toString()));
     }
 
-    static String title(DatasetFacts facts) {
+    private static String title(DatasetFacts facts) {
         return facts.classes().size() == 2
                 ? "ROC curves of " + facts.name() + ", positive class "
                         + facts.classes().get(1).name()
@@ -69,7 +75,7 @@ final class RocPicture {
         return auc.average().map(a -> "AUC " + Wording.mean(a)).orElseGet(() -> "AUC undefined: " + auc.reason());
     }
 
-    private static Optional<Curve> curve(int series, CrossValidated learner) {
+    private static Optional<Curve> curve(Series series, CrossValidated learner) {
         List<double[]> folds = new ArrayList<>();
         for (FoldResult fold : learner.folds()) {
             if (fold.outOfFold().evaluation() instanceof ClassifierEvaluation evaluation) {

@@ -1,6 +1,7 @@
 package org.tandemml.compare;
 
 import java.util.List;
+import org.tandemml.plot.Series;
 
 /// Gives each learner of a comparison one colour, dash and marker on all pictures: its place among all names.
 record SeriesOrder(List<String> names) {
@@ -12,7 +13,7 @@ record SeriesOrder(List<String> names) {
                 .toList());
     }
 
-    int of(String name) {
-        return names.indexOf(name);
+    Series of(String name) {
+        return new Series(names.indexOf(name), name);
     }
 }

@@ -7,6 +7,10 @@ import java.util.Optional;
 import org.tandemml.evaluation.CrossValidated;
 import org.tandemml.evaluation.Metric;
 import org.tandemml.evaluation.MetricSummary;
+import org.tandemml.plot.Axis;
+import org.tandemml.plot.Chart;
+import org.tandemml.plot.Picture;
+import org.tandemml.plot.Series;
 
 /// The primary metric of each learner against its median time of a fit, which has a logarithmic axis.
 final class TimePicture {
@@ -15,10 +19,10 @@ final class TimePicture {
 
     private TimePicture() {}
 
-    private record Dot(int series, String name, double seconds, double mean, double low, double high) {}
+    private record Dot(Series series, String name, double seconds, double mean, double low, double high) {}
 
     /// The picture, or nothing where no learner has a value of the primary metric.
-    static Optional<String> of(String id, DatasetResult result, SeriesOrder order) {
+    static Optional<Picture> of(DatasetResult result, SeriesOrder order) {
         Metric metric = result.verdict().metric();
         List<Dot> dots = new ArrayList<>();
         for (CrossValidated learner : result.learners()) {
@@ -38,19 +42,19 @@ final class TimePicture {
                 Wording.name(metric),
                 inView.stream().mapToDouble(Dot::low).min().orElseThrow(),
                 inView.stream().mapToDouble(Dot::high).max().orElseThrow());
-        Plot plot = new Plot(460, 420, x, y);
+        String title = Wording.name(metric) + " against the time of a fit on "
+                + result.facts().name();
+        Chart chart = Chart.square(title, x, y).withoutLegend();
         for (Dot dot : dots) {
-            plot.point(dot.series(), dot.seconds(), dot.mean(), dot.low(), dot.high());
+            chart.interval(dot.series(), dot.seconds(), dot.mean(), dot.low(), dot.high());
             if (!inView.contains(dot)) {
-                plot.beyond(dot.seconds(), dot.mean(), Wording.plain(dot.mean(), 2));
+                chart.beyond(dot.seconds(), dot.mean(), Wording.plain(dot.mean(), 2));
             }
         }
         StringBuilder description = new StringBuilder("Bars: corrected 95 % interval. ");
         dots.forEach(d -> description.append(d.name() + ": " + Wording.seconds(d.seconds()) + " s, "
                 + Wording.name(metric) + " " + Wording.plain(d.mean(), 3) + ". "));
-        String title = Wording.name(metric) + " against the time of a fit on "
-                + result.facts().name();
-        return Optional.of(plot.svg(id, title, description.toString().strip()));
+        return Optional.of(chart.picture(description.toString().strip()));
     }
 
     private static Dot dot(SeriesOrder order, CrossValidated learner, MetricSummary summary) {

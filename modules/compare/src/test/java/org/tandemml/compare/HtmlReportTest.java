@@ -53,7 +53,6 @@ class HtmlReportTest {
                 .doesNotContain("<b>lost")
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
                 .contains("&lt;b&gt;lost&lt;/b&gt; &amp; gone");
-        assertThat(Markup.escaped("a\u0000b\uD800c\"'")).isEqualTo("a\uFFFDb\uFFFDc&quot;&#39;");
     }
 
     @Test
@@ -120,7 +119,7 @@ class HtmlReportTest {
     void placesThatCannotBeWrittenAreNamed(@TempDir Path folder) {
         assertThatThrownBy(() -> HtmlReport.write(sample(), folder.resolve("none/report.html")))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("does not exist");
+                .hasMessageContaining("there is no folder");
         assertThatThrownBy(() -> HtmlReport.write(sample(), folder))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("is a directory");

@@ -37,11 +37,11 @@ public final class ClassifierEvaluation implements Evaluation {
     private static final double SMALLEST_PROBABILITY = 0x1p-52;
 
     private final List<String> classes;
-    private final int[] truth;
-    private final DenseMatrix scores;
-    private final @Nullable DenseMatrix probabilities;
-    private final double @Nullable [] weights;
-    private final int[] predicted;
+    final int[] truth;
+    final DenseMatrix scores;
+    final @Nullable DenseMatrix probabilities;
+    final double @Nullable [] weights;
+    final int[] predicted;
     private final ConfusionMatrix confusion;
 
     /// From parts that have been checked.

@@ -1,5 +1,6 @@
 package org.tandemml.evaluation;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Check;
+import org.tandemml.plot.HeatMap;
+import org.tandemml.plot.Picture;
 
 /// How much weight of rows of each class was predicted as each class; rows are the truth, columns the prediction.
 ///
@@ -254,7 +257,8 @@ public final class ConfusionMatrix {
         return whole > 0 ? Score.of(metric, part / whole) : Score.undefined(metric, reason);
     }
 
-    private double ofClass(int k) {
+    /// The weight of the rows of class k.
+    double ofClass(int k) {
         return Arrays.stream(weight[k]).sum();
     }
 
@@ -268,6 +272,17 @@ public final class ConfusionMatrix {
             throw Check.unknown("class", name, classes);
         }
         return k;
+    }
+
+    /// The matrix drawn as cells: the colour is the share of the true class, the text the weight and that share.
+    public Picture picture() {
+        return HeatMap.confusion("Confusion matrix", classes, weight);
+    }
+
+    /// Writes [#picture()] as an SVG file, whole or not at all. Throws [org.tandemml.core.InputException] if it cannot
+    /// be written.
+    public void plot(Path file) {
+        CurvePictures.write(picture(), file);
     }
 
     /// A table: one line for each true class, one column for each predicted class.

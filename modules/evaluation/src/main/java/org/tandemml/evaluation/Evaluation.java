@@ -1,5 +1,6 @@
 package org.tandemml.evaluation;
 
+import java.util.List;
 import java.util.Map;
 import org.tandemml.core.Classifier;
 import org.tandemml.core.Dataset;
@@ -7,6 +8,7 @@ import org.tandemml.core.InputException;
 import org.tandemml.core.Model;
 import org.tandemml.core.Parallel;
 import org.tandemml.core.Regressor;
+import org.tandemml.plot.Picture;
 
 /// How well a model predicts the target of a data set.
 ///
@@ -19,6 +21,16 @@ public sealed interface Evaluation permits ClassifierEvaluation, RegressorEvalua
 
     /// The metrics by name, in the order of tables; unmodifiable. Computed at each call.
     Map<String, Score> metrics();
+
+    /// The pictures of a report, those that the data define: for classifiers ROC and precision-recall curves,
+    /// cumulative
+    /// gain, reliability, confusion matrix and scores; for regressors predicted against actual values and residuals.
+    default List<Picture> pictures() {
+        return switch (this) {
+            case ClassifierEvaluation classifier -> new ClassifierPictures(classifier).all();
+            case RegressorEvaluation regressor -> Distributions.pictures(regressor);
+        };
+    }
 
     /// A classifier on labelled data; whole numbers are taken as class names. Throws [InputException] for a row whose
     /// class the model does not know.

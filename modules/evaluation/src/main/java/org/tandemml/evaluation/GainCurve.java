@@ -1,8 +1,11 @@
 package org.tandemml.evaluation;
 
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Check;
+import org.tandemml.plot.Picture;
 
 /// Cumulative gain and lift as data: if the rows of the largest scores are selected, which share of all positive rows
 /// is among them (gain), and how many times more than among as many random rows (lift = gain / share selected).
@@ -93,6 +96,26 @@ public final class GainCurve {
         if (reason != null) {
             throw new IllegalStateException("the gain curve is undefined: " + reason);
         }
+    }
+
+    /// The gain drawn beside the diagonal of selection at random.
+    public Picture picture() {
+        return CurvePictures.gain("Cumulative gain", List.of(drawn("gain")));
+    }
+
+    /// The lift drawn above 1, that of selection at random.
+    public Picture liftPicture() {
+        return CurvePictures.lift("Lift", new CurvePictures.Curve("lift", shares(), lifts()));
+    }
+
+    CurvePictures.Curve drawn(String name) {
+        return new CurvePictures.Curve(name, shares(), gains());
+    }
+
+    /// Writes [#picture()] as an SVG file, whole or not at all. Throws [org.tandemml.core.InputException] if it cannot
+    /// be written.
+    public void plot(Path file) {
+        CurvePictures.write(picture(), file);
     }
 
     @Override

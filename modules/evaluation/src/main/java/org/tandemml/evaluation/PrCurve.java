@@ -1,6 +1,9 @@
 package org.tandemml.evaluation;
 
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import org.tandemml.plot.Picture;
 
 /// Precision against recall as data: for each threshold, which share of the rows with at least that score is positive
 /// (precision), and which share of the positive rows they are (recall).
@@ -101,6 +104,27 @@ public final class PrCurve {
 
     private double bottom(int i) {
         return i == 0 ? 1 : counts.truePositives[i] + counts.falsePositives[i];
+    }
+
+    /// The curve drawn in steps above the precision of chance, with its average precision.
+    public Picture picture() {
+        String name = "average precision " + CurvePictures.shown(averagePrecision);
+        return CurvePictures.precisionRecall("Precision-recall curve", List.of(drawn(name)), shareOfPositives());
+    }
+
+    /// The precision of a ranking without any information.
+    double shareOfPositives() {
+        return counts.positives() / (counts.positives() + counts.negatives());
+    }
+
+    CurvePictures.Curve drawn(String name) {
+        return new CurvePictures.Curve(name, recalls(), precisions());
+    }
+
+    /// Writes [#picture()] as an SVG file, whole or not at all. Throws [org.tandemml.core.InputException] if it cannot
+    /// be written.
+    public void plot(Path file) {
+        CurvePictures.write(picture(), file);
     }
 
     @Override

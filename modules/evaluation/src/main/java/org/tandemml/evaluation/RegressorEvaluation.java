@@ -29,9 +29,9 @@ import org.tandemml.core.Regressor;
 /// [org.tandemml.core.InputException] for a number that is not finite, naming the row; a metric the data do not
 /// define is a [Score] with the reason.
 public final class RegressorEvaluation implements Evaluation {
-    private final double[] truth;
-    private final double[] predicted;
-    private final double @Nullable [] weights;
+    final double[] truth;
+    final double[] predicted;
+    final double @Nullable [] weights;
 
     private RegressorEvaluation(double[] truth, double[] predicted, double @Nullable [] weights) {
         Check.length("predictions", predicted.length, truth.length);

@@ -1,10 +1,12 @@
 package org.tandemml.evaluation;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Check;
+import org.tandemml.plot.Picture;
 
 /// Whether predicted probabilities mean what they say: for the rows of each bin of probabilities, the mean
 /// probability and the share that turned out positive.
@@ -185,6 +187,27 @@ public final class ReliabilityCurve {
     /// The parts of the Brier score; all 0 without rows.
     public BrierDecomposition brierDecomposition() {
         return decomposition;
+    }
+
+    /// The observed shares over the mean probabilities of the bins, beside the diagonal of perfect calibration, with
+    /// the share of the rows that each bin holds.
+    public Picture picture() {
+        return picture("Reliability curve");
+    }
+
+    Picture picture(String title) {
+        return CurvePictures.reliability(
+                title,
+                "expected calibration error " + CurvePictures.shown(expectedCalibrationError()),
+                bins.stream().mapToDouble(Bin::meanPredicted).toArray(),
+                bins.stream().mapToDouble(Bin::observed).toArray(),
+                bins.stream().mapToDouble(Bin::weight).toArray());
+    }
+
+    /// Writes [#picture()] as an SVG file, whole or not at all. Throws [org.tandemml.core.InputException] if it cannot
+    /// be written.
+    public void plot(Path file) {
+        CurvePictures.write(picture(), file);
     }
 
     @Override

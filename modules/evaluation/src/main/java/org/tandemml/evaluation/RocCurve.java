@@ -1,8 +1,11 @@
 package org.tandemml.evaluation;
 
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Check;
+import org.tandemml.plot.Picture;
 
 /// The receiver operating characteristic as data: for each threshold, which share of the negative rows
 /// (false-positive rate) and of the positive rows (true-positive rate) has a score of at least the threshold.
@@ -193,6 +196,22 @@ public final class RocCurve {
         if (reason != null) {
             throw new IllegalStateException("the ROC curve is undefined: " + reason);
         }
+    }
+
+    /// The curve drawn beside the diagonal of chance, with its area.
+    public Picture picture() {
+        return CurvePictures.roc("ROC curve", List.of(drawn("AUC " + CurvePictures.shown(auc()))));
+    }
+
+    CurvePictures.Curve drawn(String name) {
+        RocCurve drawn = withoutCollinear();
+        return new CurvePictures.Curve(name, drawn.falsePositiveRates(), drawn.truePositiveRates());
+    }
+
+    /// Writes [#picture()] as an SVG file, whole or not at all. Throws [org.tandemml.core.InputException] if it cannot
+    /// be written.
+    public void plot(Path file) {
+        CurvePictures.write(picture(), file);
     }
 
     @Override

@@ -1,11 +1,11 @@
-package org.tandemml.compare;
+package org.tandemml.plot;
 
-/// Escapes text for HTML and SVG: names of data, classes and learners come from outside.
-final class Markup {
+/// Escapes text for HTML and SVG: names of data, classes and learners come from outside. Deterministic, O(length).
+public final class Markup {
     private Markup() {}
 
     /// `text` as it may stand between tags and in quoted attributes.
-    static String escaped(String text) {
+    public static String escaped(String text) {
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
