@@ -18,7 +18,7 @@ import org.tandemml.core.Dataset;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Target;
-import org.tandemml.formats.WholeFile;
+import org.tandemml.core.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

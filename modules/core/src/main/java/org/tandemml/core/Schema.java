@@ -85,6 +85,8 @@ public record Schema(List<Column> columns) {
     /// The features of `data` in this schema's order and codes: columns are found by name, extra ones are ignored, and
     /// category codes are translated by level name. The matrix itself is returned when nothing has to change.
     ///
+    /// A numeric column that is missing in every row may stand for categories: it has none.
+    ///
     /// Throws [InputException] for a column that is of the other kind, or holds an unknown level under [Unseen#ERROR],
     /// or is absent from dense data; a numeric column that sparse data lack counts as zero throughout.
     public Matrix align(Dataset data, Unseen unseen) {
@@ -102,7 +104,7 @@ public record Schema(List<Column> columns) {
         Map<String, Integer> positions = other.positions();
         double[][] codes = new double[size()][];
         for (int j = 0; j < size(); j++) {
-            source[j] = sourceOf(columns.get(j), other, positions);
+            source[j] = sourceOf(columns.get(j), data, positions);
             codes[j] = translation(columns.get(j), other.column(source[j]));
         }
         for (int i = 0; i < n; i++) {
@@ -151,14 +153,27 @@ public record Schema(List<Column> columns) {
         return positions;
     }
 
-    private static int sourceOf(Column wanted, Schema other, Map<String, Integer> positions) {
+    private static int sourceOf(Column wanted, Dataset data, Map<String, Integer> positions) {
+        Schema other = data.schema();
         Integer position = positions.get(wanted.name());
         if (position == null) {
             throw new InputException("the model needs the column \"" + wanted.name() + "\", the data have "
                     + (other.size() <= 40 ? other.names() : other.size() + " columns without it"));
         }
-        checkKind(wanted, other.column(position));
+        // A reader takes a column without any value for numbers, so there it says nothing about the kind.
+        if (!(wanted instanceof Column.Categorical) || !isMissingThroughout(data, position)) {
+            checkKind(wanted, other.column(position));
+        }
         return position;
+    }
+
+    private static boolean isMissingThroughout(Dataset data, int column) {
+        for (int i = 0; i < data.rows(); i++) {
+            if (!Double.isNaN(data.features().get(i, column))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void checkKind(Column wanted, Column found) {
@@ -175,7 +190,11 @@ public record Schema(List<Column> columns) {
         if (!(here instanceof Column.Categorical to) || !(there instanceof Column.Categorical from)) {
             return new double[0];
         }
-        return from.levels().stream().mapToDouble(to.levels()::indexOf).toArray();
+        Map<String, Integer> known = HashMap.newHashMap(to.levels().size());
+        to.levels().forEach(level -> known.put(level, known.size()));
+        return from.levels().stream()
+                .mapToDouble(level -> known.getOrDefault(level, -1))
+                .toArray();
     }
 
     private static InputException unseenLevel(Column.Categorical column, String level, int row) {

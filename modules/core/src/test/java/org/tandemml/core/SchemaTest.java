@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +89,27 @@ class SchemaTest {
             assertThatThrownBy(() -> Schema.numeric("city")
                             .align(data(new Schema(List.of(CITY)), new double[] {1}), Schema.Unseen.ERROR))
                     .hasMessage("column \"city\" held numbers in training and holds categories here");
+        }
+
+        @Test
+        void columnWithoutAnyValueStandsForCategories() {
+            Dataset empty =
+                    data(Schema.numeric("city", "age"), new double[] {Double.NaN, 30}, new double[] {Double.NaN, 31});
+            assertThat(schema.align(empty, Schema.Unseen.ERROR))
+                    .isEqualTo(Matrix.of(new double[] {30, Double.NaN}, new double[] {31, Double.NaN}));
+            Dataset one = data(Schema.numeric("city", "age"), new double[] {Double.NaN, 30}, new double[] {0, 31});
+            assertThatThrownBy(() -> schema.align(one, Schema.Unseen.ERROR))
+                    .hasMessage("column \"city\" held categories in training and holds numbers here");
+        }
+
+        @Test
+        void hundredThousandLevelsMayComeInAnotherOrder() {
+            List<String> levels =
+                    IntStream.range(0, 100_000).mapToObj(i -> "level " + i).toList();
+            Schema large = new Schema(List.of(new Column.Categorical("city", levels)));
+            Schema reversed = new Schema(List.of(new Column.Categorical("city", levels.reversed())));
+            Matrix aligned = large.align(data(reversed, new double[] {7}), Schema.Unseen.ERROR);
+            assertThat(aligned.get(0, 0)).isEqualTo(99_992);
         }
 
         @Test

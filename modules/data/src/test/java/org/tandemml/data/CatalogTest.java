@@ -77,6 +77,18 @@ class CatalogTest {
     }
 
     @Test
+    void everyLicenceIsALicenceAndNoShiftedColumn() {
+        for (DatasetInfo info : Datasets.catalog()) {
+            assertThat(info.licence())
+                    .as(info.name())
+                    .isNotEqualTo(info.target())
+                    .matches("(CC ?BY .*|CC0 .*|GPL-2.*|BSD-3 .*|US government work .*|free for research .*|unknown .*"
+                            + "|unknown)")
+                    .doesNotContain("column", "field");
+        }
+    }
+
+    @Test
     void checksumsFileAgreesWithTheCatalogue() throws IOException {
         assertThat(Files.readAllLines(HOME.resolve("datasets/SHA256SUMS")))
                 .containsExactlyElementsOf(Datasets.catalog().stream()

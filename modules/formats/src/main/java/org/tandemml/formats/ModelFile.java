@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Model;
+import org.tandemml.core.WholeFile;
 
 /// Writes and reads the Tandem model file, version 1, which `FORMAT.md` of this module describes byte by byte.
 ///

@@ -1,4 +1,4 @@
-package org.tandemml.formats;
+package org.tandemml.core;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
-import org.tandemml.core.InputException;
 
 /// Writes files that appear whole or not at all: beside their name first, then moved into place.
 ///
@@ -99,7 +98,7 @@ public final class WholeFile {
             Files.deleteIfExists(part);
         } catch (IOException e) {
             System.getLogger(WholeFile.class.getName())
-                    .log(System.Logger.Level.WARNING, "could not remove " + part + ": " + OneLine.of(e));
+                    .log(System.Logger.Level.WARNING, "could not remove " + part + ": " + e);
         }
     }
 
@@ -115,7 +114,7 @@ public final class WholeFile {
     private static String reason(IOException e) {
         return e instanceof FileSystemException f && f.getReason() != null
                 ? f.getReason()
-                : e instanceof FileSystemException ? e.getClass().getSimpleName() : OneLine.of(e);
+                : e instanceof FileSystemException ? e.getClass().getSimpleName() : String.valueOf(e.getMessage());
     }
 
     private static final class Counting extends OutputStream {
