@@ -2,6 +2,7 @@ package org.tandemml.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,8 @@ final class LibsvmReading {
     private final SourceFile source;
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER];
-    private final char[] token = new char[MAX_TOKEN];
+    private final byte[] token = new byte[MAX_TOKEN];
+    private final DecimalNumber number = new DecimalNumber();
     private int position;
     private int limit;
     private int length;
@@ -96,7 +98,7 @@ final class LibsvmReading {
             if (length == MAX_TOKEN) {
                 throw wrong("is longer than " + MAX_TOKEN + " characters");
             }
-            token[length++] = (char) c;
+            token[length++] = (byte) c;
             c = next();
         }
         if (length == 0) {
@@ -123,8 +125,8 @@ final class LibsvmReading {
             return;
         }
         int index = index(colon);
-        double value = DecimalNumber.parse(token, colon + 1, length);
-        if (Double.isNaN(value) && !new String(token, colon + 1, length - colon - 1).equalsIgnoreCase("nan")) {
+        double value = number.parse(token, colon + 1, length);
+        if (Double.isNaN(value) && !text(colon + 1).equalsIgnoreCase("nan")) {
             throw wrong("should be index:value with a finite number as value");
         }
         if (Double.isInfinite(value)) {
@@ -163,7 +165,7 @@ final class LibsvmReading {
     }
 
     private void beginRow() {
-        double label = DecimalNumber.parse(token, 0, length);
+        double label = number.parse(token, 0, length);
         if (!Double.isFinite(label)) {
             throw wrong("should be a label, one finite number at the beginning of each line");
         }
@@ -184,9 +186,12 @@ final class LibsvmReading {
         }
     }
 
+    private String text(int from) {
+        return new String(token, from, length - from, StandardCharsets.ISO_8859_1);
+    }
+
     private InputException wrong(String problem) {
-        return new InputException(
-                "\"" + new String(token, 0, length) + "\" " + problem + " (" + source.name() + ":" + line + ")");
+        return new InputException("\"" + text(0) + "\" " + problem + " (" + source.name() + ":" + line + ")");
     }
 
     private Reading finished(ReadOptions options, String name) {

@@ -9,7 +9,6 @@ import java.nio.charset.UnmappableCharacterException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.tandemml.core.InputException;
 
@@ -49,7 +48,7 @@ record SourceFile(String name, boolean compressed, Opener opener) {
                 }
                 raw.reset();
                 if (first >= 0) {
-                    raw = new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER);
+                    raw = new BufferedInputStream(new Unzipping(name, raw), BUFFER);
                 }
             }
             raw.mark(3);
@@ -60,6 +59,16 @@ record SourceFile(String name, boolean compressed, Opener opener) {
         } catch (IOException | RuntimeException e) {
             raw.close();
             throw e;
+        }
+    }
+
+    /// Throws if `bytes` of memory are more than the heap can ever hold: an error with a cure in place of a dying JVM.
+    void requireMemory(long bytes, long line) {
+        long most = Runtime.getRuntime().maxMemory() / 10 * 9;
+        if (bytes > most) {
+            throw new InputException(name + (line > 0 ? ", after line " + line : "") + ": the table needs more than "
+                    + (bytes >> 20) + " MB of memory, the heap holds " + (most >> 20)
+                    + " MB: give the JVM more (-Xmx), read fewer columns, or stream the file block by block");
         }
     }
 
