@@ -96,7 +96,7 @@ record Catalog(Optional<Path> home, Optional<Path> dataDirectory) {
     }
 
     private static SourceFile resource(String file) {
-        return new SourceFile(file, file.endsWith(".gz"), () -> {
+        return new SourceFile(file, file.endsWith(".gz"), Optional.empty(), () -> {
             InputStream in = Catalog.class.getResourceAsStream(RESOURCES + file);
             if (in == null) {
                 throw new IOException("resource " + file + " has vanished");

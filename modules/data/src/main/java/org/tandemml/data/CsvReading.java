@@ -105,6 +105,37 @@ final class CsvReading {
         return table;
     }
 
+    /// The schema of the first `rows` rows or all, read with `sample`.
+    static Schema schema(SourceFile source, ReadOptions options, CsvSample sample, long rows) throws IOException {
+        boolean[] numeric = sample.numeric().clone();
+        boolean[] fixed = decided(sample, options, numeric);
+        CsvLayout layout =
+                CsvLayout.of(sample, numeric, dropped(sample, options), new MissingMarkers(options.missing()));
+        CsvTable table = new CsvTable(source, sample.names(), layout, fixed);
+        try (CsvReader<Boolean> reader = open(source, options, layout.separator(), table)) {
+            for (Boolean row : reader) {
+                if (row && table.rows() >= rows) {
+                    break;
+                }
+            }
+        } catch (RuntimeException e) {
+            throw explained(e, source, table.line());
+        }
+        if (table.rows() == 0) {
+            throw new InputException(source.name() + " has a header and no rows: it needs at least one row of values");
+        }
+        if (!table.surprises().isEmpty()) {
+            ReadOptions more = options;
+            for (int column : table.surprises().keySet()) {
+                more = more.withType(sample.names().get(column), ReadOptions.Type.CATEGORY);
+            }
+            return schema(source, more, sample, rows);
+        }
+        return finished(source, sample.names(), layout, table.cells(), fixed, new ArrayList<>(), "")
+                .data()
+                .schema();
+    }
+
     private static Reading finished(
             SourceFile source,
             List<String> names,

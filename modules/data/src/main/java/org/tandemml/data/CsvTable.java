@@ -91,7 +91,7 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
         fields = 0;
         if (!inHeader) {
             if (rowsInBlock == blockRows) {
-                source.requireMemory(16L * rows * width, line);
+                source.requireMemory(16L * (blocks.size() + 1) * blockRows * width, line);
                 block = new double[Math.multiplyExact(blockRows, width)];
                 blocks.add(block);
                 rowsInBlock = 0;

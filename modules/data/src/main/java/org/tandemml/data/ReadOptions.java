@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tandemml.core.Check;
+import org.tandemml.core.Column;
 import org.tandemml.core.InputException;
+import org.tandemml.core.Schema;
 
 /// How to read a file where its name and content do not tell.
 ///
@@ -109,6 +111,20 @@ public record ReadOptions(
         Map<String, Type> more = new LinkedHashMap<>(types);
         more.put(column, type);
         return new ReadOptions(format, header, separator, missing, ignored, more, charset, labels, threads);
+    }
+
+    /// With the kinds of all columns of `schema`, which reads a file that was written from such data as it was.
+    public ReadOptions withTypes(Schema schema) {
+        Map<String, Type> all = new LinkedHashMap<>();
+        for (Column column : schema.columns()) {
+            all.put(
+                    column.name(),
+                    switch (column) {
+                        case Column.Numeric numeric -> Type.NUMERIC;
+                        case Column.Categorical categorical -> Type.CATEGORY;
+                    });
+        }
+        return new ReadOptions(format, header, separator, missing, ignored, all, charset, labels, threads);
     }
 
     public ReadOptions withCharset(Charset value) {
