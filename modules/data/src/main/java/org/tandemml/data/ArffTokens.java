@@ -29,6 +29,7 @@ final class ArffTokens implements AutoCloseable {
     private char[] text = new char[256];
     private int length;
     private long line = 1;
+    private long tokenLine = 1;
     private int next;
 
     ArffTokens(SourceFile source, Charset charset) throws IOException {
@@ -48,6 +49,7 @@ final class ArffTokens implements AutoCloseable {
             }
         }
         length = 0;
+        tokenLine = line;
         return switch (next) {
             case -1 -> Kind.END;
             case '\n' -> sign(Kind.LINE_END);
@@ -82,12 +84,11 @@ final class ArffTokens implements AutoCloseable {
     }
 
     private Kind quoted() throws IOException {
-        long begin = line;
         int quote = next;
         advance();
         while (next != quote) {
             if (next < 0 || next == '\n') {
-                throw new InputException("a quote is not closed on its line (" + source.name() + ":" + begin + ")");
+                throw new InputException("a quote is not closed on its line " + place());
             }
             if (next == '\\') {
                 advance();
@@ -153,9 +154,9 @@ final class ArffTokens implements AutoCloseable {
         return line;
     }
 
-    /// Where reading stands: `(file.arff:12)`.
+    /// Where the last token begins: `(file.arff:12)`.
     String place() {
-        return "(" + source.name() + ":" + line + ")";
+        return "(" + source.name() + ":" + tokenLine + ")";
     }
 
     @Override
