@@ -4,7 +4,6 @@ module org.tandemml.data {
     requires static org.jspecify;
     requires transitive java.sql;
     requires transitive org.tandemml.core;
-    requires java.net.http;
     requires de.siegmar.fastcsv;
 
     exports org.tandemml.data;

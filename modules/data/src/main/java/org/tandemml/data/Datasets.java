@@ -1,12 +1,15 @@
 package org.tandemml.data;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tandemml.core.Check;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.InputException;
+import org.tandemml.core.Progress;
 import org.tandemml.core.Schema;
 
 /// The door to data: files in the formats of [FileFormat], and sets that have a name.
@@ -125,9 +128,44 @@ public final class Datasets {
 
     /// A set of the catalogue with its target set: `Datasets.named("iris")`. Bundled sets come from the class path, or
     /// from the folder `datasets` under the system property `tandem.home`; others from the directory that the
-    /// environment variable `TANDEM_DATA` names.
+    /// environment variable `TANDEM_DATA` names, or from the cache of [#fetch].
     public static Dataset named(String name) {
         return Catalog.at(Optional.empty()).read(Catalog.require(name)).train();
+    }
+
+    /// Downloads the files of a known set from its public home, so that its name is enough to read it from then on, and
+    /// returns those that were not there yet. Nothing that is not of the known size and SHA-256 is kept; a transfer
+    /// that
+    /// broke off goes on where it ended. Progress is told in kilobytes.
+    ///
+    /// Throws [InputException] for a set that is bundled or has no known home, and for whatever hinders the transfer.
+    ///
+    /// @param directory where to, or empty for the cache: what the environment variable `TANDEM_CACHE` names, else
+    /// `tandem` in the user's folder of caches
+    /// @param mirror an address that replaces the public home; the files are below it under the name of the set
+    public static List<Path> fetch(String name, Optional<Path> directory, Optional<URI> mirror, Progress progress) {
+        DatasetInfo info = Catalog.require(name);
+        List<PublicFile> files = PublicFile.of(name);
+        if (files.isEmpty()) {
+            throw new InputException("the data set \"" + name + "\" "
+                    + (info.bundled() ? "comes with Tandem: there is nothing to fetch" : "has no known public home")
+                    + " (can be fetched: " + String.join(", ", fetchable()) + ")");
+        }
+        Path place = directory.orElseGet(Catalog::defaultCache);
+        List<Path> fetched = new ArrayList<>();
+        for (PublicFile file : files) {
+            URI from = mirror.map(m -> URI.create(m.toString().replaceFirst("/*$", "/") + file.file()))
+                    .orElse(file.url());
+            if (Download.run(file, from, place, progress)) {
+                fetched.add(place.resolve(file.file()));
+            }
+        }
+        return fetched;
+    }
+
+    /// The names of the sets that [#fetch] can get.
+    public static List<String> fetchable() {
+        return PublicFile.all().stream().map(PublicFile::name).distinct().toList();
     }
 
     /// All sets that have a name, bundled ones first.

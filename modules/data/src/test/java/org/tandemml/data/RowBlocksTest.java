@@ -55,8 +55,9 @@ class RowBlocksTest {
                 assertThat(block.schema()).isEqualTo(whole.schema());
                 for (int i = 0; i < block.rows(); i++, row++) {
                     for (int j = 0; j < 3; j++) {
-                        assertThat(block.features().get(i, j))
-                                .isEqualTo(whole.features().get(row, j));
+                        assertThat(Double.doubleToLongBits(block.features().get(i, j)))
+                                .isEqualTo(
+                                        Double.doubleToLongBits(whole.features().get(row, j)));
                     }
                 }
             }
