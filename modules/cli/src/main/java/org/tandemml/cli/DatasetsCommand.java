@@ -78,10 +78,8 @@ final class DatasetsCommand implements Runnable {
                     info.target());
         }
         out.println();
-        out.println(
-                "* not shipped: read from the directory that --data-dir or the variable TANDEM_DATA names, or from the");
-        out.println("  cache of \"tandem datasets fetch NAME\", which can get: "
-                + String.join(", ", Datasets.fetchable()) + ".");
+        out.println("* not shipped: read from the directory that --data-dir or TANDEM_DATA names; or get it with");
+        out.println("  tandem datasets fetch NAME (" + String.join(", ", Datasets.fetchable()) + ")");
     }
 
     private static void row(PrintStream out, String... cells) {

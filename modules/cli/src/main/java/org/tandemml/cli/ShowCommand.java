@@ -111,9 +111,10 @@ final class ShowCommand implements Runnable {
         }
         List<ColumnSummary> columns = ColumnSummary.of(data, MOST_COLUMNS);
         long missing = columns.stream().mapToLong(ColumnSummary::missing).sum();
-        line("missing", missing + (columns.size() < data.columns() + 1 ? " cells in these columns" : " cells"));
+        int shown = (int) columns.stream().filter(c -> !c.isTarget()).count();
+        line("missing", missing + " cells" + (shown < data.columns() ? " in the columns below" : ""));
         out.println();
-        row(out, "column", "kind", "missing", "histogram", "");
+        row(out, "column", "kind", "missing", "histogram", "values");
         for (ColumnSummary column : columns) {
             row(
                     out,
@@ -123,7 +124,6 @@ final class ShowCommand implements Runnable {
                     column.histogram(),
                     Console.oneLine(column.range()));
         }
-        int shown = (int) columns.stream().filter(c -> !c.isTarget()).count();
         if (shown < data.columns()) {
             out.println("… and " + (data.columns() - shown) + " more columns (--json shows up to " + MOST_COLUMNS_JSON
                     + ")");

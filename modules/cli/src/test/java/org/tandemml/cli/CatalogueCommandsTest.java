@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tandemml.cli.CommandRun.tandem;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,26 +77,37 @@ class CatalogueCommandsTest {
 
     @Test
     void fetchChecksWhatItGetsAndTheSetIsThenFoundByName() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/mirror/a9a/a9a", exchange -> {
-            byte[] wrong = "1 1:1\n".getBytes(StandardCharsets.US_ASCII);
-            exchange.sendResponseHeaders(200, wrong.length);
-            exchange.getResponseBody().write(wrong);
-            exchange.close();
-        });
-        server.start();
-        try {
-            String mirror = "http://localhost:" + server.getAddress().getPort() + "/mirror";
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> serve(server, "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n1 1:1\n"));
+            String mirror = "http://localhost:" + server.getLocalPort() + "/mirror";
             tandem("datasets", "fetch", "a9a", "--mirror", mirror, "--data-dir", folder)
                     .refused("/mirror/a9a/a9a has only 6 bytes", "2327314 are expected", "nothing is kept");
+        }
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> serve(server, "HTTP/1.1 404 Gone\r\nContent-Length: 0\r\n\r\n"));
+            String mirror = "http://localhost:" + server.getLocalPort() + "/";
             tandem("datasets", "fetch", "mnist", "--mirror", mirror, "--data-dir", folder)
                     .refused("status 404");
-        } finally {
-            server.stop(0);
         }
         assertThat(folder.resolve("a9a")).isEmptyDirectory();
         tandem("datasets", "fetch", "iris").refused("iris", "nothing to fetch");
         tandem("datasets", "fetch", "mnits").refused("did you mean \"mnist\"?");
+    }
+
+    /// Gives the same answer to everyone until the socket is closed.
+    private static void serve(ServerSocket server, String answer) {
+        while (!server.isClosed()) {
+            try (Socket client = server.accept()) {
+                InputStream in = client.getInputStream();
+                String asked = "";
+                while (!asked.endsWith("\r\n\r\n")) {
+                    asked += (char) in.read();
+                }
+                client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException ended) {
+                return;
+            }
+        }
     }
 
     @Test
