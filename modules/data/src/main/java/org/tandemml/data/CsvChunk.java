@@ -59,6 +59,10 @@ final class CsvChunk {
                 i = blank + 1;
                 continue;
             }
+            if (row + width > values.length) {
+                // There are not enough cells for another row: one is too short.
+                return false;
+            }
             for (int field = 0; field < fields; field++) {
                 int end = cell(text, i, to, field, row);
                 if (end < 0) {

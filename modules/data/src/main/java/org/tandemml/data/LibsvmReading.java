@@ -20,6 +20,7 @@ import org.tandemml.core.Target;
 final class LibsvmReading {
     private static final int MAX_TOKEN = 64;
     private static final int BUFFER = 1 << 16;
+    private static final int BYTES_A_COLUMN = 120;
 
     private final SourceFile source;
     private final InputStream in;
@@ -145,6 +146,10 @@ final class LibsvmReading {
         }
         if (Double.isInfinite(value)) {
             throw wrong("should be index:value with a finite number as value");
+        }
+        if (index > store.columns()) {
+            // Names and kinds of columns are held, too, where one index may ask for two thousand million.
+            source.requireMemory((long) BYTES_A_COLUMN * index, line);
         }
         store.put(index - 1, value);
         lastIndex = index;
