@@ -20,7 +20,7 @@ import org.tandemml.core.Target;
 final class LibsvmReading {
     private static final int MAX_TOKEN = 64;
     private static final int BUFFER = 1 << 16;
-    private static final int BYTES_A_COLUMN = 120;
+    private static final int BYTES_A_COLUMN = 400;
 
     private final SourceFile source;
     private final InputStream in;

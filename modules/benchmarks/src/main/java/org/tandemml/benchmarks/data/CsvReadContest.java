@@ -82,8 +82,9 @@ public record CsvReadContest(String name, String task, double target, NumbersFil
                         new Entrant(
                                 "fastcsv + parseDouble",
                                 1,
-                                () -> trial(CsvReadContest::fastCsv, table -> Arrays.stream((double[]) table)
-                                        .sum())));
+                                () -> trial(
+                                        CsvReadContest::fastCsv,
+                                        table -> Arrays.stream((double[]) table).sum())));
     }
 
     /// Reads a file into whatever table a library has.

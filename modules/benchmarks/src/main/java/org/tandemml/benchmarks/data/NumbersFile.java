@@ -42,7 +42,9 @@ public record NumbersFile(long bytes, boolean allDigits) {
     }
 
     private static double lastRow(StringBuilder line) {
-        return Arrays.stream(line.toString().strip().split(",")).mapToDouble(Double::parseDouble).sum();
+        return Arrays.stream(line.toString().strip().split(","))
+                .mapToDouble(Double::parseDouble)
+                .sum();
     }
 
     private double append(StringBuilder line, double value) {
@@ -53,7 +55,10 @@ public record NumbersFile(long bytes, boolean allDigits) {
         long millionths = Math.round(value * 1e6);
         long size = Math.abs(millionths);
         String decimals = Long.toString(1_000_000 + size % 1_000_000);
-        line.append(millionths < 0 ? "-" : "").append(size / 1_000_000).append('.').append(decimals, 1, 7);
+        line.append(millionths < 0 ? "-" : "")
+                .append(size / 1_000_000)
+                .append('.')
+                .append(decimals, 1, 7);
         return millionths / 1e6;
     }
 }
