@@ -4,6 +4,7 @@ module org.tandemml.benchmarks {
     requires static org.jspecify;
     requires transitive org.tandemml.core;
     requires org.tandemml.evaluation;
+    requires org.tandemml.data;
     requires org.tandemml.kernels;
     requires org.tandemml.linear;
     requires org.tandemml.regularization;
@@ -17,12 +18,20 @@ module org.tandemml.benchmarks {
     requires liblinear;
     requires org.tribuo.classification.core;
     requires smile.core;
+    requires de.siegmar.fastcsv;
+    requires org.apache.commons.csv;
+    requires org.tribuo.core;
+    requires org.tribuo.data;
+    requires org.tribuo.regression.core;
+    requires smile.base;
+    requires weka.stable;
 
     opens org.tandemml.benchmarks to
             info.picocli;
 
     exports org.tandemml.benchmarks;
     exports org.tandemml.benchmarks.evaluation;
+    exports org.tandemml.benchmarks.data;
     exports org.tandemml.benchmarks.kernels;
     exports org.tandemml.benchmarks.linear;
 }

@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module org.tandemml.data {
     requires static org.jspecify;
+    requires transitive java.sql;
     requires transitive org.tandemml.core;
     requires de.siegmar.fastcsv;
 

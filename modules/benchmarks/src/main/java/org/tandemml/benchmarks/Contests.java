@@ -3,6 +3,7 @@ package org.tandemml.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import org.tandemml.benchmarks.evaluation.AucContest;
+import org.tandemml.benchmarks.data.CsvReadContest;
 import org.tandemml.benchmarks.kernels.MatrixProductContest;
 import org.tandemml.benchmarks.linear.LogisticContest;
 
@@ -14,6 +15,7 @@ final class Contests {
         List<Contest> all = new ArrayList<>(MatrixProductContest.all());
         all.addAll(LogisticContest.all());
         all.add(new AucContest());
+        all.addAll(CsvReadContest.all());
         return all;
     }
 }

@@ -1,7 +1,9 @@
 package org.tandemml.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Check;
@@ -27,7 +29,7 @@ final class DataInput {
             names = "--format",
             paramLabel = "FORMAT",
             converter = FormatName.class,
-            description = "csv or libsvm (default: by the file's name).")
+            description = "csv, libsvm, arff or idx (default: by the file's name).")
     @Nullable
     FileFormat format;
 
@@ -47,6 +49,12 @@ final class DataInput {
 
     @Option(names = "--ignore", paramLabel = "COL", description = "Leave this column out; may be repeated.")
     List<String> ignored = new ArrayList<>();
+
+    @Option(
+            names = "--type",
+            paramLabel = "COL=KIND",
+            description = "Read this column of a CSV file as number or category; may be repeated.")
+    Map<String, String> types = new LinkedHashMap<>();
 
     @Option(names = "--drop-missing-target", description = "Leave out rows whose target is missing.")
     boolean dropMissingTarget;
@@ -99,7 +107,7 @@ final class DataInput {
     }
 
     private Found find(String name, Common common, Console console) {
-        Found found = Datasets.find(name, common.dataDirectory(), options());
+        Found found = Datasets.find(name, common.dataDirectory(), options().withThreads(common.checkedThreads()));
         found.notes().forEach(console::note);
         return found;
     }
@@ -109,6 +117,9 @@ final class DataInput {
             throw new InputException("--header and --no-header contradict each other: give one of them");
         }
         ReadOptions options = ReadOptions.defaults().withIgnored(ignored.toArray(String[]::new));
+        for (Map.Entry<String, String> type : types.entrySet()) {
+            options = options.withType(type.getKey(), type(type.getKey(), type.getValue()));
+        }
         if (format != null) {
             options = options.withFormat(format);
         }
@@ -119,6 +130,16 @@ final class DataInput {
             options = options.withHeader(header ? ReadOptions.Header.PRESENT : ReadOptions.Header.ABSENT);
         }
         return options;
+    }
+
+    private static ReadOptions.Type type(String column, String kind) {
+        return switch (kind) {
+            case "number", "numeric" -> ReadOptions.Type.NUMERIC;
+            case "category", "categorical" -> ReadOptions.Type.CATEGORY;
+            default ->
+                throw new InputException(
+                        "--type " + column + "=" + kind + " names no kind of column: give number or category");
+        };
     }
 
     private Dataset targeted(Dataset data, String name, Optional<String> column) {
@@ -148,7 +169,7 @@ final class DataInput {
         throw new InputException(name + ": " + unknown.getMessage(), unknown);
     }
 
-    /// `csv`, `libsvm`.
+    /// `csv`, `libsvm`, `arff`, `idx`.
     static final class FormatName implements ITypeConverter<FileFormat> {
         @Override
         public FileFormat convert(String value) {
@@ -157,7 +178,7 @@ final class DataInput {
                     return format;
                 }
             }
-            throw new TypeConversionException("\"" + value + "\" is no format: csv or libsvm");
+            throw new TypeConversionException("\"" + value + "\" is no format: csv, libsvm, arff or idx");
         }
     }
 

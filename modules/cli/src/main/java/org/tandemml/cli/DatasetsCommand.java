@@ -5,16 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import org.tandemml.core.Check;
 import org.tandemml.data.DatasetInfo;
 import org.tandemml.data.Datasets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
-/// `tandem datasets`: the data sets that have a name, one in detail, or made-up data of any size.
+/// `tandem datasets`: the data sets that have a name, one in detail or from its public home, or made-up data.
 @Command(name = "datasets", description = "Lists the data sets that can be had by name.")
 final class DatasetsCommand implements Runnable {
     private final Console console;
@@ -30,7 +27,8 @@ final class DatasetsCommand implements Runnable {
     static CommandLine line(Console console) {
         return new CommandLine(new DatasetsCommand(console))
                 .addSubcommand(new ListAll(console))
-                .addSubcommand(new Show(console))
+                .addSubcommand(new ShowCommand(console))
+                .addSubcommand(new FetchCommand(console))
                 .addSubcommand(new MakeCommand(console));
     }
 
@@ -58,38 +56,6 @@ final class DatasetsCommand implements Runnable {
         }
     }
 
-    /// `tandem datasets show NAME`.
-    @Command(name = "show", description = "Shows one data set: size, target, licence, source, known results.")
-    static final class Show implements Runnable {
-        private final Console console;
-
-        @Mixin
-        Common common = new Common();
-
-        @Parameters(paramLabel = "NAME", description = "The name of the data set.")
-        String name = "";
-
-        Show(Console console) {
-            this.console = console;
-        }
-
-        @Override
-        public void run() {
-            DatasetInfo info = Datasets.catalog().stream()
-                    .filter(entry -> entry.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> Check.unknown(
-                            "data set",
-                            name,
-                            Datasets.catalog().stream().map(DatasetInfo::name).toList()));
-            if (common.json) {
-                console.print(json(info));
-            } else {
-                print(info, console.out());
-            }
-        }
-    }
-
     private static void list(Console console, Common common) {
         List<DatasetInfo> catalog = Datasets.catalog();
         if (common.json) {
@@ -112,7 +78,8 @@ final class DatasetsCommand implements Runnable {
                     info.target());
         }
         out.println();
-        out.println("* not shipped: read from the directory that --data-dir or the variable TANDEM_DATA names.");
+        out.println("* not shipped: read from the directory that --data-dir or TANDEM_DATA names; or get it with");
+        out.println("  tandem datasets fetch NAME (" + String.join(", ", Datasets.fetchable()) + ")");
     }
 
     private static void row(PrintStream out, String... cells) {
@@ -122,14 +89,14 @@ final class DatasetsCommand implements Runnable {
                 Text.WIDTH));
     }
 
-    private static String task(DatasetInfo info) {
+    static String task(DatasetInfo info) {
         return info.task() == DatasetInfo.Task.REGRESSION
                 ? "regression"
                 : "classification"
                         + (info.classes().isEmpty() ? "" : ", " + info.classes().size() + " classes");
     }
 
-    private static ObjectNode json(DatasetInfo info) {
+    static ObjectNode json(DatasetInfo info) {
         ObjectNode entry = Console.object();
         entry.put("name", info.name());
         entry.put("task", info.task().name().toLowerCase(Locale.ROOT));
@@ -142,38 +109,12 @@ final class DatasetsCommand implements Runnable {
         ArrayNode ignored = entry.putArray("ignored");
         info.ignored().forEach(ignored::add);
         entry.put("bundled", info.bundled());
+        entry.put("fetchable", Datasets.fetchable().contains(info.name()));
         entry.put("file", info.file());
         entry.put("licence", info.licence());
         entry.put("source", info.source());
         entry.put("reference", info.reference());
         entry.put("sha256", info.sha256());
         return entry;
-    }
-
-    private static void print(DatasetInfo info, PrintStream out) {
-        String classes = info.classes().entrySet().stream()
-                .map(e -> e.getKey() + " " + e.getValue())
-                .collect(Collectors.joining(", "));
-        line(
-                out,
-                "name",
-                info.name() + (info.bundled() ? "" : " (not shipped: --data-dir or TANDEM_DATA names its place)"));
-        line(out, "task", task(info));
-        line(out, "target", info.target());
-        line(
-                out,
-                "size",
-                info.rows() + " rows, " + info.columns() + " columns"
-                        + (info.testRows() == 0 ? "" : ", and " + info.testRows() + " rows for testing"));
-        line(out, "classes", classes);
-        line(out, "ignored", String.join(", ", info.ignored()));
-        line(out, "file", info.file());
-        line(out, "licence", info.licence());
-        line(out, "source", info.source());
-        line(out, "known result", info.reference());
-    }
-
-    private static void line(PrintStream out, String name, String text) {
-        Text.print(out, 14, "" + name, text);
     }
 }

@@ -1,22 +1,15 @@
 package org.tandemml.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Check;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.InputException;
-import org.tandemml.core.Matrix;
-import org.tandemml.core.Target;
 import org.tandemml.core.WholeFile;
+import org.tandemml.data.Datasets;
 import org.tandemml.data.Generators;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,7 +68,7 @@ final class MakeCommand implements Runnable {
     public void run() {
         WholeFile.check(out);
         Dataset data = made();
-        long bytes = WholeFile.write(out, stream -> write(data, stream));
+        long bytes = Datasets.writeCsv(data, out);
         if (common.json) {
             ObjectNode answer = Console.object();
             answer.put("name", name);
@@ -142,32 +135,5 @@ final class MakeCommand implements Runnable {
             throw new InputException(
                     name + " has no setting " + (firstValue != null ? first : second) + ": leave it out");
         }
-    }
-
-    private void write(Dataset data, OutputStream stream) throws IOException {
-        Path last = out.getFileName();
-        boolean compressed = last != null && last.toString().endsWith(".gz");
-        try (BufferedWriter csv = new BufferedWriter(new OutputStreamWriter(
-                compressed ? new GZIPOutputStream(stream, 1 << 16) : stream, StandardCharsets.UTF_8))) {
-            csv.write(String.join(",", data.schema().names()) + ","
-                    + data.target().name() + "\n");
-            Matrix features = data.features();
-            for (int i = 0; i < data.rows(); i++) {
-                for (int j = 0; j < data.columns(); j++) {
-                    csv.write(Double.toString(features.get(i, j)));
-                    csv.write(',');
-                }
-                csv.write(target(data.target(), i));
-                csv.write('\n');
-            }
-        }
-    }
-
-    private static String target(Target target, int row) {
-        return switch (target) {
-            case Target.Classes known -> known.names().get(known.codes()[row]);
-            case Target.Numbers numbers -> Double.toString(numbers.values()[row]);
-            case Target.None none -> throw new IllegalStateException("a generator made no target");
-        };
     }
 }

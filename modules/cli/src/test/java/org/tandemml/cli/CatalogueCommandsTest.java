@@ -5,6 +5,11 @@ import static org.tandemml.cli.CommandRun.tandem;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -44,6 +49,87 @@ class CatalogueCommandsTest {
         assertThat(iris.get("licence").asText()).isNotEmpty();
         assertThat(tandem("datasets", "show", "iris").out()).contains("licence", "species");
         tandem("datasets", "show", "irs").refused("did you mean \"iris\"?");
+    }
+
+    @Test
+    void showDescribesEveryColumn() throws IOException {
+        JsonNode penguins = tandem("datasets", "show", "penguins", "--json").json();
+        // R 4.2, palmerpenguins 0.1.1: summary(penguins).
+        assertThat(penguins.at("/classes/Adelie").asInt()).isEqualTo(152);
+        JsonNode bill = penguins.at("/schema/1");
+        assertThat(bill.get("name").asText()).isEqualTo("bill_length_mm");
+        assertThat(bill.get("missing").asInt()).isEqualTo(2);
+        assertThat(bill.get("min").asDouble()).isEqualTo(32.1);
+        assertThat(bill.get("max").asDouble()).isEqualTo(59.6);
+        assertThat(bill.get("histogram")).hasSize(20);
+        int counted = 0;
+        for (JsonNode bin : bill.get("histogram")) {
+            counted += bin.asInt();
+        }
+        assertThat(counted).isEqualTo(342);
+        assertThat(penguins.at("/schema/0/levels/Dream").asInt()).isEqualTo(124);
+        String text = tandem("datasets", "show", "penguins").succeeded().out();
+        assertThat(text).contains("bill_length_mm", "32.10 … 59.60", "Adelie 152", "█");
+        assertThat(text.lines()).allMatch(line -> line.length() <= 100);
+        Path file = Files.writeString(folder.resolve("own.csv"), "a,b\n1,x\n,x\n");
+        assertThat(tandem("datasets", "show", file).succeeded().out()).contains("own", "2 rows", "1: x 2");
+    }
+
+    @Test
+    void fetchChecksWhatItGetsAndTheSetIsThenFoundByName() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> serve(server, "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n1 1:1\n"));
+            String mirror = "http://localhost:" + server.getLocalPort() + "/mirror";
+            tandem("datasets", "fetch", "a9a", "--mirror", mirror, "--data-dir", folder)
+                    .refused("/mirror/a9a/a9a has only 6 bytes", "2327314 are expected", "nothing is kept");
+        }
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> serve(server, "HTTP/1.1 404 Gone\r\nContent-Length: 0\r\n\r\n"));
+            String mirror = "http://localhost:" + server.getLocalPort() + "/";
+            tandem("datasets", "fetch", "mnist", "--mirror", mirror, "--data-dir", folder)
+                    .refused("status 404");
+        }
+        assertThat(folder.resolve("a9a")).isEmptyDirectory();
+        tandem("datasets", "fetch", "iris").refused("iris", "nothing to fetch");
+        tandem("datasets", "fetch", "mnits").refused("did you mean \"mnist\"?");
+    }
+
+    /// Gives the same answer to everyone until the socket is closed.
+    private static void serve(ServerSocket server, String answer) {
+        while (!server.isClosed()) {
+            try (Socket client = server.accept()) {
+                InputStream in = client.getInputStream();
+                String asked = "";
+                while (!asked.endsWith("\r\n\r\n")) {
+                    asked += (char) in.read();
+                }
+                client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException ended) {
+                return;
+            }
+        }
+    }
+
+    @Test
+    void typesOfColumnsAreGivenByName() throws IOException {
+        Path file = Files.writeString(folder.resolve("t.csv"), "zip,y\n1,a\n2,b\n1,a\n2,b\n1,a\n2,b\n");
+        JsonNode trained = tandem(
+                        "train",
+                        "--learner",
+                        "logistic",
+                        "--data",
+                        file,
+                        "--target",
+                        "zip",
+                        "--type",
+                        "zip=category",
+                        "--json")
+                .json();
+        assertThat(trained.get("classes")).hasSize(2);
+        tandem("train", "--learner", "logistic", "--data", file, "--target", "zip", "--type", "y=number")
+                .refused("column \"y\", row 1 holds \"a\", no number (t.csv:2)");
+        tandem("train", "--learner", "logistic", "--data", file, "--target", "zip", "--type", "y=date")
+                .refused("--type y=date", "number or category");
     }
 
     @ParameterizedTest

@@ -16,15 +16,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tandemml.core.Check;
+import org.tandemml.core.Column;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.InputException;
+import org.tandemml.core.Schema;
 
 /// The data sets that have a name, read from `catalog.csv`, and the places where their files may be.
 ///
 /// @param home the folder in which the project stands, if known
 /// @param dataDirectory the folder of sets that the project may not ship, if given
-record Catalog(Optional<Path> home, Optional<Path> dataDirectory) {
+/// @param cache the folder of sets that were fetched
+record Catalog(Optional<Path> home, Optional<Path> dataDirectory, Path cache) {
     private static final String RESOURCES = "bundled/";
     private static final List<DatasetInfo> ENTRIES = load();
 
@@ -36,7 +40,20 @@ record Catalog(Optional<Path> home, Optional<Path> dataDirectory) {
         Optional<Path> fromEnvironment = Optional.ofNullable(System.getenv("TANDEM_DATA"))
                 .filter(v -> !v.isBlank())
                 .map(Path::of);
-        return new Catalog(home, dataDirectory.or(() -> fromEnvironment));
+        return new Catalog(home, dataDirectory.or(() -> fromEnvironment), defaultCache());
+    }
+
+    /// Where fetched sets are kept: what the environment variable `TANDEM_CACHE` names, else `tandem` in the user's
+    /// folder of caches.
+    static Path defaultCache() {
+        String own = System.getenv("TANDEM_CACHE");
+        if (own != null && !own.isBlank()) {
+            return Path.of(own);
+        }
+        String caches = System.getenv("XDG_CACHE_HOME");
+        return caches != null && !caches.isBlank()
+                ? Path.of(caches, "tandem")
+                : Path.of(System.getProperty("user.home"), ".cache", "tandem");
     }
 
     /// All sets, bundled ones first.
@@ -60,43 +77,91 @@ record Catalog(Optional<Path> home, Optional<Path> dataDirectory) {
 
     /// Reads a set with its target and, if it has one, its test part.
     Found read(DatasetInfo info) {
-        Reading train = read(info, info.file());
-        Optional<Reading> test = info.testFile().map(file -> read(info, file));
+        Optional<SourceFile> file = locate(info, info.file());
+        if (file.isEmpty()) {
+            return fetched(info).orElseThrow(() -> absent(info, info.file()));
+        }
+        Reading train = read(info, file.get());
+        Optional<Reading> test =
+                info.testFile().map(name -> read(info, locate(info, name).orElseThrow(() -> absent(info, name))));
         List<String> notes = new ArrayList<>(train.notes());
         test.ifPresent(t -> notes.addAll(t.notes()));
         return new Found(train.data(), test.map(Reading::data), Optional.of(info), notes);
     }
 
-    private Reading read(DatasetInfo info, String file) {
-        SourceFile source = locate(info, file);
-        Reading reading = Datasets.read(source, info.options(), info.name(), file.contains(".tsv"));
-        Dataset data = reading.data().target(info.target());
-        Dataset typed = info.task() == DatasetInfo.Task.CLASSIFICATION ? data.targetAsClasses() : data;
-        return new Reading(typed, reading.notes());
+    private static Reading read(DatasetInfo info, SourceFile source) {
+        Reading reading =
+                Datasets.read(source, info.options(), info.name(), source.name().contains(".tsv"));
+        return new Reading(targeted(info, reading.data()), reading.notes());
     }
 
-    private SourceFile locate(DatasetInfo info, String file) {
+    private static Dataset targeted(DatasetInfo info, Dataset read) {
+        Dataset data = read.target(info.target());
+        return info.task() == DatasetInfo.Task.CLASSIFICATION ? data.targetAsClasses() : data;
+    }
+
+    /// A set in the form of its public home, where that has no header and no test part with the same classes.
+    private Optional<Found> fetched(DatasetInfo info) {
+        Optional<PublicFile> bare = PublicFile.of(info.name()).stream()
+                .filter(f -> !f.columns().isEmpty())
+                .findFirst();
+        return bare.flatMap(f -> existing(f.file()).map(source -> {
+            ReadOptions options = info.options().withHeader(ReadOptions.Header.ABSENT);
+            Dataset bareData =
+                    Datasets.read(source, options, info.name(), false).data();
+            List<Column> columns = new ArrayList<>();
+            for (int j = 0; j < bareData.columns(); j++) {
+                columns.add(renamed(bareData.schema().column(j), f.columns().get(j)));
+            }
+            Dataset named = bareData.withFeatures(new Schema(columns), bareData.features());
+            List<String> notes = info.testFile().isEmpty()
+                    ? List.of()
+                    : List.of(info.name() + " was fetched without its separate test rows");
+            return new Found(targeted(info, named), Optional.empty(), Optional.of(info), notes);
+        }));
+    }
+
+    private static Column renamed(Column column, String name) {
+        return switch (column) {
+            case Column.Numeric numeric -> new Column.Numeric(name);
+            case Column.Categorical categorical -> new Column.Categorical(name, categorical.levels());
+        };
+    }
+
+    private Optional<SourceFile> locate(DatasetInfo info, String file) {
         if (info.bundled()) {
             Optional<Path> shipped =
                     home.map(h -> h.resolve("datasets").resolve(file)).filter(Files::exists);
             if (shipped.isPresent()) {
-                return SourceFile.of(shipped.get());
+                return shipped.map(SourceFile::of);
             }
             if (Catalog.class.getResource(RESOURCES + file) != null) {
-                return resource(file);
+                return Optional.of(resource(file));
             }
         }
-        Optional<Path> external = dataDirectory.map(d -> d.resolve(file));
-        if (external.filter(Files::exists).isPresent()) {
-            return SourceFile.of(external.get());
-        }
-        throw new InputException("the data set \"" + info.name() + "\" is known but its file " + file + " is not in "
-                + dataDirectory.map(Path::toString).orElse("this installation")
-                + ": set the environment variable TANDEM_DATA (or --data-dir) to the directory that holds it");
+        return existing(file);
+    }
+
+    /// The file in the data directory or in the cache; what was fetched may be there without compression.
+    private Optional<SourceFile> existing(String file) {
+        String plain = file.endsWith(".gz") ? file.substring(0, file.length() - 3) : file;
+        return Stream.concat(dataDirectory.stream(), Stream.of(cache))
+                .flatMap(folder -> Stream.of(folder.resolve(file), folder.resolve(plain)))
+                .filter(Files::exists)
+                .findFirst()
+                .map(SourceFile::of);
+    }
+
+    private InputException absent(DatasetInfo info, String file) {
+        boolean fetchable = !PublicFile.of(info.name()).isEmpty();
+        return new InputException("the data set \"" + info.name() + "\" is known but its file " + file + " is not in "
+                + dataDirectory.map(Path::toString).orElse("this installation") + ": "
+                + (fetchable ? "get it with \"tandem datasets fetch " + info.name() + "\", or " : "")
+                + "set the environment variable TANDEM_DATA (or --data-dir) to the directory that holds it");
     }
 
     private static SourceFile resource(String file) {
-        return new SourceFile(file, file.endsWith(".gz"), () -> {
+        return new SourceFile(file, file.endsWith(".gz"), Optional.empty(), () -> {
             InputStream in = Catalog.class.getResourceAsStream(RESOURCES + file);
             if (in == null) {
                 throw new IOException("resource " + file + " has vanished");

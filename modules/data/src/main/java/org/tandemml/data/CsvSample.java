@@ -144,7 +144,7 @@ record CsvSample(char separator, boolean header, List<String> names, boolean[] n
     private static boolean isText(String cell, Set<String> missing) {
         char[] text = cell.toCharArray();
         return !missing.contains(cell)
-                && Double.isNaN(DecimalNumber.parse(text, 0, text.length))
+                && Double.isNaN(new DecimalNumber().parse(text, 0, text.length))
                 && !DecimalNumber.isInfinite(text, 0, text.length);
     }
 

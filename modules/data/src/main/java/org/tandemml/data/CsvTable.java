@@ -1,11 +1,11 @@
 package org.tandemml.data;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
-import java.nio.CharBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.DenseMatrix;
@@ -16,14 +16,16 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
     private static final int BLOCK_VALUES = 1 << 18;
 
     private final SourceFile source;
-    private final Set<String> missing;
-    private final CsvSample sample;
-    // By column of the file: where it goes, −1 if nowhere; its levels if it is categorical.
-    private final int[] positions;
+    private final MissingMarkers missing;
+    private final List<String> names;
+    private final CsvLayout layout;
+    private final boolean[] fixed;
+    // By column of the file: its levels if it is categorical, and how many of them are allowed.
     private final @Nullable LevelCodes[] levels;
+    private final int[] allowed;
     private final Map<Integer, String> surprises = new TreeMap<>();
     private final Map<Integer, String> infinite = new TreeMap<>();
-    private final boolean numericMarkers;
+    private final DecimalNumber decimal = new DecimalNumber();
     private final int width;
     private final int blockRows;
     private final List<double[]> blocks = new ArrayList<>();
@@ -34,27 +36,54 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
     private long rows = -1;
     private boolean inHeader;
 
-    CsvTable(SourceFile source, Set<String> missing, CsvSample sample, boolean[] numeric, boolean[] dropped) {
+    /// A table that takes every level; text in a column of numbers is an error where the column is `fixed`, else a
+    /// surprise.
+    CsvTable(SourceFile source, List<String> names, CsvLayout layout, boolean[] fixed) {
+        this(source, names, layout, fixed, Math.max(1, BLOCK_VALUES / Math.max(1, layout.width())));
+    }
+
+    private CsvTable(SourceFile source, List<String> names, CsvLayout layout, boolean[] fixed, int blockRows) {
         this.source = source;
-        this.missing = missing;
-        this.sample = sample;
-        this.numericMarkers = missing.stream()
-                .map(String::toCharArray)
-                .anyMatch(m -> !Double.isNaN(DecimalNumber.parse(m, 0, m.length)));
-        this.positions = new int[numeric.length];
-        this.levels = new LevelCodes[numeric.length];
-        int next = 0;
-        for (int j = 0; j < numeric.length; j++) {
-            positions[j] = dropped[j] ? -1 : next++;
-            levels[j] = numeric[j] || dropped[j] ? null : new LevelCodes();
+        this.missing = layout.missing();
+        this.names = names;
+        this.layout = layout;
+        this.fixed = fixed;
+        this.levels = new LevelCodes[layout.fields()];
+        this.allowed = new int[layout.fields()];
+        for (int j = 0; j < levels.length; j++) {
+            levels[j] = layout.isCategory(j) ? new LevelCodes() : null;
+            allowed[j] = Integer.MAX_VALUE;
         }
-        this.width = next;
-        this.blockRows = Math.max(1, BLOCK_VALUES / Math.max(1, width));
+        this.width = layout.width();
+        this.blockRows = blockRows;
         this.rowsInBlock = blockRows;
-        this.inHeader = sample.header();
+        this.inHeader = layout.header();
         if (!inHeader) {
             rows = 0;
         }
+    }
+
+    /// A table of blocks of `blockRows` rows whose categories have these levels, by column of the file, and no others;
+    /// see [#take].
+    static CsvTable fixed(
+            SourceFile source,
+            List<String> names,
+            CsvLayout layout,
+            List<Optional<List<String>>> known,
+            int blockRows) {
+        boolean[] all = new boolean[layout.fields()];
+        Arrays.fill(all, true);
+        CsvTable table = new CsvTable(source, names, layout, all, blockRows);
+        for (int j = 0; j < known.size(); j++) {
+            LevelCodes codes = table.levels[j];
+            if (codes != null) {
+                for (String level : known.get(j).orElseThrow()) {
+                    codes.code(level.toCharArray(), 0, level.length());
+                }
+                table.allowed[j] = codes.size();
+            }
+        }
+        return table;
     }
 
     @Override
@@ -62,6 +91,7 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
         fields = 0;
         if (!inHeader) {
             if (rowsInBlock == blockRows) {
+                source.requireMemory(16L * (blocks.size() + 1) * blockRows * width, line);
                 block = new double[Math.multiplyExact(blockRows, width)];
                 blocks.add(block);
                 rowsInBlock = 0;
@@ -76,13 +106,13 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
         if (inHeader) {
             return;
         }
-        if (field >= positions.length) {
+        if (field >= layout.fields()) {
             if (field >= CsvSample.MAX_COLUMNS) {
                 throw CsvReading.tooWide(source, getStartingLineNumber());
             }
             return;
         }
-        int position = positions[field];
+        int position = layout.positions()[field];
         if (position < 0) {
             return;
         }
@@ -95,47 +125,49 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
             to--;
         }
         LevelCodes codes = levels[field];
-        block[offset + position] = codes == null ? number(field, text, from, to) : category(codes, text, from, to);
+        block[offset + position] =
+                codes == null ? number(field, text, from, to) : category(field, codes, text, from, to);
     }
 
     private double number(int field, char[] text, int from, int to) {
-        double value = DecimalNumber.parse(text, from, to);
-        if (Math.abs(value) <= Double.MAX_VALUE && !numericMarkers) {
+        double value = decimal.parse(text, from, to);
+        if (Math.abs(value) <= Double.MAX_VALUE && !missing.holdNumbers()) {
             return value;
         }
-        String cell = new String(text, from, to - from);
-        if (missing.contains(cell)) {
+        if (missing.contain(text, from, to)) {
             return Double.NaN;
         }
         if (Math.abs(value) <= Double.MAX_VALUE) {
             return value;
         }
+        String cell = new String(text, from, to - from);
         if (Double.isInfinite(value) || DecimalNumber.isInfinite(text, from, to)) {
             infinite.putIfAbsent(
                     field,
-                    described(field) + " holds " + cell + ", values must be finite " + place() + ": correct it or"
-                            + " leave the cell empty");
+                    described(field) + " holds " + shown(cell) + ", values must be finite " + place()
+                            + ": correct it or leave the cell empty");
             return Double.NaN;
         }
         if (cell.indexOf('\0') >= 0) {
             throw CsvReading.binary(source);
         }
-        if (!surprises.containsKey(field)) {
-            String shown = cell.length() > 40 ? cell.substring(0, 40) + "…" : cell;
-            surprises.put(
-                    field,
-                    described(field) + " holds \"" + shown + "\", no number " + place()
-                            + ": the column was read as categories");
+        if (fixed[field]) {
+            throw new InputException(described(field) + " holds \"" + shown(cell) + "\", no number " + place()
+                    + ": correct the cell, name the text as a missing value, or read the column as categories");
         }
+        surprises.computeIfAbsent(
+                field,
+                any -> described(field) + " holds \"" + shown(cell) + "\", no number " + place()
+                        + ": the column was read as categories");
         return Double.NaN;
     }
 
-    private double category(LevelCodes codes, char[] text, int from, int to) {
-        // Missing markers are short, so most cells need no String to be told apart from them.
-        if (to - from <= 4 && missing.contains(new String(text, from, to - from))) {
-            return Double.NaN;
-        }
-        if (to - from > 4 && hasLongMarker(text, from, to)) {
+    private static String shown(String cell) {
+        return cell.length() > 40 ? cell.substring(0, 40) + "…" : cell;
+    }
+
+    private double category(int field, LevelCodes codes, char[] text, int from, int to) {
+        if (missing.contain(text, from, to)) {
             return Double.NaN;
         }
         int known = codes.size();
@@ -146,17 +178,13 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
                     throw CsvReading.binary(source);
                 }
             }
-        }
-        return code;
-    }
-
-    private boolean hasLongMarker(char[] text, int from, int to) {
-        for (String marker : missing) {
-            if (marker.length() == to - from && marker.contentEquals(CharBuffer.wrap(text, from, to - from))) {
-                return true;
+            if (code >= allowed[field]) {
+                throw new InputException(described(field) + " holds \"" + shown(new String(text, from, to - from))
+                        + "\", which is none of the " + allowed[field] + " levels of the schema " + place()
+                        + ": give a schema that has it, or find the schema from more rows");
             }
         }
-        return false;
+        return code;
     }
 
     @Override
@@ -171,17 +199,17 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
             return true;
         }
         rows++;
-        if (fields != positions.length) {
+        if (fields != layout.fields()) {
             throw new InputException("row " + rows + " has " + fields + (fields == 1 ? " value, " : " values, ")
-                    + (sample.header() ? "the header names " : "row 1 has ") + positions.length
-                    + (positions.length == 1 ? " column " : " columns ") + place());
+                    + (layout.header() ? "the header names " : "row 1 has ") + layout.fields()
+                    + (layout.fields() == 1 ? " column " : " columns ") + place());
         }
         rowsInBlock++;
         return true;
     }
 
     private String described(int field) {
-        return "column \"" + sample.names().get(field) + "\", row " + (rows + 1);
+        return "column \"" + names.get(field) + "\", row " + (rows + 1);
     }
 
     private String place() {
@@ -198,31 +226,35 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
         return Math.max(0, rows);
     }
 
-    /// By column of the file that was expected to be numeric and is not: where the first text stands.
+    /// Notes about columns that were expected to be numeric and hold text, by column of the file.
     Map<Integer, String> surprises() {
         return surprises;
     }
 
-    /// Refuses infinite values in numeric columns.
+    /// Throws for the first infinite value of a column that is numeric after all.
     void requireFinite() {
         for (String message : infinite.values()) {
             throw new InputException(message);
         }
     }
 
-    /// Whether a column of the file is kept.
-    boolean keeps(int field) {
-        return positions[field] >= 0;
+    /// True if a block of its full size is there to be taken.
+    boolean hasFullBlock() {
+        return rowsInBlock == blockRows && !blocks.isEmpty();
     }
 
-    /// The levels of a column of the file, `null` if it is numeric.
-    @Nullable
-    LevelCodes levels(int field) {
-        return levels[field];
+    /// The rows since the last call, and forgets them.
+    DenseMatrix take() {
+        requireFinite();
+        int count = blocks.isEmpty() ? 0 : rowsInBlock;
+        blocks.clear();
+        rowsInBlock = blockRows;
+        int size = count * width;
+        return new DenseMatrix(count, width, block.length == size ? block : Arrays.copyOf(block, size));
     }
 
     /// All cells, categories coded by the rank of their level.
-    DenseMatrix matrix() {
+    CsvCells cells() {
         int n = Math.toIntExact(rows);
         double[] values = DenseMatrix.allocate(n, width);
         int at = 0;
@@ -232,18 +264,17 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
             blocks.set(b, new double[0]);
             at += count;
         }
-        for (int j = 0; j < positions.length; j++) {
+        List<Optional<List<String>>> sorted = new ArrayList<>();
+        for (int j = 0; j < levels.length; j++) {
             LevelCodes codes = levels[j];
             if (codes == null) {
+                sorted.add(Optional.empty());
                 continue;
             }
-            double[] ranks = codes.ranks();
-            for (int k = positions[j]; k < values.length; k += width) {
-                if (!Double.isNaN(values[k])) {
-                    values[k] = ranks[(int) values[k]];
-                }
-            }
+            List<String> all = codes.sorted();
+            sorted.add(Optional.of(all));
+            CsvCells.recode(values, 0, values.length, layout.positions()[j], width, codes.ranks(all));
         }
-        return new DenseMatrix(n, width, values);
+        return new CsvCells(new DenseMatrix(n, width, values), sorted);
     }
 }

@@ -72,14 +72,18 @@ final class LevelCodes {
         return levels.size();
     }
 
+    /// The texts in order of their codes.
+    List<String> names() {
+        return levels;
+    }
+
     /// The texts, sorted.
     List<String> sorted() {
         return levels.stream().sorted().toList();
     }
 
-    /// For each code given so far its rank in [#sorted()].
-    double[] ranks() {
-        List<String> sorted = sorted();
+    /// For each code given so far its rank in `sorted`, which holds every level in order.
+    double[] ranks(List<String> sorted) {
         double[] ranks = new double[levels.size()];
         for (int code = 0; code < ranks.length; code++) {
             ranks[code] = Collections.binarySearch(sorted, levels.get(code));

@@ -2,13 +2,15 @@ package org.tandemml.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Schema;
-import org.tandemml.core.SparseMatrix;
 import org.tandemml.core.Target;
 
 /// Reads LIBSVM text: one row a line, `label index:value …`, indices ascending from 1, `#` begins a comment.
@@ -18,22 +20,19 @@ import org.tandemml.core.Target;
 final class LibsvmReading {
     private static final int MAX_TOKEN = 64;
     private static final int BUFFER = 1 << 16;
+    private static final int BYTES_A_COLUMN = 400;
 
     private final SourceFile source;
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER];
-    private final char[] token = new char[MAX_TOKEN];
+    private final byte[] token = new byte[MAX_TOKEN];
+    private final DecimalNumber number = new DecimalNumber();
     private int position;
     private int limit;
     private int length;
     private long line = 1;
+    private final SparseStore store;
     private double[] labels = new double[1024];
-    private int[] starts = new int[1024];
-    private int[] indices = new int[8192];
-    private double[] values = new double[8192];
-    private int rows;
-    private int stored;
-    private int columns;
     private int lastIndex;
     private boolean inRow;
     private boolean queries;
@@ -41,10 +40,14 @@ final class LibsvmReading {
     private LibsvmReading(SourceFile source, InputStream in) {
         this.source = source;
         this.in = in;
+        this.store = new SparseStore(source);
     }
 
     /// The rows of `source` with their labels as target.
     static Reading read(SourceFile source, ReadOptions options, String name) {
+        if (!options.types().isEmpty()) {
+            throw new InputException("types of columns can be given for CSV; " + source.name() + " holds numbers only");
+        }
         LibsvmReading reading = null;
         try (InputStream in = source.open()) {
             reading = new LibsvmReading(source, in);
@@ -56,11 +59,21 @@ final class LibsvmReading {
     }
 
     private void readAll() throws IOException {
+        while (readRow()) {
+            // Every row stays in the store.
+        }
+    }
+
+    /// Reads one more row into the store; false at the end.
+    private boolean readRow() throws IOException {
         int c = next();
         while (c >= 0) {
             if (c == '\n') {
-                endRow();
                 line++;
+                if (inRow) {
+                    endRow();
+                    return true;
+                }
                 c = next();
             } else if (c == '#') {
                 while (c >= 0 && c != '\n') {
@@ -73,7 +86,11 @@ final class LibsvmReading {
                 take();
             }
         }
-        endRow();
+        boolean last = inRow;
+        if (last) {
+            endRow();
+        }
+        return last;
     }
 
     private int next() throws IOException {
@@ -96,7 +113,7 @@ final class LibsvmReading {
             if (length == MAX_TOKEN) {
                 throw wrong("is longer than " + MAX_TOKEN + " characters");
             }
-            token[length++] = (char) c;
+            token[length++] = (byte) c;
             c = next();
         }
         if (length == 0) {
@@ -123,25 +140,18 @@ final class LibsvmReading {
             return;
         }
         int index = index(colon);
-        double value = DecimalNumber.parse(token, colon + 1, length);
-        if (Double.isNaN(value) && !new String(token, colon + 1, length - colon - 1).equalsIgnoreCase("nan")) {
+        double value = number.parse(token, colon + 1, length);
+        if (Double.isNaN(value) && !text(colon + 1).equalsIgnoreCase("nan")) {
             throw wrong("should be index:value with a finite number as value");
         }
         if (Double.isInfinite(value)) {
             throw wrong("should be index:value with a finite number as value");
         }
-        if (stored == indices.length) {
-            int size = Math.toIntExact(Math.min(Integer.MAX_VALUE - 8L, 2L * stored));
-            if (size == stored) {
-                throw new InputException(source.name() + ":" + line + ": more than " + stored
-                        + " values do not fit one table: read fewer rows");
-            }
-            indices = Arrays.copyOf(indices, size);
-            values = Arrays.copyOf(values, size);
+        if (index > store.columns()) {
+            // Names and kinds of columns are held, too, where one index may ask for two thousand million.
+            source.requireMemory((long) BYTES_A_COLUMN * index, line);
         }
-        indices[stored] = index - 1;
-        values[stored++] = value;
-        columns = Math.max(columns, index);
+        store.put(index - 1, value);
         lastIndex = index;
     }
 
@@ -163,42 +173,38 @@ final class LibsvmReading {
     }
 
     private void beginRow() {
-        double label = DecimalNumber.parse(token, 0, length);
+        double label = number.parse(token, 0, length);
         if (!Double.isFinite(label)) {
             throw wrong("should be a label, one finite number at the beginning of each line");
         }
-        if (rows == labels.length) {
-            labels = Arrays.copyOf(labels, 2 * rows);
-            starts = Arrays.copyOf(starts, 2 * rows);
+        if (store.rows() == labels.length) {
+            labels = Arrays.copyOf(labels, 2 * labels.length);
         }
-        labels[rows] = label;
-        starts[rows] = stored;
+        labels[store.rows()] = label;
         lastIndex = 0;
         inRow = true;
     }
 
     private void endRow() {
-        if (inRow) {
-            rows++;
-            inRow = false;
-        }
+        store.endRow();
+        inRow = false;
+    }
+
+    private String text(int from) {
+        return new String(token, from, length - from, StandardCharsets.ISO_8859_1);
     }
 
     private InputException wrong(String problem) {
-        return new InputException(
-                "\"" + new String(token, 0, length) + "\" " + problem + " (" + source.name() + ":" + line + ")");
+        return new InputException("\"" + text(0) + "\" " + problem + " (" + source.name() + ":" + line + ")");
     }
 
     private Reading finished(ReadOptions options, String name) {
-        if (rows == 0) {
+        if (store.rows() == 0) {
             throw source.empty();
         }
-        int[] rowStarts = Arrays.copyOf(starts, rows + 1);
-        rowStarts[rows] = stored;
-        SparseMatrix features =
-                new SparseMatrix(columns, rowStarts, Arrays.copyOf(indices, stored), Arrays.copyOf(values, stored));
-        Target.Numbers numbers = new Target.Numbers("label", Arrays.copyOf(labels, rows));
-        Dataset data = Dataset.of(name, Schema.numeric(columns), features, numbers);
+        int columns = store.columns();
+        Target.Numbers numbers = new Target.Numbers("label", Arrays.copyOf(labels, store.rows()));
+        Dataset data = Dataset.of(name, Schema.numeric(columns), store.matrix(columns), numbers);
         boolean classes = switch (options.labels()) {
             case CLASSES -> true;
             case NUMBERS -> false;
@@ -216,7 +222,7 @@ final class LibsvmReading {
         return options.ignored().toArray(String[]::new);
     }
 
-    private static boolean areClasses(double[] labels) {
+    static boolean areClasses(double[] labels) {
         if (Arrays.stream(labels).anyMatch(v -> v != Math.rint(v) || Math.abs(v) > 1e15)) {
             return false;
         }
@@ -225,5 +231,92 @@ final class LibsvmReading {
                         .limit(Dataset.MAX_NUMERIC_CLASSES + 1L)
                         .count()
                 <= Dataset.MAX_NUMERIC_CLASSES;
+    }
+
+    /// What one pass over a file tells, in constant memory.
+    ///
+    /// @param columns the largest index
+    /// @param labels the distinct labels in ascending order if they are classes, else empty
+    record Extent(int columns, double[] labels) {}
+
+    /// Passes over `source` once.
+    static Extent extent(SourceFile source, ReadOptions options) {
+        LibsvmReading reading = null;
+        try (InputStream in = source.open()) {
+            reading = new LibsvmReading(source, in);
+            TreeSet<Double> distinct = new TreeSet<>();
+            boolean classes = options.labels() != ReadOptions.Labels.NUMBERS;
+            boolean any = false;
+            while (reading.readRow()) {
+                any = true;
+                double label = reading.labels[0] + 0.0;
+                if (classes && distinct.add(label)) {
+                    boolean plain = areClasses(new double[] {label});
+                    classes = plain && distinct.size() <= Dataset.MAX_NUMERIC_CLASSES;
+                }
+                reading.store.clear();
+            }
+            if (!any) {
+                throw source.empty();
+            }
+            if (!classes && options.labels() == ReadOptions.Labels.CLASSES) {
+                throw new InputException("the labels of " + source.name() + " are fractions or more than "
+                        + Dataset.MAX_NUMERIC_CLASSES + " different numbers: they are no classes");
+            }
+            double[] labels = classes ? distinct.stream().mapToDouble(v -> v).toArray() : new double[0];
+            return new Extent(reading.store.columns(), labels);
+        } catch (IOException e) {
+            throw source.failure(e, reading == null ? 0 : reading.line - 1);
+        }
+    }
+
+    /// A stream of the rows of `source` in blocks of `blockRows`; classes where `classLabels` lists their labels, else
+    /// numbers.
+    static RowBlocks.Blocks blocks(SourceFile source, Schema schema, double[] classLabels, int blockRows, String name)
+            throws IOException {
+        if (schema.hasCategories()) {
+            throw new InputException("the schema has categories and " + source.name() + " holds numbers only");
+        }
+        LibsvmReading reading = new LibsvmReading(source, source.open());
+        int columns = schema.size();
+        List<String> names = Arrays.stream(classLabels)
+                .mapToObj(v -> Long.toString((long) v))
+                .toList();
+        return new RowBlocks.Blocks() {
+            @Override
+            public @Nullable Dataset next() {
+                reading.store.clear();
+                try {
+                    while (reading.store.rows() < blockRows && reading.readRow()) {
+                        if (reading.lastIndex > columns) {
+                            throw new InputException("index " + reading.lastIndex + " is above the " + columns
+                                    + " columns of the schema (" + source.name() + ":" + (reading.line - 1) + ")");
+                        }
+                    }
+                } catch (IOException e) {
+                    throw source.failure(e, reading.line - 1);
+                }
+                int rows = reading.store.rows();
+                if (rows == 0) {
+                    return null;
+                }
+                double[] labels = Arrays.copyOf(reading.labels, rows);
+                Target target = names.isEmpty()
+                        ? new Target.Numbers("label", labels)
+                        : new Target.Classes("label", names, codes(labels, classLabels));
+                return Dataset.of(name, schema, reading.store.matrix(columns), target);
+            }
+
+            @Override
+            public void close() throws IOException {
+                reading.in.close();
+            }
+        };
+    }
+
+    private static int[] codes(double[] labels, double[] classLabels) {
+        return Arrays.stream(labels)
+                .mapToInt(v -> Arrays.binarySearch(classLabels, v + 0.0))
+                .toArray();
     }
 }

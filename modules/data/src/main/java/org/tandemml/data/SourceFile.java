@@ -9,12 +9,13 @@ import java.nio.charset.UnmappableCharacterException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.tandemml.core.InputException;
 
 /// Something to read from, opened as often as needed: a file or a resource of the class path, plain or gzipped.
-record SourceFile(String name, boolean compressed, Opener opener) {
+record SourceFile(String name, boolean compressed, Optional<Path> path, Opener opener) {
     private static final int BUFFER = 1 << 16;
 
     /// Opens the raw bytes anew.
@@ -33,7 +34,16 @@ record SourceFile(String name, boolean compressed, Opener opener) {
             throw new InputException(file + " does not exist: check the name and the folder "
                     + file.toAbsolutePath().normalize().getParent());
         }
-        return new SourceFile(name, name.endsWith(".gz"), () -> Files.newInputStream(file));
+        return new SourceFile(name, name.endsWith(".gz"), Optional.of(file), () -> Files.newInputStream(file));
+    }
+
+    /// A file in the same folder, plain or with `.gz`, if there is one.
+    Optional<SourceFile> beside(String other) {
+        return path.flatMap(p -> Stream.of(other, other + ".gz")
+                .map(p::resolveSibling)
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .map(SourceFile::of));
     }
 
     /// The bytes, decompressed and without a UTF-8 byte order mark.
@@ -49,7 +59,7 @@ record SourceFile(String name, boolean compressed, Opener opener) {
                 }
                 raw.reset();
                 if (first >= 0) {
-                    raw = new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER);
+                    raw = new BufferedInputStream(new Unzipping(name, raw), BUFFER);
                 }
             }
             raw.mark(3);
@@ -60,6 +70,16 @@ record SourceFile(String name, boolean compressed, Opener opener) {
         } catch (IOException | RuntimeException e) {
             raw.close();
             throw e;
+        }
+    }
+
+    /// Throws if `bytes` of memory are more than the heap can ever hold: an error with a cure in place of a dying JVM.
+    void requireMemory(long bytes, long line) {
+        long most = Runtime.getRuntime().maxMemory() / 10 * 9;
+        if (bytes > most) {
+            throw new InputException(name + (line > 0 ? ", after line " + line : "") + ": the table needs more than "
+                    + (bytes >> 20) + " MB of memory, the heap holds " + (most >> 20)
+                    + " MB: give the JVM more (-Xmx), read fewer columns, or stream the file block by block");
         }
     }
 

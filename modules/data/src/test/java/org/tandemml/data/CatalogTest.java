@@ -59,7 +59,7 @@ class CatalogTest {
         byte[] bytes = Files.readAllBytes(HOME.resolve("datasets").resolve(info.file()));
         assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
                 .isEqualTo(info.sha256());
-        Catalog catalog = new Catalog(Optional.of(HOME), Optional.empty());
+        Catalog catalog = new Catalog(Optional.of(HOME), Optional.empty(), Path.of("none"));
         assertAsCatalogued(info, catalog.read(info));
         assertThat(info.licence()).isNotBlank();
         assertThat(info.source()).isNotBlank();
@@ -82,8 +82,9 @@ class CatalogTest {
             assertThat(info.licence())
                     .as(info.name())
                     .isNotEqualTo(info.target())
-                    .matches("(CC ?BY .*|CC0 .*|GPL-2.*|BSD-3 .*|US government work .*|free for research .*|unknown .*"
-                            + "|unknown)")
+                    .matches(
+                            "(CC BY(-SA)? .*|CC0 .*|GPL-2.*|BSD-3 .*|US government work .*|free for research .*|unknown .*"
+                                    + "|unknown)")
                     .doesNotContain("column", "field");
         }
     }
@@ -99,7 +100,7 @@ class CatalogTest {
 
     @Test
     void smallSetsComeFromTheClassPath() {
-        Catalog nowhere = new Catalog(Optional.empty(), Optional.empty());
+        Catalog nowhere = new Catalog(Optional.empty(), Optional.empty(), Path.of("none"));
         for (DatasetInfo info : Datasets.catalog()) {
             if (info.bundled() && !info.name().equals("coil2000")) {
                 assertThat(nowhere.read(info).train().rows()).isEqualTo(info.rows());

@@ -2,6 +2,9 @@ package org.tandemml.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +14,7 @@ import org.tandemml.core.Seed;
 class DecimalNumberTest {
     private static double parse(String text) {
         char[] padded = ("12" + text + "34").toCharArray();
-        return DecimalNumber.parse(padded, 2, padded.length - 2);
+        return new DecimalNumber().parse(padded, 2, padded.length - 2);
     }
 
     @ParameterizedTest
@@ -60,6 +63,31 @@ class DecimalNumberTest {
             };
             assertThat(parse(text)).as(text).isEqualTo(Double.parseDouble(text));
         }
+    }
+
+    @Test
+    void agreesWithTheJdkHalfwayBetweenNeighbours() {
+        Seed.Stream random = new Seed(2).stream();
+        for (int trial = 0; trial < 100_000; trial++) {
+            double value = Math.scalb(1 + random.nextDouble(), random.nextInt(120) - 60);
+            BigDecimal half = new BigDecimal(value)
+                    .add(new BigDecimal(Math.nextUp(value)))
+                    .divide(BigDecimal.TWO);
+            String text = half.round(new MathContext(19)).toString();
+            assertThat(parse(text)).as(text).isEqualTo(Double.parseDouble(text));
+            String whole = (1L << 53) + 1 + 2L * random.nextInt(1000) + "";
+            assertThat(parse(whole)).as(whole).isEqualTo(Double.parseDouble(whole));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1.5,x|3", "2e5|3", "1e|1", "1e+|1", "-7-|2", "0.00000000000000000000123;|25", "abc|0", "-|0"})
+    void scanStopsBehindTheNumber(String both) {
+        String text = both.substring(0, both.indexOf('|'));
+        DecimalNumber scanner = new DecimalNumber();
+        scanner.scan(text.getBytes(StandardCharsets.US_ASCII), 0, text.length());
+        assertThat(scanner.end()).isEqualTo(Integer.parseInt(both.substring(both.indexOf('|') + 1)));
     }
 
     @ParameterizedTest

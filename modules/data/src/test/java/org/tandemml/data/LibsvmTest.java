@@ -97,4 +97,12 @@ class LibsvmTest {
         assertThatThrownBy(() -> Datasets.read(file("1 " + "9".repeat(1_000_000))))
                 .hasMessageContaining("is longer than 64 characters (d.libsvm:1)");
     }
+
+    @Test
+    void oneHugeIndexDoesNotFillTheMemory() throws IOException {
+        // Found by the fuzz test: two thousand million column names ended the JVM.
+        assertThatThrownBy(() -> Datasets.read(file("1 2147483646:1\n")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("d.libsvm, after line 1", "of memory");
+    }
 }

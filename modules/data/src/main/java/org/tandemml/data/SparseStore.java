@@ -1,0 +1,67 @@
+package org.tandemml.data;
+
+import java.util.Arrays;
+import org.tandemml.core.InputException;
+import org.tandemml.core.SparseMatrix;
+
+/// Rows of a sparse matrix that arrive value by value; 12 bytes a stored value, up to twice that while growing.
+final class SparseStore {
+    private final SourceFile source;
+    private int[] starts = new int[1024];
+    private int[] indices = new int[8192];
+    private double[] values = new double[8192];
+    private int rows;
+    private int stored;
+    private int columns;
+
+    SparseStore(SourceFile source) {
+        this.source = source;
+    }
+
+    /// Adds a value to the row under way; columns must ascend.
+    void put(int column, double value) {
+        if (stored == indices.length) {
+            int size = Math.toIntExact(Math.min(Integer.MAX_VALUE - 8L, 2L * stored));
+            if (size == stored) {
+                throw new InputException(
+                        source.name() + ": more than " + stored + " values do not fit one table: read fewer rows");
+            }
+            source.requireMemory(12L * size, 0);
+            indices = Arrays.copyOf(indices, size);
+            values = Arrays.copyOf(values, size);
+        }
+        indices[stored] = column;
+        values[stored++] = value;
+        columns = Math.max(columns, column + 1);
+    }
+
+    void endRow() {
+        rows++;
+        if (rows + 1 > starts.length) {
+            source.requireMemory(8L * rows, 0);
+            starts = Arrays.copyOf(starts, 2 * rows);
+        }
+        starts[rows] = stored;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /// One more than the largest column that holds a value.
+    int columns() {
+        return columns;
+    }
+
+    /// All rows, as a matrix of `width` columns.
+    SparseMatrix matrix(int width) {
+        return new SparseMatrix(
+                width, Arrays.copyOf(starts, rows + 1), Arrays.copyOf(indices, stored), Arrays.copyOf(values, stored));
+    }
+
+    /// Forgets all rows.
+    void clear() {
+        rows = 0;
+        stored = 0;
+    }
+}
