@@ -49,10 +49,10 @@ final class FittedSteps {
         return list.get(list.size() - 1).output();
     }
 
-    /// What an unknown level means: what the first step that encodes categories says.
+    /// What an unknown level means: what the first step that leaves no categories says.
     Schema.Unseen unseen(Schema.Unseen otherwise) {
         for (Transformer step : list) {
-            if (step instanceof OneHotEncoding || step instanceof PipelineTransformer) {
+            if (step.schema().hasCategories() && !step.output().hasCategories()) {
                 return step.unseen();
             }
         }

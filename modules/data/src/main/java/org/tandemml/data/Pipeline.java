@@ -42,16 +42,31 @@ public record Pipeline(@Setting("preprocessing, in order") Steps steps)
             return list.stream().map(Settings::describe).collect(Collectors.joining(" > "));
         }
 
+        /// What the whole takes, from the last step to the first: what a step takes and either cures or hands on.
         Traits traits(Traits last) {
-            boolean missing = last.missing();
-            boolean categories = last.categories();
-            boolean scaleSensitive = last.scaleSensitive();
-            for (Learner.OfTransform<?> step : list) {
-                missing |= step instanceof Impute || step instanceof Pipeline;
-                categories |= step instanceof OneHot || step instanceof Pipeline;
-                scaleSensitive &= !(step instanceof Standardize || step instanceof Pipeline);
+            Traits whole = last;
+            for (Learner.OfTransform<?> step : list.reversed()) {
+                whole = switch (step) {
+                    case Pipeline inner -> inner.steps().traits(whole);
+                    default -> before(step, whole);
+                };
             }
-            return new Traits(missing, categories, scaleSensitive);
+            return whole;
+        }
+
+        private static Traits before(Learner.OfTransform<?> step, Traits after) {
+            boolean missing = step instanceof Impute;
+            boolean categories = step instanceof OneHot || step instanceof Ordinal;
+            boolean scale = step instanceof Standardize
+                    || step instanceof MinMax
+                    || step instanceof MaxAbs
+                    || step instanceof Robust
+                    || step instanceof Quantile
+                    || step instanceof Power;
+            return new Traits(
+                    step.traits().missing() && (missing || after.missing()),
+                    step.traits().categories() && (categories || after.categories()),
+                    after.scaleSensitive() && !scale);
         }
 
         Fitted fit(Dataset data, Fitting how) {

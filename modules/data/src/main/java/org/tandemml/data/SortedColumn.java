@@ -72,7 +72,22 @@ final class SortedColumn {
     /// The quantile of `share` in 0..1: the value at position `share·(size − 1)`, linear between positions (type 7 of
     /// Hyndman and Fan, "Sample quantiles in statistical packages", American Statistician 1996).
     double quantile(double share) {
-        double position = share * Math.max(0, size() - 1);
+        return atPosition(share * Math.max(0, size() - 1));
+    }
+
+    /// The quantiles of the shares `0, 1/(count−1), …, 1`, ascending.
+    double[] quantiles(int count) {
+        double[] all = new double[count];
+        double width = Math.max(0, size() - 1);
+        for (int k = 0; k < count; k++) {
+            // Multiplied first, positions that are whole numbers come out exactly and ties stay ties.
+            all[k] = atPosition(count == 1 ? 0 : k * width / (count - 1));
+            all[k] = k > 0 ? Math.max(all[k - 1], all[k]) : all[k];
+        }
+        return all;
+    }
+
+    private double atPosition(double position) {
         double floor = Math.floor(position);
         double below = at(floor);
         double above = at(floor + 1);
