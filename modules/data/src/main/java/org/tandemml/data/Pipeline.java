@@ -56,7 +56,8 @@ public record Pipeline(@Setting("preprocessing, in order") Steps steps)
 
         private static Traits before(Learner.OfTransform<?> step, Traits after) {
             boolean missing = step instanceof Impute;
-            boolean categories = step instanceof OneHot || step instanceof Ordinal;
+            boolean categories =
+                    step instanceof OneHot || step instanceof Ordinal || step instanceof TargetEncode;
             boolean scale = step instanceof Standardize
                     || step instanceof MinMax
                     || step instanceof MaxAbs
@@ -74,9 +75,9 @@ public record Pipeline(@Setting("preprocessing, in order") Steps steps)
             Dataset current = data;
             for (Learner.OfTransform<?> step : list) {
                 how.cancellation().check();
-                Transformer transformer = step.fit(current, how);
-                fitted.add(transformer);
-                current = transformer.transform(current);
+                Learner.Prepared<?> prepared = step.prepare(current, how);
+                fitted.add(prepared.step());
+                current = prepared.data();
             }
             return new Fitted(new FittedSteps(fitted), current);
         }
@@ -112,8 +113,15 @@ public record Pipeline(@Setting("preprocessing, in order") Steps steps)
 
     @Override
     public PipelineTransformer fit(Dataset data, Fitting how) {
+        return prepare(data, how).step();
+    }
+
+    @Override
+    public Learner.Prepared<PipelineTransformer> prepare(Dataset data, Fitting how) {
         Fitted fitted = steps.fit(data, how);
-        return new PipelineTransformer(data.schema(), fitted.steps(), Provenance.of(this, data, how));
+        return new Learner.Prepared<>(
+                new PipelineTransformer(data.schema(), fitted.steps(), Provenance.of(this, data, how)),
+                fitted.data());
     }
 
     /// Steps and a learner of classes.
