@@ -3,6 +3,7 @@
 module org.tandemml.benchmarks {
     requires static org.jspecify;
     requires transitive org.tandemml.core;
+    requires org.tandemml.data;
     requires org.tandemml.kernels;
     requires org.tandemml.linear;
     requires org.tandemml.regularization;
@@ -14,11 +15,13 @@ module org.tandemml.benchmarks {
     requires org.bytedeco.openblas;
     requires jmh.core;
     requires liblinear;
+    requires smile.core;
 
     opens org.tandemml.benchmarks to
             info.picocli;
 
     exports org.tandemml.benchmarks;
+    exports org.tandemml.benchmarks.data;
     exports org.tandemml.benchmarks.kernels;
     exports org.tandemml.benchmarks.linear;
 }

@@ -2,6 +2,7 @@ package org.tandemml.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tandemml.benchmarks.data.PcaContest;
 import org.tandemml.benchmarks.kernels.MatrixProductContest;
 import org.tandemml.benchmarks.linear.LogisticContest;
 
@@ -12,6 +13,7 @@ final class Contests {
     static List<Contest> all() {
         List<Contest> all = new ArrayList<>(MatrixProductContest.all());
         all.addAll(LogisticContest.all());
+        all.addAll(PcaContest.all());
         return all;
     }
 }
