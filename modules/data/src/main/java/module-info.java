@@ -25,6 +25,8 @@ module org.tandemml.data {
             org.tandemml.data.PolynomialTermsCodec,
             org.tandemml.data.ColumnSelectionCodec,
             org.tandemml.data.PrincipalComponentsCodec,
+            org.tandemml.data.TextTermsCodec,
+            org.tandemml.data.TextBucketsCodec,
             org.tandemml.data.PipelineTransformerCodec,
             org.tandemml.data.PipelineClassifierCodec,
             org.tandemml.data.PipelineRegressorCodec;

@@ -56,8 +56,9 @@ public record Pipeline(@Setting("preprocessing, in order") Steps steps)
 
         private static Traits before(Learner.OfTransform<?> step, Traits after) {
             boolean missing = step instanceof Impute;
-            boolean categories =
-                    step instanceof OneHot || step instanceof Ordinal || step instanceof TargetEncode;
+            boolean categories = step instanceof TfIdf
+                    || step instanceof TextHash
+                    || step instanceof OneHot || step instanceof Ordinal || step instanceof TargetEncode;
             boolean scale = step instanceof Standardize
                     || step instanceof MinMax
                     || step instanceof MaxAbs

@@ -22,6 +22,8 @@ public final class Preprocessing implements LearnerProvider {
                 new Robust(),
                 new Select(),
                 new Standardize(),
-                new TargetEncode());
+                new TargetEncode(),
+                new TextHash(),
+                new TfIdf());
     }
 }

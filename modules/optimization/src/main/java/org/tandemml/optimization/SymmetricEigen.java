@@ -137,6 +137,7 @@ public final class SymmetricEigen {
         private final double[] beta;
         private final double[] diagonal;
         private final double[] beside;
+        private double largest;
 
         Tridiagonal(int d, double[] lower) {
             this.d = d;
@@ -198,6 +199,9 @@ public final class SymmetricEigen {
 
         /// QL iterations until every entry beside the diagonal is negligible; each sweep chases a bulge upwards.
         void diagonalise(Rotations rotations) {
+            for (int i = 0; i < d; i++) {
+                largest = Math.max(largest, Math.max(Math.abs(diagonal[i]), Math.abs(beside[i])));
+            }
             for (int l = 0; l < d; l++) {
                 int sweeps = 0;
                 for (int m = blockEnd(l); m > l; m = blockEnd(l)) {
@@ -213,7 +217,8 @@ public final class SymmetricEigen {
             int m = l;
             while (m < d - 1) {
                 double size = Math.abs(diagonal[m]) + Math.abs(diagonal[m + 1]);
-                if (Math.abs(beside[m]) <= 0x1p-53 * size || Math.abs(beside[m]) < NEGLIGIBLE) {
+                // Beside zeros, as covariances without full rank have them, rounding never gets small by comparison.
+                if (Math.abs(beside[m]) <= 0x1p-53 * Math.max(size, largest)) {
                     return m;
                 }
                 m++;

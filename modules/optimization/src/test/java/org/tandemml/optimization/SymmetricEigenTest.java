@@ -132,6 +132,28 @@ class SymmetricEigenTest {
         certify(d, a, eigen, d);
     }
 
+    // The covariance of images: pixels that are always 0, scales from 1e-6 to 1e4, and fewer rows than columns.
+    @ParameterizedTest
+    @ValueSource(ints = {30, 120, 300})
+    void matricesWithoutFullRankConverge(int d) {
+        Seed.Stream stream = new Seed(d).stream();
+        double[] a = new double[d * d];
+        for (int row = 0; row < d / 3; row++) {
+            double[] x = new double[d];
+            for (int j = 0; j < d; j++) {
+                x[j] = j % 4 == 0 || j < 20 ? 0 : Math.pow(10, j % 11 - 6.0) * stream.nextGaussian();
+            }
+            for (int i = 0; i < d; i++) {
+                for (int j = i; j < d; j++) {
+                    a[i * d + j] += x[i] * x[j];
+                }
+            }
+        }
+        SymmetricEigen eigen = all(d, a);
+        certify(d, a, eigen, d);
+        assertEquals(0, eigen.values()[d / 3] / eigen.values()[0], 1e-14);
+    }
+
     @Test
     void aFewVectorsHaveTheBitsOfAllOnAnyNumberOfThreads() {
         int d = 90;
