@@ -26,6 +26,8 @@ public final class SymmetricEigen {
     private static final int PANEL = 16;
     private static final int MOST_SWEEPS = 100;
     private static final double NEGLIGIBLE = 1e-140;
+    /// Rows below this, beside a matrix of size 1, are zero: reflecting them would overflow and say nothing.
+    private static final double DUST = 1e-30;
 
     private final int d;
     private final double[] values;
@@ -155,7 +157,7 @@ public final class SymmetricEigen {
                 int row = i * d;
                 diagonal[i] = a[row + i];
                 double norm = Math.sqrt(kernels.dot(a, row, a, row, i));
-                if (i == 1 || !(norm > NEGLIGIBLE)) {
+                if (i == 1 || !(norm > DUST)) {
                     beside[i - 1] = i == 1 ? a[row] : 0;
                     continue;
                 }
