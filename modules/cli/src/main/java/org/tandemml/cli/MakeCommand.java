@@ -63,8 +63,9 @@ final class MakeCommand implements Runnable {
     @Option(
             names = "--columns",
             paramLabel = "P",
-            description = "Feature columns of blobs (default: 2), linear, linear-numbers, imbalanced, friedman1, ranking"
-                    + " (default: 10) and text (default: 1000).")
+            description =
+                    "Feature columns of blobs (default: 2), linear, linear-numbers, imbalanced, friedman1, ranking"
+                            + " (default: 10) and text (default: 1000).")
     @Nullable
     Integer columns;
 

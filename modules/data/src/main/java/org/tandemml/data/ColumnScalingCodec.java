@@ -41,11 +41,6 @@ public final class ColumnScalingCodec implements ModelCodec<ColumnScaling> {
             throw new InputException("the bounds of the scaling must ascend, were " + low + " and " + high);
         }
         return new ColumnScaling(
-                FittedStep.Origin.read(in),
-                centres,
-                scales,
-                Check.finite("offset", in.number("offset")),
-                low,
-                high);
+                FittedStep.Origin.read(in), centres, scales, Check.finite("offset", in.number("offset")), low, high);
     }
 }

@@ -8,7 +8,8 @@ import org.tandemml.core.Seed;
 /// that grows there, one of seven.
 ///
 /// Elevation decides most, with overlap; the side of the slope, water and soil move the borders, and chance has a say.
-/// The shape (columns, ranges, the two large and five small classes) is that of the Covertype data of Blackard and Dean,
+/// The shape (columns, ranges, the two large and five small classes) is that of the Covertype data of Blackard and
+/// Dean,
 /// "Comparative accuracies of artificial neural networks and discriminant analysis in predicting forest cover types",
 /// *Computers and Electronics in Agriculture* 24(3), 1999; the numbers are not.
 final class CovertypeLike {
@@ -91,8 +92,7 @@ final class CovertypeLike {
 
     /// Light on a slope from a sun 45 degrees high in the direction `sun`, 0 to 255.
     private static double shade(double turn, double tilt, double sun) {
-        double light = Math.sqrt(0.5)
-                * (StrictMath.cos(tilt) + StrictMath.sin(tilt) * StrictMath.cos(turn - sun));
+        double light = Math.sqrt(0.5) * (StrictMath.cos(tilt) + StrictMath.sin(tilt) * StrictMath.cos(turn - sun));
         return Math.rint(255 * Math.max(0, light));
     }
 

@@ -18,7 +18,8 @@ import org.tandemml.core.Target;
 ///
 /// Rows are made in blocks of 1,024 with a seed each, so the same seed gives the same bits on any machine and for any
 /// number of threads, and a larger table begins with the rows of a smaller one. Only `+ − · / √` and `StrictMath` are
-/// used. [Disguise] adds useless columns to any of them, or rotates them. **Cost**: O(rows · columns). **Errors**: [InputException] for counts below 1 and negative
+/// used. [Disguise] adds useless columns to any of them, or rotates them. **Cost**: O(rows · columns). **Errors**:
+/// [InputException] for counts below 1 and negative
 /// noise.
 public final class Generators {
     private static final int BLOCK = 1024;
@@ -130,11 +131,13 @@ public final class Generators {
         return f;
     }
 
-    /// Interleaved spirals of one and a half turns around the origin, with normal noise; classes `arm1, arm2, …` in turn.
+    /// Interleaved spirals of one and a half turns around the origin, with normal noise; classes `arm1, arm2, …` in
+    /// turn.
     public static Dataset spirals(int rows, int arms, double noise, long seed) {
         Check.atLeast("arms", arms, 1);
         Check.notNegative("noise", noise);
-        List<String> names = IntStream.rangeClosed(1, arms).mapToObj(k -> "arm" + k).toList();
+        List<String> names =
+                IntStream.rangeClosed(1, arms).mapToObj(k -> "arm" + k).toList();
         return classes("spirals", rows, 2, names, seed, (i, random, x, at) -> {
             int arm = i % arms;
             // The root makes the points equally dense along the arm.
@@ -147,7 +150,8 @@ public final class Generators {
     }
 
     /// `columns` ≥ 5 uniform features and `y = 10·sin(π·x₁·x₂) + 20·(x₃ − ½)² + 10·x₄ + 5·x₅` plus normal noise; the
-    /// columns after the fifth are useless. **Source**: Friedman, "Multivariate adaptive regression splines", *Annals of
+    /// columns after the fifth are useless. **Source**: Friedman, "Multivariate adaptive regression splines", *Annals
+    /// of
     /// Statistics* 19(1), 1991, section 4.3.
     public static Dataset friedman1(int rows, int columns, double noise, long seed) {
         Check.atLeast("columns", columns, 5);
@@ -165,8 +169,10 @@ public final class Generators {
         });
     }
 
-    /// An electric circuit: resistance, frequency, inductance and capacitance of very different scale, and the impedance
-    /// `√(x₁² + (x₂x₃ − 1/(x₂x₄))²)` plus normal noise (a deviation of 125 gives 3 to 1 signal to noise). **Source**: as
+    /// An electric circuit: resistance, frequency, inductance and capacitance of very different scale, and the
+    /// impedance
+    /// `√(x₁² + (x₂x₃ − 1/(x₂x₄))²)` plus normal noise (a deviation of 125 gives 3 to 1 signal to noise). **Source**:
+    /// as
     /// [#friedman1], section 4.4.
     public static Dataset friedman2(int rows, double noise, long seed) {
         Check.notNegative("noise", noise);
@@ -194,7 +200,8 @@ public final class Generators {
         return x[at + 1] * x[at + 2] - 1 / (x[at + 1] * x[at + 3]);
     }
 
-    /// Standard normal features; class `rare` in exactly the share `share` of the rows, spread evenly, whose centre lies
+    /// Standard normal features; class `rare` in exactly the share `share` of the rows, spread evenly, whose centre
+    /// lies
     /// 2 away from that of `common` in a random direction.
     public static Dataset imbalanced(int rows, int columns, double share, long seed) {
         Check.atLeast("columns", columns, 1);

@@ -16,7 +16,8 @@ import org.tandemml.core.Traits;
 /// Fills missing values with one value a column, learned from the rows in which it is present, by weight.
 ///
 /// Numbers get the mean, the median (with weights: the value at which half the weight is reached, the middle of two
-/// when it is reached between them), the most frequent value (the smallest on ties) or a constant; categories get the most frequent level (the first on ties) or a
+/// when it is reached between them), the most frequent value (the smallest on ties) or a constant; categories get the
+/// most frequent level (the first on ties) or a
 /// level of their own named `missing`, added to each column in which training saw a missing value. Sparse data stay
 /// sparse; their implicit zeros are values, not missing.
 ///

@@ -13,9 +13,8 @@ import org.tandemml.core.Target;
 ///     for columns that are not encoded
 record LevelMeans(List<String> outputs, double[][] encodings) {
     static LevelMeans of(Dataset data, int[] encoded, TargetEncode.Smoothing smoothing, IntPredicate rows) {
-        List<String> outputs = data.target() instanceof Target.Classes c && c.names().size() > 2
-                ? c.names()
-                : List.of();
+        List<String> outputs =
+                data.target() instanceof Target.Classes c && c.names().size() > 2 ? c.names() : List.of();
         double[][] encodings = new double[data.columns()][0];
         int width = Math.max(1, outputs.size());
         for (int j : encoded) {

@@ -18,8 +18,7 @@ import org.tandemml.core.Traits;
 public record MinMax(
         @Setting("what the smallest value becomes") double low,
 
-        @Setting("what the largest value becomes")
-        double high,
+        @Setting("what the largest value becomes") double high,
 
         @Setting("brings later values outside the range to its ends")
         boolean clip)

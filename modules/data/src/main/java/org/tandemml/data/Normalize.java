@@ -11,8 +11,8 @@ import org.tandemml.core.Traits;
 ///
 /// A row of zeros stays. Nothing is learned but the columns. Sparse data stay sparse. Categories and missing values are
 /// refused. **Cost**: O(n p) dense, O(nnz) sparse.
-public record Normalize(@Setting("the norm that every row gets") Norm norm)
-        implements Learner.OfTransform<RowNormalization> {
+public record Normalize(
+        @Setting("the norm that every row gets") Norm norm) implements Learner.OfTransform<RowNormalization> {
     /// The norm of a row.
     public enum Norm {
         /// Sum of absolute values.

@@ -20,7 +20,8 @@ import org.tandemml.core.Traits;
 /// a level, or one the schema does not know, means later is the setting `unseen`: an error, or missing.
 ///
 /// The result is sparse if the data are, or if it has at least 256 columns of which at most one in eight can differ
-/// from zero in a row; that is decided once, at fitting. **Cost**: O(n p). **Errors**: [org.tandemml.core.InputException] for a category
+/// from zero in a row; that is decided once, at fitting. **Cost**: O(n p). **Errors**:
+/// [org.tandemml.core.InputException] for a category
 /// without any value, and for more than 2³¹ values in a dense result.
 public record OneHot(
         @Setting("what a level that training did not see becomes: an error, or a missing value")

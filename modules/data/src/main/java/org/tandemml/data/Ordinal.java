@@ -17,8 +17,7 @@ import org.tandemml.core.Traits;
 /// [org.tandemml.core.InputException] for a category without any value.
 public record Ordinal(
         @Setting("what a level that training did not see becomes: an error, or a missing value")
-        Schema.Unseen unseen)
-        implements Learner.OfTransform<OrdinalEncoding> {
+        Schema.Unseen unseen) implements Learner.OfTransform<OrdinalEncoding> {
     /// Refuses unseen levels.
     public Ordinal() {
         this(Schema.Unseen.ERROR);

@@ -26,7 +26,8 @@ public final class OrdinalEncoding extends FittedStep implements Invertible {
         for (int j = 0; j < seen.length; j++) {
             Column column = schema().column(j);
             columns.add(new Column.Numeric(column.name()));
-            numbers[j] = new double[column instanceof Column.Categorical c ? c.levels().size() : 0];
+            numbers[j] = new double
+                    [column instanceof Column.Categorical c ? c.levels().size() : 0];
             Arrays.fill(numbers[j], UNSEEN);
             for (int k = 0; k < seen[j].length; k++) {
                 numbers[j][seen[j][k]] = k;

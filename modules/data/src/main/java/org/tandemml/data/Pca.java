@@ -22,7 +22,8 @@ import org.tandemml.optimization.SymmetricEigen;
 /// | method | how | cost |
 /// |---|---|---|
 /// | full | C by a symmetric product, then [SymmetricEigen]: exact | n·p² + 4/3·p³ |
-/// | randomized | subspace iteration on C without forming it, from a random start, with 10 directions to spare | 4·n·p·(k + 10) an iteration; sparse data by stored values |
+/// | randomized | subspace iteration on C without forming it, from a random start, with 10 directions to spare |
+/// 4·n·p·(k + 10) an iteration; sparse data by stored values |
 /// | auto | full up to 2,000 columns, randomized if fewer than a fifth of the directions are wanted beyond that | |
 ///
 /// Both report `residual`, the largest `‖Cv − λv‖` over the trace of C: for the randomized method it says how good the
@@ -30,17 +31,16 @@ import org.tandemml.optimization.SymmetricEigen;
 /// put [Standardize] before for columns in different units. Weights count repetitions. Directions without variance are
 /// not whitened. **Source**: Halko, Martinsson and Tropp, "Finding structure with randomness", *SIAM Review* 53(2),
 /// 2011, algorithms 4.4 and 5.3. **Determinism**: the same bits on any number of threads; the start follows from the
-/// seed. **Errors**: [InputException] for categories, missing values, one row, and more components than rows or columns.
+/// seed. **Errors**: [InputException] for categories, missing values, one row, and more components than rows or
+/// columns.
 public record Pca(
         @Setting("how many directions are kept, 0 for all") int components,
 
         @Setting("how they are found") Method method,
 
-        @Setting("gives each direction variance 1")
-        boolean whiten,
+        @Setting("gives each direction variance 1") boolean whiten,
 
-        @Setting("iterations of method=randomized")
-        int iterations)
+        @Setting("iterations of method=randomized") int iterations)
         implements Learner.OfTransform<PrincipalComponents> {
     /// How the directions are found.
     public enum Method {
@@ -129,8 +129,7 @@ public record Pca(
         }
         Map<String, Double> certificate = new LinkedHashMap<>();
         certificate.put("residual", trace > 0 ? found.residual() / trace : 0);
-        FitReport report =
-                new FitReport(true, found.reason(), 0, Double.NaN, new double[0], certificate, notes);
+        FitReport report = new FitReport(true, found.reason(), 0, Double.NaN, new double[0], certificate, notes);
         return new PrincipalComponents(
                 FittedStep.Origin.of(this, data, how, report),
                 covariance.mean(),

@@ -58,7 +58,9 @@ public record Pipeline(@Setting("preprocessing, in order") Steps steps)
             boolean missing = step instanceof Impute;
             boolean categories = step instanceof TfIdf
                     || step instanceof TextHash
-                    || step instanceof OneHot || step instanceof Ordinal || step instanceof TargetEncode;
+                    || step instanceof OneHot
+                    || step instanceof Ordinal
+                    || step instanceof TargetEncode;
             boolean scale = step instanceof Standardize
                     || step instanceof MinMax
                     || step instanceof MaxAbs
@@ -121,8 +123,7 @@ public record Pipeline(@Setting("preprocessing, in order") Steps steps)
     public Learner.Prepared<PipelineTransformer> prepare(Dataset data, Fitting how) {
         Fitted fitted = steps.fit(data, how);
         return new Learner.Prepared<>(
-                new PipelineTransformer(data.schema(), fitted.steps(), Provenance.of(this, data, how)),
-                fitted.data());
+                new PipelineTransformer(data.schema(), fitted.steps(), Provenance.of(this, data, how)), fitted.data());
     }
 
     /// Steps and a learner of classes.

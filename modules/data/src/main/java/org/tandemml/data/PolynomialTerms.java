@@ -71,7 +71,8 @@ public final class PolynomialTerms extends FittedStep {
                 power++;
                 k++;
             }
-            name.append(name.isEmpty() ? "" : "*").append(schema().column(column).name());
+            name.append(name.isEmpty() ? "" : "*")
+                    .append(schema().column(column).name());
             name.append(power > 1 ? "^" + power : "");
         }
         return name.toString();

@@ -25,8 +25,7 @@ import org.tandemml.core.Traits;
 /// for values whose powers exceed a `double`.
 public record Power(
         @Setting("brings the result to mean 0 and standard deviation 1")
-        boolean standardize)
-        implements Learner.OfTransform<PowerMapping> {
+        boolean standardize) implements Learner.OfTransform<PowerMapping> {
     /// Standardised.
     public Power() {
         this(true);

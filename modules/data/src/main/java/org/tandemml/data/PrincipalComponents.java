@@ -11,7 +11,8 @@ import org.tandemml.kernels.Kernels;
 /// What [Pca] learned: `z = V·(x − mean) / scale`, columns `pc1, pc2, …`. Turned back, `x = Vᵀ·(z·scale) + mean`, the
 /// nearest point in the space of the kept directions.
 ///
-/// Rows pass in blocks through a matrix product whose bits do not depend on the block; a row alone needs a buffer, which
+/// Rows pass in blocks through a matrix product whose bits do not depend on the block; a row alone needs a buffer,
+/// which
 /// each thread keeps for itself.
 public final class PrincipalComponents extends FittedStep implements Invertible {
     private static final int BLOCK_VALUES = 1 << 18;

@@ -51,7 +51,6 @@ public final class PrincipalComponentsCodec implements ModelCodec<PrincipalCompo
             Check.finite("entry of a direction", value);
         }
         double total = Check.notNegative("total variance", in.number("total_variance"));
-        return new PrincipalComponents(
-                FittedStep.Origin.read(in), mean, directions, variances, scales, total);
+        return new PrincipalComponents(FittedStep.Origin.read(in), mean, directions, variances, scales, total);
     }
 }

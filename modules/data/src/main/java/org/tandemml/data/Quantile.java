@@ -22,8 +22,7 @@ import org.tandemml.core.Traits;
 public record Quantile(
         @Setting("distribution of the result") Output output,
 
-        @Setting("most quantiles that describe a column")
-        int quantiles)
+        @Setting("most quantiles that describe a column") int quantiles)
         implements Learner.OfTransform<QuantileMapping> {
     /// What the result is distributed like.
     public enum Output {

@@ -38,9 +38,7 @@ public final class QuantileMapping extends ColumnwiseStep {
         double slack = normal ? EDGE : 0;
         double rank = value - slack <= q[0] && (!normal || value - slack < q[0])
                 ? 0
-                : value + slack >= q[q.length - 1] && (!normal || value + slack > q[q.length - 1])
-                        ? 1
-                        : rank(q, value);
+                : value + slack >= q[q.length - 1] && (!normal || value + slack > q[q.length - 1]) ? 1 : rank(q, value);
         return normal ? Math.clamp(NORMAL.inverseCumulativeProbability(rank), LOWEST, HIGHEST) : rank;
     }
 

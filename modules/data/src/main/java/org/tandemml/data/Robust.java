@@ -19,7 +19,8 @@ import org.tandemml.core.Traits;
 /// **not** centred, so that zeros stay zeros; the report says so. **Cost**: O(n p log n). **Determinism**: exact, any
 /// number of threads. **Errors**: [InputException] for infinite values.
 public record Robust(
-        @Setting("share of the rows below the lower quantile") double lower,
+        @Setting("share of the rows below the lower quantile")
+        double lower,
 
         @Setting("share of the rows below the upper quantile")
         double upper)

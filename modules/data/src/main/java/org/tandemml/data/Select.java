@@ -58,9 +58,8 @@ public record Select(
         traits().require(name(), data);
         how.cancellation().check();
         boolean[] chosen = columns.in(data.schema());
-        int[] kept = IntStream.range(0, chosen.length)
-                .filter(j -> chosen[j] != drop)
-                .toArray();
+        int[] kept =
+                IntStream.range(0, chosen.length).filter(j -> chosen[j] != drop).toArray();
         if (kept.length == 0) {
             throw new InputException("select with columns=" + columns + ", drop=" + drop + " leaves none of the "
                     + chosen.length + " columns: choose others");

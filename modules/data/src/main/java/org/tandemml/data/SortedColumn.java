@@ -20,8 +20,7 @@ final class SortedColumn {
     /// From the cells of a column and the weights of its rows.
     static SortedColumn of(double[] cells, Dataset data) {
         if (!data.isWeighted()) {
-            double[] values =
-                    Arrays.stream(cells).filter(v -> !Double.isNaN(v)).toArray();
+            double[] values = Arrays.stream(cells).filter(v -> !Double.isNaN(v)).toArray();
             Arrays.sort(values);
             return new SortedColumn(values, new double[0]);
         }

@@ -27,16 +27,17 @@ import org.tandemml.core.Traits;
 /// otherwise the learner behind would read each row's own answer from its encoding. New rows get the encoding of all
 /// training rows. **Source**: Micci-Barreca, "A preprocessing scheme for high-cardinality categorical attributes", ACM
 /// SIGKDD Explorations 3(1), 2001; the defaults are those of scikit-learn's `TargetEncoder`. **Cost**: O(n p) a fold.
-/// **Determinism**: folds follow from the seed. **Errors**: [InputException] for data without a target, and for a chosen
+/// **Determinism**: folds follow from the seed. **Errors**: [InputException] for data without a target, and for a
+/// chosen
 /// column of numbers.
 public record TargetEncode(
-        @Setting("columns to encode: names, or type:categorical") Columns columns,
+        @Setting("columns to encode: names, or type:categorical")
+        Columns columns,
 
         @Setting("how many rows' worth of the overall mean a level is given, or auto")
         Smoothing smoothing,
 
-        @Setting("folds of the cross-fitting, at least 2")
-        int folds)
+        @Setting("folds of the cross-fitting, at least 2") int folds)
         implements Learner.OfTransform<TargetEncoding> {
     /// How strongly levels are drawn to the overall mean.
     ///
@@ -112,8 +113,7 @@ public record TargetEncode(
 
     private int[] encoded(Dataset data) {
         boolean[] chosen = columns.in(data.schema());
-        int[] encoded =
-                IntStream.range(0, chosen.length).filter(j -> chosen[j]).toArray();
+        int[] encoded = IntStream.range(0, chosen.length).filter(j -> chosen[j]).toArray();
         for (int j : encoded) {
             if (!(data.schema().column(j) instanceof Column.Categorical)) {
                 throw new InputException("column \"" + data.schema().column(j).name()
@@ -145,7 +145,6 @@ public record TargetEncode(
                 }
             }
         }
-        return new Learner.Prepared<>(
-                all, data.withFeatures(all.output(), new DenseMatrix(data.rows(), q, values)));
+        return new Learner.Prepared<>(all, data.withFeatures(all.output(), new DenseMatrix(data.rows(), q, values)));
     }
 }

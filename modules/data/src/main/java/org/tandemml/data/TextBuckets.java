@@ -47,7 +47,10 @@ public final class TextBuckets extends TextStep {
         SortedMap<Integer, Double> sums = new TreeMap<>();
         Words.counted(text, ngrams).forEach((term, count) -> {
             long hash = hash(term);
-            sums.merge((int) Long.remainderUnsigned(hash >>> 1, buckets), (hash & 1) == 0 ? 1.0 * count : -1.0 * count, Double::sum);
+            sums.merge(
+                    (int) Long.remainderUnsigned(hash >>> 1, buckets),
+                    (hash & 1) == 0 ? 1.0 * count : -1.0 * count,
+                    Double::sum);
         });
         sums.values().removeIf(sum -> sum == 0);
         return new Terms(

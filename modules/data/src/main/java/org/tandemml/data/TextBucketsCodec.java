@@ -30,7 +30,6 @@ public final class TextBucketsCodec implements ModelCodec<TextBuckets> {
         if ((long) buckets * texts.length > TextHash.MOST) {
             throw new InputException(texts.length + " columns of texts with " + buckets + " buckets each are too many");
         }
-        return new TextBuckets(
-                FittedStep.Origin.read(in), texts, buckets, in.integer("ngrams", 1, Integer.MAX_VALUE));
+        return new TextBuckets(FittedStep.Origin.read(in), texts, buckets, in.integer("ngrams", 1, Integer.MAX_VALUE));
     }
 }

@@ -8,7 +8,8 @@ import org.tandemml.core.Learner;
 import org.tandemml.core.Setting;
 import org.tandemml.core.Traits;
 
-/// Replaces columns of texts by a fixed number of columns: each term adds +1 or −1, as its hash says, to the column that
+/// Replaces columns of texts by a fixed number of columns: each term adds +1 or −1, as its hash says, to the column
+/// that
 /// its hash names. No vocabulary is kept, and words never seen before still count.
 ///
 /// Terms are those of [TfIdf]. The signs make terms that share a column cancel on average. A missing text has no terms.
@@ -17,7 +18,8 @@ import org.tandemml.core.Traits;
 /// O(characters). **Determinism**: the hash is FNV-1a on UTF-16 units with a final mix, the same everywhere for ever.
 /// **Errors**: [org.tandemml.core.InputException] for a chosen column of numbers.
 public record TextHash(
-        @Setting("columns of texts: names, or type:categorical") Columns columns,
+        @Setting("columns of texts: names, or type:categorical")
+        Columns columns,
 
         @Setting("columns that each text becomes") int buckets,
 

@@ -89,8 +89,8 @@ public final class TextLike {
     private static SparseMatrix counted(int[][] words, int vocabulary) {
         int[] starts = new int[words.length + 1];
         for (int i = 0; i < words.length; i++) {
-            starts[i + 1] =
-                    Math.addExact(starts[i], (int) Arrays.stream(words[i]).distinct().count());
+            starts[i + 1] = Math.addExact(
+                    starts[i], (int) Arrays.stream(words[i]).distinct().count());
         }
         int[] indices = new int[starts[words.length]];
         double[] values = new double[indices.length];

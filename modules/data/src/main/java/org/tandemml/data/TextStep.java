@@ -14,7 +14,8 @@ import org.tandemml.core.SparseMatrix;
 
 /// A fitted step that replaces columns of texts by numbers for their terms; other columns come first and pass.
 ///
-/// A column of texts is a column of categories: the schema lists the texts of the training data. Their terms are counted
+/// A column of texts is a column of categories: the schema lists the texts of the training data. Their terms are
+/// counted
 /// once, so known texts, and single rows, cost no more than copying. Texts that the schema does not list are kept when
 /// data are aligned and counted when they come. The result is sparse.
 abstract class TextStep extends FittedStep {
@@ -37,9 +38,7 @@ abstract class TextStep extends FittedStep {
         for (int j : texts) {
             isText[j] = true;
         }
-        this.passing = IntStream.range(0, isText.length)
-                .filter(j -> !isText[j])
-                .toArray();
+        this.passing = IntStream.range(0, isText.length).filter(j -> !isText[j]).toArray();
         List<Column> columns = new ArrayList<>();
         for (int j : passing) {
             columns.add(schema().column(j));
@@ -75,9 +74,7 @@ abstract class TextStep extends FittedStep {
     /// The chosen columns, all of categories. Throws [InputException] for one of numbers.
     static int[] chosen(Columns columns, Dataset data, String step) {
         boolean[] in = columns.in(data.schema());
-        int[] chosen = IntStream.range(0, in.length)
-                .filter(j -> in[j])
-                .toArray();
+        int[] chosen = IntStream.range(0, in.length).filter(j -> in[j]).toArray();
         for (int j : chosen) {
             if (!(data.schema().column(j) instanceof Column.Categorical)) {
                 throw new InputException("column \"" + data.schema().column(j).name() + "\" holds numbers, " + step
@@ -92,8 +89,8 @@ abstract class TextStep extends FittedStep {
         int last = -1;
         for (int j : texts) {
             if (j <= last || j >= schema.size() || !(schema.column(j) instanceof Column.Categorical)) {
-                throw new InputException("columns of texts must ascend and hold categories, found column " + j
-                        + " after " + last);
+                throw new InputException(
+                        "columns of texts must ascend and hold categories, found column " + j + " after " + last);
             }
             last = j;
         }

@@ -42,8 +42,8 @@ public final class TextTermsCodec implements ModelCodec<TextTerms> {
             for (int k = 0; k < rarity[t].length; k++) {
                 Check.positive("rarity of a term", rarity[t][k]);
                 if (k > 0 && terms.get(t).get(k).compareTo(terms.get(t).get(k - 1)) <= 0) {
-                    throw new InputException("terms must be sorted, found \"" + terms.get(t).get(k) + "\" after \""
-                            + terms.get(t).get(k - 1) + "\"");
+                    throw new InputException("terms must be sorted, found \""
+                            + terms.get(t).get(k) + "\" after \"" + terms.get(t).get(k - 1) + "\"");
                 }
             }
         }

@@ -24,9 +24,11 @@ import org.tandemml.core.Traits;
 /// retrieval", *Journal of Documentation* 28(1), 1972. **Cost**: O(characters). **Errors**: [InputException] if no term
 /// is left, and for a chosen column of numbers.
 public record TfIdf(
-        @Setting("columns of texts: names, or type:categorical") Columns columns,
+        @Setting("columns of texts: names, or type:categorical")
+        Columns columns,
 
-        @Setting("most neighbouring words that make one term") int ngrams,
+        @Setting("most neighbouring words that make one term")
+        int ngrams,
 
         @Setting("rows that must hold a term, else it is left out")
         int minRows,
@@ -36,8 +38,7 @@ public record TfIdf(
 
         @Setting("counts as 1 + ln(count)") boolean sublinear,
 
-        @Setting("brings each text to length 1")
-        boolean normalize)
+        @Setting("brings each text to length 1") boolean normalize)
         implements Learner.OfTransform<TextTerms> {
     public TfIdf {
         Check.atLeast("ngrams", ngrams, 1);

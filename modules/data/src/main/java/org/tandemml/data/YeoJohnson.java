@@ -3,7 +3,8 @@ package org.tandemml.data;
 /// The power transformation of Yeo and Johnson and its most likely exponent for a sample.
 ///
 /// `ψ(x) = ((1 + x)^λ − 1)/λ` for x ≥ 0 and `−((1 − x)^(2−λ) − 1)/(2 − λ)` for x < 0, with logarithms where a divisor
-/// is 0; λ = 1 changes nothing. **Source**: Yeo and Johnson, "A new family of power transformations to improve normality
+/// is 0; λ = 1 changes nothing. **Source**: Yeo and Johnson, "A new family of power transformations to improve
+/// normality
 /// or symmetry", *Biometrika* 87(4), 2000.
 final class YeoJohnson {
     private static final double WIDEST = 64;

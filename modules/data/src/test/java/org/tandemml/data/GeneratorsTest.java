@@ -42,8 +42,22 @@ class GeneratorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "moons", "circles", "spirals", "blobs", "xor", "linear", "imbalanced", "numbers", "friedman1",
-                "friedman2", "friedman3", "ranking", "useless", "rotated", "covertype", "higgs"
+                "moons",
+                "circles",
+                "spirals",
+                "blobs",
+                "xor",
+                "linear",
+                "imbalanced",
+                "numbers",
+                "friedman1",
+                "friedman2",
+                "friedman3",
+                "ranking",
+                "useless",
+                "rotated",
+                "covertype",
+                "higgs"
             })
     void sameSeedGivesTheSameBitsAndPrefixes(String name) {
         Dataset large = ALL.get(name).apply(30_000);
@@ -139,7 +153,8 @@ class GeneratorsTest {
         }
         assertThat(frequent[0] / frequent[1]).isBetween(50.0, 200.0);
         Split split = data.split(0.7, 1);
-        assertThat(accuracy(new LogisticRegression().fit(split.train()), split.test())).isGreaterThan(0.8);
+        assertThat(accuracy(new LogisticRegression().fit(split.train()), split.test()))
+                .isGreaterThan(0.8);
     }
 
     private static double accuracy(Classifier model, Dataset data) {

@@ -13,9 +13,59 @@ import org.tandemml.testing.TransformerContract;
 
 class MinMaxTest implements TransformerContract<ColumnScaling> {
     // preprocessing.min_max_0_1 and .min_max_-1_1_clip: MinMaxScaler of scikit-learn 1.2.1.
-    private static final double[] PLAIN = {0.0, 0.5555555555555556, 0.0, 0.0, 0.06666666666666667, 0.33333333333333326, 0.30000000000000004, 0.0, 0.2, 1.0000000000000002, 0.5, 0.0, 0.4666666666666667, 0.0, 0.20000000000000004, 0.0, 1.0, 0.6666666666666667, 1.0, 0.0, 0.13333333333333336, 0.5444444444444445, 0.35000000000000003, 0.0};
+    private static final double[] PLAIN = {
+        0.0,
+        0.5555555555555556,
+        0.0,
+        0.0,
+        0.06666666666666667,
+        0.33333333333333326,
+        0.30000000000000004,
+        0.0,
+        0.2,
+        1.0000000000000002,
+        0.5,
+        0.0,
+        0.4666666666666667,
+        0.0,
+        0.20000000000000004,
+        0.0,
+        1.0,
+        0.6666666666666667,
+        1.0,
+        0.0,
+        0.13333333333333336,
+        0.5444444444444445,
+        0.35000000000000003,
+        0.0
+    };
     private static final double[] PLAIN_NEW = {0.26666666666666666, 0.4444444444444444, 0.4, 1.0};
-    private static final double[] CLIPPED = {-1.0, 0.11111111111111072, -1.0, -1.0, -0.8666666666666667, -0.3333333333333339, -0.3999999999999999, -1.0, -0.6, 1.0, 1.1102230246251565e-16, -1.0, -0.06666666666666665, -1.0, -0.5999999999999999, -1.0, 1.0, 0.33333333333333304, 1.0, -1.0, -0.7333333333333333, 0.08888888888888857, -0.29999999999999993, -1.0};
+    private static final double[] CLIPPED = {
+        -1.0,
+        0.11111111111111072,
+        -1.0,
+        -1.0,
+        -0.8666666666666667,
+        -0.3333333333333339,
+        -0.3999999999999999,
+        -1.0,
+        -0.6,
+        1.0,
+        1.1102230246251565e-16,
+        -1.0,
+        -0.06666666666666665,
+        -1.0,
+        -0.5999999999999999,
+        -1.0,
+        1.0,
+        0.33333333333333304,
+        1.0,
+        -1.0,
+        -0.7333333333333333,
+        0.08888888888888857,
+        -0.29999999999999993,
+        -1.0
+    };
     private static final double[] CLIPPED_NEW = {-0.4666666666666667, -0.1111111111111116, -0.1999999999999999, 1.0};
 
     @Override
@@ -35,7 +85,8 @@ class MinMaxTest implements TransformerContract<ColumnScaling> {
 
     @Test
     void inverseReturnsTheRows() {
-        ScalingSamples.inverseReturns(learner().fit(ScalingSamples.data()), ScalingSamples.data().features(), 1e-14);
+        ScalingSamples.inverseReturns(
+                learner().fit(ScalingSamples.data()), ScalingSamples.data().features(), 1e-14);
         Dataset sparse = Samples.sparse(Samples.numbers(30, 3, 2));
         ScalingSamples.inverseReturns(learner().fit(sparse), sparse.features(), 1e-14);
     }
@@ -48,10 +99,12 @@ class MinMaxTest implements TransformerContract<ColumnScaling> {
     @Test
     void equalsScikitLearn() {
         ColumnScaling step = new MinMax().fit(ScalingSamples.data());
-        ScalingSamples.equalWithin(Samples.dense(step.transform(ScalingSamples.data().features())), PLAIN);
+        ScalingSamples.equalWithin(
+                Samples.dense(step.transform(ScalingSamples.data().features())), PLAIN);
         ScalingSamples.equalWithin(ScalingSamples.transformed(step, ScalingSamples.NEW_ROW), PLAIN_NEW);
         ColumnScaling clipped = new MinMax().withRange(-1, 1).withClip(true).fit(ScalingSamples.data());
-        ScalingSamples.equalWithin(Samples.dense(clipped.transform(ScalingSamples.data().features())), CLIPPED);
+        ScalingSamples.equalWithin(
+                Samples.dense(clipped.transform(ScalingSamples.data().features())), CLIPPED);
         ScalingSamples.equalWithin(ScalingSamples.transformed(clipped, ScalingSamples.NEW_ROW), CLIPPED_NEW);
     }
 
@@ -60,7 +113,8 @@ class MinMaxTest implements TransformerContract<ColumnScaling> {
         ColumnScaling step = new MinMax().withClip(true).fit(ScalingSamples.column(2, 4));
         assertThat(ScalingSamples.transformed(step, -9)[0]).isZero();
         assertThat(ScalingSamples.transformed(step, 9)[0]).isEqualTo(1);
-        assertThat(ScalingSamples.transformed(new MinMax().fit(ScalingSamples.column(2, 4)), 6)[0]).isEqualTo(2);
+        assertThat(ScalingSamples.transformed(new MinMax().fit(ScalingSamples.column(2, 4)), 6)[0])
+                .isEqualTo(2);
     }
 
     @Test

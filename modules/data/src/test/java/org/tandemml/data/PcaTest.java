@@ -88,7 +88,8 @@ class PcaTest implements TransformerContract<PrincipalComponents> {
                 sign += actual[k][j] * expected[k][j];
             }
             double turned = Math.signum(sign);
-            ScalingSamples.equalWithin(Arrays.stream(actual[k]).map(v -> v * turned).toArray(), expected[k]);
+            ScalingSamples.equalWithin(
+                    Arrays.stream(actual[k]).map(v -> v * turned).toArray(), expected[k]);
         }
     }
 
@@ -140,16 +141,19 @@ class PcaTest implements TransformerContract<PrincipalComponents> {
     void theRandomMethodFindsTheSameDirections() {
         Dataset data = spread(3000, 40);
         PrincipalComponents full = new Pca(6).fit(data);
-        PrincipalComponents random = new Pca(6).withMethod(Pca.Method.RANDOMIZED).fit(data);
+        PrincipalComponents random =
+                new Pca(6).withMethod(Pca.Method.RANDOMIZED).fit(data);
         assertThat(full.report().certificate().get("residual")).isLessThan(1e-14);
         assertThat(random.report().certificate().get("residual")).isLessThan(1e-6);
         for (int k = 0; k < 6; k++) {
             assertThat(random.variances()[k]).isCloseTo(full.variances()[k], Offset.offset(1e-9));
             for (int j = 0; j < 40; j++) {
-                assertThat(random.directions().get(k, j)).isCloseTo(full.directions().get(k, j), Offset.offset(1e-4));
+                assertThat(random.directions().get(k, j))
+                        .isCloseTo(full.directions().get(k, j), Offset.offset(1e-4));
             }
         }
-        PrincipalComponents sparse = new Pca(6).withMethod(Pca.Method.RANDOMIZED).fit(Samples.sparse(data));
+        PrincipalComponents sparse =
+                new Pca(6).withMethod(Pca.Method.RANDOMIZED).fit(Samples.sparse(data));
         for (int k = 0; k < 6; k++) {
             assertThat(sparse.variances()[k]).isCloseTo(random.variances()[k], Offset.offset(1e-10));
         }
@@ -168,8 +172,7 @@ class PcaTest implements TransformerContract<PrincipalComponents> {
                 values[i * columns + j] += 0.3 * values[i * columns + j - 1];
             }
         }
-        return Dataset.of(
-                "spread", Schema.numeric(columns), new DenseMatrix(rows, columns, values), new Target.None());
+        return Dataset.of("spread", Schema.numeric(columns), new DenseMatrix(rows, columns, values), new Target.None());
     }
 
     @Test
@@ -184,9 +187,10 @@ class PcaTest implements TransformerContract<PrincipalComponents> {
     @Test
     void theRandomMethodSurvivesDependentColumns() {
         Dataset data = Samples.numbers(30, 2, 3);
-        Dataset wide = data.withFeatures(
-                Schema.numeric(6), data.features().selectColumns(new int[] {0, 1, 0, 1, 0, 1}));
-        PrincipalComponents step = new Pca(4).withMethod(Pca.Method.RANDOMIZED).withWhiten(true).fit(wide);
+        Dataset wide =
+                data.withFeatures(Schema.numeric(6), data.features().selectColumns(new int[] {0, 1, 0, 1, 0, 1}));
+        PrincipalComponents step =
+                new Pca(4).withMethod(Pca.Method.RANDOMIZED).withWhiten(true).fit(wide);
         PrincipalComponents full = new Pca(4).withWhiten(true).fit(wide);
         assertThat(step.variances()[1]).isCloseTo(full.variances()[1], Offset.offset(1e-12));
         assertThat(step.variances()[2]).isCloseTo(0, Offset.offset(1e-12));
@@ -199,8 +203,9 @@ class PcaTest implements TransformerContract<PrincipalComponents> {
     @Test
     void whitenedCoordinatesHaveVarianceOneAndNoCovariance() {
         Dataset data = spread(500, 5);
-        PrincipalComponents again = new Pca().fit(data.withFeatures(
-                Schema.numeric(5), new Pca().withWhiten(true).fit(data).transform(data.features())));
+        PrincipalComponents again = new Pca()
+                .fit(data.withFeatures(
+                        Schema.numeric(5), new Pca().withWhiten(true).fit(data).transform(data.features())));
         for (double variance : again.variances()) {
             assertThat(variance).isCloseTo(1, Offset.offset(1e-10));
         }

@@ -15,7 +15,8 @@ import org.tandemml.testing.Samples;
 class PipelineRegressorTest implements RegressorContract<PipelineRegressor> {
     @Override
     public Pipeline.OfNumbers learner() {
-        return Pipeline.of(new Impute(), new TargetEncode(), new Robust(), new Pca()).then(new BaselineRegressor());
+        return Pipeline.of(new Impute(), new TargetEncode(), new Robust(), new Pca())
+                .then(new BaselineRegressor());
     }
 
     @Override

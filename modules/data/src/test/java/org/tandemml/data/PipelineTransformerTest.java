@@ -43,8 +43,10 @@ class PipelineTransformerTest implements TransformerContract<PipelineTransformer
     @Test
     void traitsFollowFromStepToStep() {
         assertThat(learner().traits()).isEqualTo(Traits.ANYTHING);
-        assertThat(Pipeline.of(new Polynomial(), new OneHot()).traits().categories()).isFalse();
+        assertThat(Pipeline.of(new Polynomial(), new OneHot()).traits().categories())
+                .isFalse();
         assertThat(Pipeline.of(new Pca(), new Impute()).traits().missing()).isFalse();
-        assertThat(Pipeline.of(new Robust(), new Pca()).traits().scaleSensitive()).isFalse();
+        assertThat(Pipeline.of(new Robust(), new Pca()).traits().scaleSensitive())
+                .isFalse();
     }
 }

@@ -25,7 +25,18 @@ class PolynomialTest implements TransformerContract<PolynomialTerms> {
         PolynomialTerms step = new Polynomial().withBias(true).fit(data);
         ScalingSamples.equalWithin(
                 Samples.dense(step.transform(data.features().select(new int[] {0, 5}))),
-                1.0, 1.0, 200.0, 1.0, 200.0, 40000.0, 1.0, 3.0, 199.0, 9.0, 597.0, 39601.0);
+                1.0,
+                1.0,
+                200.0,
+                1.0,
+                200.0,
+                40000.0,
+                1.0,
+                3.0,
+                199.0,
+                9.0,
+                597.0,
+                39601.0);
         assertThat(step.output().names()).containsExactly("1", "x1", "x2", "x1^2", "x1*x2", "x2^2");
     }
 
@@ -36,9 +47,17 @@ class PolynomialTest implements TransformerContract<PolynomialTerms> {
         PolynomialTerms cubic = new Polynomial().withDegree(3).withBias(true).fit(two);
         ScalingSamples.equalWithin(
                 ScalingSamples.transformed(cubic, 2, 180),
-                1.0, 2.0, 180.0, 4.0, 360.0, 32400.0, 8.0, 720.0, 64800.0, 5832000.0);
-        assertThat(cubic.output().names())
-                .endsWith("x1^3", "x1^2*x2", "x1*x2^2", "x2^3");
+                1.0,
+                2.0,
+                180.0,
+                4.0,
+                360.0,
+                32400.0,
+                8.0,
+                720.0,
+                64800.0,
+                5832000.0);
+        assertThat(cubic.output().names()).endsWith("x1^3", "x1^2*x2", "x1*x2^2", "x2^3");
         PolynomialTerms products = new Polynomial()
                 .withDegree(3)
                 .withInteractionOnly(true)
@@ -73,7 +92,12 @@ class PolynomialTest implements TransformerContract<PolynomialTerms> {
         assertThatThrownBy(() -> learner().fit(clash))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("both named \"a^2\"");
-        assertThat(IntStream.of(1, 2, 3).map(d -> new Polynomial().withDegree(d).fit(twice).output().size()))
+        assertThat(IntStream.of(1, 2, 3)
+                        .map(d -> new Polynomial()
+                                .withDegree(d)
+                                .fit(twice)
+                                .output()
+                                .size()))
                 .containsExactly(2, 5, 9);
     }
 }

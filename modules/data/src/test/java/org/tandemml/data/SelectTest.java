@@ -34,7 +34,8 @@ class SelectTest implements TransformerContract<ColumnSelection> {
     void keepsWhatIsNamedOrOfAKind() {
         assertThat(learner().fit(data()).output().names()).containsExactly("x1", "x2", "kind");
         assertThat(learner().withDrop(true).fit(data()).output().names()).containsExactly("x3", "x4");
-        assertThat(learner().fit(largeData()).output().names()).containsExactly("x1", "x2", "x20", "x21", "x22", "x23", "x24");
+        assertThat(learner().fit(largeData()).output().names())
+                .containsExactly("x1", "x2", "x20", "x21", "x22", "x23", "x24");
         assertThat(new Select(Columns.NUMERIC).fit(data()).output().size()).isEqualTo(4);
         assertThat(new Select().fit(data()).output()).isEqualTo(data().schema());
     }
@@ -44,9 +45,11 @@ class SelectTest implements TransformerContract<ColumnSelection> {
         Dataset odd = Samples.withColumn(Samples.numbers(3, 1, 1), new Column.Numeric("a,*\\ b"), 1, 2, 3);
         Select select = new Select(Columns.named("a,*\\ b"));
         assertThat(select.fit(odd).output().names()).containsExactly("a,*\\ b");
-        assertThat(Settings.with(new Select(), "columns", select.columns().toString())).isEqualTo(select);
+        assertThat(Settings.with(new Select(), "columns", select.columns().toString()))
+                .isEqualTo(select);
         Dataset typed = Samples.withColumn(Samples.numbers(3, 1, 1), new Column.Numeric("type:x"), 1, 2, 3);
-        assertThat(new Select(Columns.named("type:x")).fit(typed).output().names()).containsExactly("type:x");
+        assertThat(new Select(Columns.named("type:x")).fit(typed).output().names())
+                .containsExactly("type:x");
     }
 
     @Test

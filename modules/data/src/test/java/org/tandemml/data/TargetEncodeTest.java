@@ -73,8 +73,7 @@ class TargetEncodeTest implements TransformerContract<TargetEncoding> {
     void equalsScikitLearn() {
         Target binary = new Target.Classes("y", List.of("no", "yes"), BINARY);
         Target numbers = new Target.Numbers("y", NUMBERS);
-        ScalingSamples.equalWithin(
-                encodings(binary, "auto"), 0.7254901960784313, 0.3962264150943396, 1.0, 0.0, 0.6);
+        ScalingSamples.equalWithin(encodings(binary, "auto"), 0.7254901960784313, 0.3962264150943396, 1.0, 0.0, 0.6);
         ScalingSamples.equalWithin(
                 encodings(binary, "2.0"), 0.7000000000000001, 0.44000000000000006, 0.8, 0.39999999999999997, 0.6);
         ScalingSamples.equalWithin(
@@ -89,11 +88,21 @@ class TargetEncodeTest implements TransformerContract<TargetEncoding> {
         // By level the three classes; scikit-learn lists the same numbers by class.
         ScalingSamples.equalWithin(
                 encodings(three, "auto"),
-                0.27450980392156865, 0.2591240875912409, 0.4541284403669725,
-                0.3490566037735849, 0.5710560625814862, 0.0,
-                1.0, 0.0, 0.0,
-                0.0, 0.0, 1.0,
-                0.4, 0.3, 0.3);
+                0.27450980392156865,
+                0.2591240875912409,
+                0.4541284403669725,
+                0.3490566037735849,
+                0.5710560625814862,
+                0.0,
+                1.0,
+                0.0,
+                0.0,
+                0.0,
+                0.0,
+                1.0,
+                0.4,
+                0.3,
+                0.3);
         assertThat(new TargetEncode().fit(golden(three)).output().names()).containsExactly("x=u", "x=v", "x=w");
     }
 
@@ -106,8 +115,7 @@ class TargetEncodeTest implements TransformerContract<TargetEncoding> {
         int[] fold = Splits.foldOfRow(data.target(), data.rows(), 5, 3);
         for (int f = 0; f < 5; f++) {
             int own = f;
-            int[] others =
-                    IntStream.range(0, 60).filter(i -> fold[i] != own).toArray();
+            int[] others = IntStream.range(0, 60).filter(i -> fold[i] != own).toArray();
             TargetEncoding step = learner().fit(data.select(others), how);
             for (int i = 0; i < 60; i++) {
                 if (fold[i] == f) {
@@ -144,7 +152,8 @@ class TargetEncodeTest implements TransformerContract<TargetEncoding> {
         assertThat(accuracy(new LogisticRegression().fit(leaky), leaky)).isGreaterThan(0.7);
         Dataset honest = learner.prepare(coin, Fitting.defaults()).data();
         assertThat(accuracy(new LogisticRegression().fit(honest), honest)).isBetween(0.4, 0.62);
-        Dataset inPipeline = Pipeline.of(learner).prepare(coin, Fitting.defaults()).data();
+        Dataset inPipeline =
+                Pipeline.of(learner).prepare(coin, Fitting.defaults()).data();
         assertThat(inPipeline.features()).isEqualTo(honest.features());
     }
 
@@ -162,13 +171,16 @@ class TargetEncodeTest implements TransformerContract<TargetEncoding> {
         Dataset gaps = Dataset.of(
                 "gaps",
                 new Schema(List.of(new Column.Categorical("x", LEVELS))),
-                Matrix.of(new double[] {0}, new double[] {0}, new double[] {0}, new double[] {Double.NaN}, new double[] {
-                    Double.NaN
-                }, new double[] {Double.NaN}),
+                Matrix.of(
+                        new double[] {0},
+                        new double[] {0},
+                        new double[] {0},
+                        new double[] {Double.NaN},
+                        new double[] {Double.NaN},
+                        new double[] {Double.NaN}),
                 new Target.Numbers("y", numbers));
-        TargetEncoding step = new TargetEncode()
-                .withSmoothing(new TargetEncode.Smoothing(0))
-                .fit(gaps);
+        TargetEncoding step =
+                new TargetEncode().withSmoothing(new TargetEncode.Smoothing(0)).fit(gaps);
         assertThat(ScalingSamples.transformed(step, Double.NaN)[0]).isCloseTo(11, Offset.offset(1e-13));
         assertThat(ScalingSamples.transformed(step, 3)[0]).isCloseTo(6.5, Offset.offset(1e-13));
     }

@@ -72,16 +72,35 @@ class TfIdfTest implements TransformerContract<TextTerms> {
     void equalsScikitLearn() {
         TextTerms step = new TfIdf().fit(documents());
         assertThat(step.terms().get(0))
-                .containsExactly(
-                        "and", "barked", "cat", "cats", "dog", "dogs", "log", "mat", "no", "on", "sat", "the");
+                .containsExactly("and", "barked", "cat", "cats", "dog", "dogs", "log", "mat", "no", "on", "sat", "the");
         ScalingSamples.equalWithin(
                 row(step, DOCUMENTS.get(1)),
-                0, 0.2959842226518677, 0, 0, 0.4775964143346267, 0, 0.23879820716731334, 0, 0, 0.23879820716731334,
-                0.23879820716731334, 0.71639462150194);
+                0,
+                0.2959842226518677,
+                0,
+                0,
+                0.4775964143346267,
+                0,
+                0.23879820716731334,
+                0,
+                0,
+                0.23879820716731334,
+                0.23879820716731334,
+                0.71639462150194);
         ScalingSamples.equalWithin(
                 row(step, "dog cat zebra mat the sat"),
-                0.0, 0.0, 0.4472135954999579, 0.0, 0.4472135954999579, 0.0, 0.0, 0.4472135954999579, 0.0, 0.0,
-                0.4472135954999579, 0.4472135954999579);
+                0.0,
+                0.0,
+                0.4472135954999579,
+                0.0,
+                0.4472135954999579,
+                0.0,
+                0.0,
+                0.4472135954999579,
+                0.0,
+                0.0,
+                0.4472135954999579,
+                0.4472135954999579);
         assertThat(step.output().names()).startsWith("text:and", "text:barked");
     }
 
@@ -93,13 +112,30 @@ class TfIdfTest implements TransformerContract<TextTerms> {
                 .containsExactly("cat", "dog", "log", "mat", "on", "on the", "sat", "sat on", "the");
         ScalingSamples.equalWithin(
                 row(pairs, DOCUMENTS.get(0)),
-                0.31622776601683794, 0, 0, 0.31622776601683794, 0.31622776601683794, 0.31622776601683794,
-                0.31622776601683794, 0.31622776601683794, 0.6324555320336759);
+                0.31622776601683794,
+                0,
+                0,
+                0.31622776601683794,
+                0.31622776601683794,
+                0.31622776601683794,
+                0.31622776601683794,
+                0.31622776601683794,
+                0.6324555320336759);
         TextTerms plain = new TfIdf().withSublinear(true).withNormalize(false).fit(documents());
         ScalingSamples.equalWithin(
                 row(plain, DOCUMENTS.get(1)),
-                0, 2.09861228866811, 0, 0, 2.8667473750380923, 0, 1.6931471805599454, 0, 0, 1.6931471805599454,
-                1.6931471805599454, 3.5532594796468646);
+                0,
+                2.09861228866811,
+                0,
+                0,
+                2.8667473750380923,
+                0,
+                1.6931471805599454,
+                0,
+                0,
+                1.6931471805599454,
+                1.6931471805599454,
+                3.5532594796468646);
         assertThat(new TfIdf().withMaxTerms(2).fit(documents()).terms().get(0)).containsExactly("dog", "the");
     }
 

@@ -53,7 +53,8 @@ class SymmetricEigenTest {
         double bound = 4 * d * 0x1p-53;
         for (int k = 0; k < count; k++) {
             assertTrue(
-                    eigen.residual(a, k) <= bound * norm(d, a), "residual " + k + " of " + d + ": " + eigen.residual(a, k));
+                    eigen.residual(a, k) <= bound * norm(d, a),
+                    "residual " + k + " of " + d + ": " + eigen.residual(a, k));
             for (int l = 0; l <= k; l++) {
                 double product = 0;
                 for (int j = 0; j < d; j++) {
@@ -172,7 +173,9 @@ class SymmetricEigenTest {
         double[] plain = all(d, a).values();
         for (double factor : new double[] {0x1p-900, 0x1p900}) {
             double[] scaled = Arrays.stream(a).map(x -> x * factor).toArray();
-            assertArrayEquals(Arrays.stream(plain).map(x -> x * factor).toArray(), all(d, scaled).values());
+            assertArrayEquals(
+                    Arrays.stream(plain).map(x -> x * factor).toArray(),
+                    all(d, scaled).values());
         }
     }
 

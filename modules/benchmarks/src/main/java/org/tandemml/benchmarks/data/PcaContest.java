@@ -76,7 +76,8 @@ public record PcaContest() implements Contest {
         for (int i = 0; i < ROWS; i++) {
             data.features().copyRow(i, rows[i], 0);
         }
-        return trial(data, () -> Matrix.of(PCA.fit(rows).getProjection(COMPONENTS).apply(rows)));
+        return trial(
+                data, () -> Matrix.of(PCA.fit(rows).getProjection(COMPONENTS).apply(rows)));
     }
 
     private interface Projection {
