@@ -25,7 +25,6 @@ final class Covariance {
     private final double[] weights;
     private final double[] mean;
     private final double total;
-    private final double trace;
     private final Parallel loop;
     private final Cancellation cancellation;
 
@@ -45,11 +44,6 @@ final class Covariance {
             throw new InputException("pca needs at least 2 rows of positive weight, the data have 1");
         }
         this.mean = means();
-        this.trace = squares() / (total - 1);
-        if (!Double.isFinite(trace)) {
-            throw new InputException("the columns hold numbers whose squares exceed 1.8e308: put Standardize before"
-                    + " pca in a Pipeline");
-        }
     }
 
     static Covariance of(Dataset data, Fitting how) {
@@ -61,9 +55,26 @@ final class Covariance {
         return mean;
     }
 
-    /// The sum of the variances of all columns.
+    /// The sum of the variances of all columns, in a pass of its own. Throws [InputException] if that exceeds a double.
     double trace() {
+        return finite(squares() / (total - 1));
+    }
+
+    private static double finite(double trace) {
+        if (!Double.isFinite(trace)) {
+            throw new InputException("the columns hold numbers whose squares exceed 1.8e308: put Standardize before"
+                    + " pca in a Pipeline");
+        }
         return trace;
+    }
+
+    /// [#trace()] from the matrix, where it is known.
+    double trace(double[] matrix) {
+        double sum = 0;
+        for (int j = 0; j < p; j++) {
+            sum += matrix[j * p + j];
+        }
+        return finite(sum);
     }
 
     private int blockRows() {

@@ -112,7 +112,7 @@ public record Pca(
         Directions found = isFull(p, count)
                 ? full(covariance, p, count, how)
                 : RandomDirections.find(covariance, p, count, iterations, how);
-        double trace = covariance.trace();
+        double trace = found.trace();
         List<String> notes = new ArrayList<>();
         if (data.features() instanceof SparseMatrix) {
             notes.add("the data are sparse, the directions are not: the result is dense");
@@ -149,6 +149,7 @@ public record Pca(
 
     private static Directions full(Covariance covariance, int p, int count, Fitting how) {
         double[] matrix = covariance.matrix();
+        double trace = covariance.trace(matrix);
         how.cancellation().check();
         SymmetricEigen eigen = SymmetricEigen.of(p, matrix, count, how.parallel());
         double[] variances = new double[count];
@@ -157,9 +158,9 @@ public record Pca(
             variances[k] = Math.max(0, eigen.values()[k]);
             residual = Math.max(residual, eigen.residual(matrix, k));
         }
-        return new Directions(eigen.vectors(), variances, residual, "spectral decomposition of the covariance");
+        return new Directions(eigen.vectors(), variances, trace, residual, "spectral decomposition of the covariance");
     }
 
-    /// Directions as rows, their variances, the largest `‖Cv − λv‖`, and how they were found.
-    record Directions(double[] vectors, double[] variances, double residual, String reason) {}
+    /// Directions as rows, their variances, the variance of all columns, the largest `‖Cv − λv‖`, and how they were found.
+    record Directions(double[] vectors, double[] variances, double trace, double residual, String reason) {}
 }

@@ -32,6 +32,7 @@ final class RandomDirections {
     }
 
     private Pca.Directions find(Covariance covariance, int count, int iterations, Fitting how) {
+        double trace = covariance.trace();
         int l = Math.min(p, count + SPARE);
         Seed.Stream random = new Seed(how.seed()).child("pca").stream();
         double[] w = new double[Math.multiplyExact(p, l)];
@@ -62,7 +63,7 @@ final class RandomDirections {
             residual = Math.max(residual, Math.sqrt(kernels.dot(images, k * p, images, k * p, p)));
             orient(vectors, k * p);
         }
-        return new Pca.Directions(vectors, variances, residual, iterations + " iterations of a random subspace");
+        return new Pca.Directions(vectors, variances, trace, residual, iterations + " iterations of a random subspace");
     }
 
     private void orient(double[] vectors, int at) {
