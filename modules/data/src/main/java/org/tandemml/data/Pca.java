@@ -161,6 +161,7 @@ public record Pca(
         return new Directions(eigen.vectors(), variances, trace, residual, "spectral decomposition of the covariance");
     }
 
-    /// Directions as rows, their variances, the variance of all columns, the largest `‖Cv − λv‖`, and how they were found.
+    /// Directions as rows, their variances, the variance of all columns, the largest `‖Cv − λv‖`, and how they were
+    /// found.
     record Directions(double[] vectors, double[] variances, double trace, double residual, String reason) {}
 }

@@ -156,9 +156,12 @@ class ImputeTest implements TransformerContract<Imputation> {
     @Test
     void modeIsTheMostFrequentNumberTheSmallestOnTies() {
         Impute mode = new Impute().withNumeric(Impute.Numeric.MODE);
-        assertThat(mode.fit(ScalingSamples.column(3, 1, Double.NaN, 3, 1, 2)).fills()).containsExactly(1);
-        assertThat(mode.fit(ScalingSamples.column(3, 1, 3, Double.NaN, 2)).fills()).containsExactly(3);
-        assertThat(mode.fit(ScalingSamples.column(3, 1, 3, 2).withWeights(1, 1, 1, 5)).fills())
+        assertThat(mode.fit(ScalingSamples.column(3, 1, Double.NaN, 3, 1, 2)).fills())
+                .containsExactly(1);
+        assertThat(mode.fit(ScalingSamples.column(3, 1, 3, Double.NaN, 2)).fills())
+                .containsExactly(3);
+        assertThat(mode.fit(ScalingSamples.column(3, 1, 3, 2).withWeights(1, 1, 1, 5))
+                        .fills())
                 .containsExactly(2);
     }
 }
