@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tandemml.benchmarks.evaluation.AucContest;
 import org.tandemml.benchmarks.data.CsvReadContest;
+import org.tandemml.benchmarks.data.PcaContest;
 import org.tandemml.benchmarks.kernels.MatrixProductContest;
 import org.tandemml.benchmarks.linear.LogisticContest;
 
@@ -16,6 +17,7 @@ final class Contests {
         all.addAll(LogisticContest.all());
         all.add(new AucContest());
         all.addAll(CsvReadContest.all());
+        all.addAll(PcaContest.all());
         return all;
     }
 }

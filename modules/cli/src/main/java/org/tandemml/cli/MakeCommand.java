@@ -10,17 +10,34 @@ import org.tandemml.core.Dataset;
 import org.tandemml.core.InputException;
 import org.tandemml.core.WholeFile;
 import org.tandemml.data.Datasets;
+import org.tandemml.data.Disguise;
 import org.tandemml.data.Generators;
+import org.tandemml.data.RankingLike;
+import org.tandemml.data.TextLike;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `tandem datasets make NAME`: made-up data of known structure, as CSV with the target in the last column.
-@Command(name = "make", description = "Writes made-up data of known structure as CSV, the target last.")
+/// `tandem datasets make NAME`: made-up data of known structure, as CSV with the target in the last column, or as LIBSVM.
+@Command(name = "make", description = "Writes made-up data of known structure as CSV (the target last) or LIBSVM.")
 final class MakeCommand implements Runnable {
-    private static final List<String> NAMES =
-            List.of("moons", "circles", "blobs", "xor", "linear", "linear-numbers", "higgs");
+    private static final List<String> NAMES = List.of(
+            "moons",
+            "circles",
+            "spirals",
+            "blobs",
+            "xor",
+            "linear",
+            "imbalanced",
+            "higgs",
+            "covertype",
+            "text",
+            "linear-numbers",
+            "friedman1",
+            "friedman2",
+            "friedman3",
+            "ranking");
 
     private final Console console;
 
@@ -29,7 +46,8 @@ final class MakeCommand implements Runnable {
 
     @Parameters(
             paramLabel = "NAME",
-            description = "moons, circles, blobs, xor, linear (classes), linear-numbers (regression) or higgs.")
+            description = "Classes: moons, circles, spirals, blobs, xor, linear, imbalanced, higgs, covertype, text."
+                    + " Numbers: linear-numbers, friedman1, friedman2, friedman3, ranking.")
     String name = "";
 
     @Option(names = "--rows", paramLabel = "N", description = "Rows (default: ${DEFAULT-VALUE}).")
@@ -38,26 +56,39 @@ final class MakeCommand implements Runnable {
     @Option(
             names = "--columns",
             paramLabel = "P",
-            description = "Feature columns of blobs, linear and linear-numbers (default: 2 for blobs, else 10).")
+            description =
+                    "Feature columns of blobs (default: 2), linear, linear-numbers, imbalanced, friedman1, ranking"
+                            + " (default: 10) and text (default: 1000).")
     @Nullable
     Integer columns;
 
-    @Option(names = "--classes", paramLabel = "K", description = "Classes of blobs (default: 3).")
+    @Option(names = "--classes", paramLabel = "K", description = "Classes of blobs, spirals and text (default: 3).")
     @Nullable
     Integer classes;
 
     @Option(
             names = "--noise",
             paramLabel = "SD",
-            description = "Noise of moons, circles, xor (default: 0.2) and linear-numbers (default: 1).")
+            description = "Noise of moons, circles, xor (default: 0.2), spirals (0.05), linear-numbers, friedman1 (1),"
+                    + " friedman2 (125), friedman3 (0.1) and ranking (0.3).")
     @Nullable
     Double noise;
+
+    @Option(names = "--share", paramLabel = "S", description = "Share of the rare class of imbalanced (default: 0.05).")
+    @Nullable
+    Double share;
+
+    @Option(names = "--useless", paramLabel = "N", description = "Adds N columns of noise (default: 0).")
+    int useless;
+
+    @Option(names = "--rotate", description = "Mixes the columns by a random rotation, after --useless.")
+    boolean rotate;
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "The CSV file to write; compressed if its name ends in .gz.")
+            description = "The file to write: CSV, or LIBSVM if its name ends in .libsvm; compressed if it ends in .gz.")
     Path out = Path.of("");
 
     MakeCommand(Console console) {
@@ -67,8 +98,8 @@ final class MakeCommand implements Runnable {
     @Override
     public void run() {
         WholeFile.check(out);
-        Dataset data = made();
-        long bytes = Datasets.writeCsv(data, out);
+        Dataset data = disguised(made());
+        long bytes = Datasets.write(data, out);
         if (common.json) {
             ObjectNode answer = Console.object();
             answer.put("name", name);
@@ -93,47 +124,107 @@ final class MakeCommand implements Runnable {
         }
     }
 
+    private Dataset disguised(Dataset made) {
+        Dataset wider = useless == 0 ? made : Disguise.withUseless(made, useless, common.seed);
+        return rotate ? Disguise.rotated(wider, common.seed) : wider;
+    }
+
     private Dataset made() {
         long seed = common.seed;
         return switch (name) {
             case "moons" -> {
-                refuse("--columns", columns, "--classes", classes);
-                yield Generators.moons(rows, noise == null ? 0.2 : noise, seed);
+                takes("--noise");
+                yield Generators.moons(rows, noise(0.2), seed);
             }
             case "circles" -> {
-                refuse("--columns", columns, "--classes", classes);
-                yield Generators.circles(rows, noise == null ? 0.2 : noise, seed);
+                takes("--noise");
+                yield Generators.circles(rows, noise(0.2), seed);
+            }
+            case "spirals" -> {
+                takes("--classes", "--noise");
+                yield Generators.spirals(rows, classes(), noise(0.05), seed);
             }
             case "xor" -> {
-                refuse("--columns", columns, "--classes", classes);
-                yield Generators.xor(rows, noise == null ? 0.2 : noise, seed);
+                takes("--noise");
+                yield Generators.xor(rows, noise(0.2), seed);
             }
             case "blobs" -> {
-                refuse("--noise", noise, "", null);
-                yield Generators.blobs(rows, columns == null ? 2 : columns, classes == null ? 3 : classes, seed);
+                takes("--columns", "--classes");
+                yield Generators.blobs(rows, columns(2), classes(), seed);
             }
             case "linear" -> {
-                refuse("--noise", noise, "--classes", classes);
-                yield Generators.linear(rows, columns == null ? 10 : columns, seed);
+                takes("--columns");
+                yield Generators.linear(rows, columns(10), seed);
             }
-            case "linear-numbers" -> {
-                refuse("--classes", classes, "", null);
-                yield Generators.linearNumbers(rows, columns == null ? 10 : columns, noise == null ? 1 : noise, seed);
+            case "imbalanced" -> {
+                takes("--columns", "--share");
+                yield Generators.imbalanced(rows, columns(10), share == null ? 0.05 : share, seed);
             }
             case "higgs" -> {
-                refuse("--columns", columns, "--classes", classes);
-                refuse("--noise", noise, "", null);
+                takes();
                 yield Generators.higgsLike(rows, seed);
+            }
+            case "covertype" -> {
+                takes();
+                yield Generators.covertypeLike(rows, seed);
+            }
+            case "text" -> {
+                takes("--columns", "--classes");
+                yield TextLike.make(rows, columns(1000), classes(), seed);
+            }
+            default -> madeNumbers(seed);
+        };
+    }
+
+    private Dataset madeNumbers(long seed) {
+        return switch (name) {
+            case "linear-numbers" -> {
+                takes("--columns", "--noise");
+                yield Generators.linearNumbers(rows, columns(10), noise(1), seed);
+            }
+            case "friedman1" -> {
+                takes("--columns", "--noise");
+                yield Generators.friedman1(rows, columns(10), noise(1), seed);
+            }
+            case "friedman2" -> {
+                takes("--noise");
+                yield Generators.friedman2(rows, noise(125), seed);
+            }
+            case "friedman3" -> {
+                takes("--noise");
+                yield Generators.friedman3(rows, noise(0.1), seed);
+            }
+            case "ranking" -> {
+                takes("--columns", "--noise");
+                yield RankingLike.make(rows, columns(10), noise(0.3), seed);
             }
             default -> throw Check.unknown("generator", name, NAMES);
         };
     }
 
+    private double noise(double otherwise) {
+        return noise == null ? otherwise : noise;
+    }
+
+    private int columns(int otherwise) {
+        return columns == null ? otherwise : columns;
+    }
+
+    private int classes() {
+        return classes == null ? 3 : classes;
+    }
+
     /// An option that would have no effect is a mistake of the user.
-    private void refuse(String first, @Nullable Object firstValue, String second, @Nullable Object secondValue) {
-        if (firstValue != null || secondValue != null) {
-            throw new InputException(
-                    name + " has no setting " + (firstValue != null ? first : second) + ": leave it out");
+    private void takes(String... known) {
+        refuseUnless(known, "--columns", columns);
+        refuseUnless(known, "--classes", classes);
+        refuseUnless(known, "--noise", noise);
+        refuseUnless(known, "--share", share);
+    }
+
+    private void refuseUnless(String[] known, String option, @Nullable Object value) {
+        if (value != null && !List.of(known).contains(option)) {
+            throw new InputException(name + " has no setting " + option + ": leave it out");
         }
     }
 }

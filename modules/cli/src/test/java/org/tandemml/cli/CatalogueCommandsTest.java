@@ -133,7 +133,24 @@ class CatalogueCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"moons", "circles", "blobs", "xor", "linear", "linear-numbers", "higgs"})
+    @ValueSource(
+            strings = {
+                "moons",
+                "circles",
+                "spirals",
+                "blobs",
+                "xor",
+                "linear",
+                "imbalanced",
+                "higgs",
+                "covertype",
+                "text",
+                "linear-numbers",
+                "friedman1",
+                "friedman2",
+                "friedman3",
+                "ranking"
+            })
     void madeDataAreReadBackAndTheSeedDecidesThem(String name) throws IOException {
         Path file = folder.resolve("a.csv");
         Path again = folder.resolve("b.csv");
@@ -161,6 +178,18 @@ class CatalogueCommandsTest {
                 .json();
         assertThat(trained.get("columns").asInt()).isEqualTo(4);
         assertThat(trained.get("classes")).hasSize(2);
+    }
+
+    @Test
+    void madeDataCanBeDisguised() throws IOException {
+        Path file = folder.resolve("hard.csv");
+        tandem("datasets", "make", "imbalanced", "--share", 0.1, "--useless", 3, "--out", file)
+                .succeeded();
+        assertThat(Files.readAllLines(file).get(0)).endsWith("x10,useless1,useless2,useless3,class");
+        tandem("datasets", "make", "friedman1", "--useless", 1, "--rotate", "--out", file)
+                .succeeded();
+        assertThat(Files.readAllLines(file).get(0)).startsWith("r1,r2").endsWith("r11,y");
+        tandem("datasets", "make", "text", "--rotate", "--out", file).refused("sparse");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.tandemml.core;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,22 +15,37 @@ public final class DenseMatrix implements Matrix {
     private final int columns;
     private final double[] values;
     private final int @Nullable [] index;
+    private final Map<Integer, List<String>> novel;
 
     /// A matrix over `values`, row-major without gaps; `values.length` must be `rows·columns`. O(1), no copy.
     public DenseMatrix(int rows, int columns, double[] values) {
-        this(rows, columns, values, null);
+        this(rows, columns, values, null, Map.of());
         if ((long) rows * columns != values.length) {
             throw new InputException("values must have length " + rows + " x " + columns + ", had " + values.length);
         }
     }
 
-    private DenseMatrix(int rows, int columns, double[] values, int @Nullable [] index) {
+    private DenseMatrix(
+            int rows, int columns, double[] values, int @Nullable [] index, Map<Integer, List<String>> novel) {
         Check.atLeast("rows", rows, 0);
         Check.atLeast("columns", columns, 0);
         this.rows = rows;
         this.columns = columns;
         this.values = values;
         this.index = index;
+        this.novel = novel;
+    }
+
+    /// This matrix with names for codes beyond the levels of a schema, by column: see [Schema#align(Dataset,
+    /// Schema.Unseen, int...)]. Views of its rows keep them.
+    DenseMatrix withNovel(Map<Integer, List<String>> names) {
+        return new DenseMatrix(rows, columns, values, index, Map.copyOf(names));
+    }
+
+    /// The levels of a column that its schema does not list: the code `levels + k` stands for the name at k. Empty
+    /// unless the matrix was aligned with this column open.
+    public List<String> novel(int column) {
+        return novel.getOrDefault(column, List.of());
     }
 
     /// An array for `rows × columns` values, or a clear error where that exceeds what one Java array can hold.
@@ -87,7 +104,7 @@ public final class DenseMatrix implements Matrix {
         for (int i = 0; i < rows; i++) {
             copyRow(i, copy, i * columns);
         }
-        return new DenseMatrix(rows, columns, copy);
+        return new DenseMatrix(rows, columns, copy, null, novel);
     }
 
     @Override
@@ -97,7 +114,7 @@ public final class DenseMatrix implements Matrix {
             int row = Objects.checkIndex(rows[i], this.rows);
             chosen[i] = index == null ? row : index[row];
         }
-        return new DenseMatrix(rows.length, columns, values, chosen);
+        return new DenseMatrix(rows.length, columns, values, chosen, novel);
     }
 
     @Override

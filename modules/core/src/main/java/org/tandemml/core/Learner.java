@@ -32,5 +32,17 @@ public interface Learner<M extends Model> {
     interface OfNumbers<M extends Regressor> extends Learner<M> {}
 
     /// A preprocessing step: learns how to transform features.
-    interface OfTransform<M extends Transformer> extends Learner<M> {}
+    interface OfTransform<M extends Transformer> extends Learner<M> {
+        /// Learns from `data` and transforms them as training data for what comes next.
+        ///
+        /// The same as [#fit] and then [Transformer#transform(Dataset)], except for a step that looks at the target: it
+        /// gives each row what it learned from other rows, so that the next learner is not trained on its own answers.
+        default Prepared<M> prepare(Dataset data, Fitting how) {
+            M step = fit(data, how);
+            return new Prepared<>(step, step.transform(data));
+        }
+    }
+
+    /// A fitted step and the training data it made for what comes next.
+    record Prepared<M extends Transformer>(M step, Dataset data) {}
 }

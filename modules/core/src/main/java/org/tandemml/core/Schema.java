@@ -90,6 +90,12 @@ public record Schema(List<Column> columns) {
     /// Throws [InputException] for a column that is of the other kind, or holds an unknown level under [Unseen#ERROR],
     /// or is absent from dense data; a numeric column that sparse data lack counts as zero throughout.
     public Matrix align(Dataset data, Unseen unseen) {
+        return align(data, unseen, new int[0]);
+    }
+
+    /// [#align(Dataset, Unseen)], but an unknown level of one of the columns `open` is kept: its code is the number of
+    /// known levels plus its place in [DenseMatrix#novel]. For columns of texts, where every new row is a new level.
+    public Matrix align(Dataset data, Unseen unseen, int... open) {
         Schema other = data.schema();
         if (other.equals(this)) {
             return data.features();
@@ -106,6 +112,10 @@ public record Schema(List<Column> columns) {
         for (int j = 0; j < size(); j++) {
             source[j] = sourceOf(columns.get(j), data, positions);
             codes[j] = translation(columns.get(j), other.column(source[j]));
+        }
+        Map<Integer, List<String>> novel = new HashMap<>();
+        for (int j : open) {
+            novel.put(j, opened(codes[j], columns.get(j), other.column(source[j])));
         }
         for (int i = 0; i < n; i++) {
             data.features().copyRow(i, row, 0);
@@ -127,7 +137,21 @@ public record Schema(List<Column> columns) {
                 aligned[i * size() + j] = value;
             }
         }
-        return new DenseMatrix(n, size(), aligned);
+        return new DenseMatrix(n, size(), aligned).withNovel(novel);
+    }
+
+    /// Gives the unknown levels of a column codes of their own, and lists them.
+    private static List<String> opened(double[] codes, Column here, Column there) {
+        List<String> names = new ArrayList<>();
+        if (here instanceof Column.Categorical to && there instanceof Column.Categorical from) {
+            for (int code = 0; code < codes.length; code++) {
+                if (codes[code] < 0) {
+                    codes[code] = to.levels().size() + names.size();
+                    names.add(from.levels().get(code));
+                }
+            }
+        }
+        return names;
     }
 
     /// A column that sparse data lack is zero throughout: such files leave zeros out, so their width is no promise.
@@ -190,10 +214,12 @@ public record Schema(List<Column> columns) {
         if (!(here instanceof Column.Categorical to) || !(there instanceof Column.Categorical from)) {
             return new double[0];
         }
-        Map<String, Integer> known = HashMap.newHashMap(to.levels().size());
-        to.levels().forEach(level -> known.put(level, known.size()));
+        Map<String, Integer> codes = HashMap.newHashMap(to.levels().size());
+        for (int code = 0; code < to.levels().size(); code++) {
+            codes.put(to.levels().get(code), code);
+        }
         return from.levels().stream()
-                .mapToDouble(level -> known.getOrDefault(level, -1))
+                .mapToDouble(level -> codes.getOrDefault(level, -1))
                 .toArray();
     }
 

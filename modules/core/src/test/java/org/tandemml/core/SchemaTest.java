@@ -28,6 +28,19 @@ class SchemaTest {
                 .hasMessage("unknown column \"ctiy\": did you mean \"city\"? (known: age, city)");
     }
 
+    // A column of texts: what the schema does not list is kept, with its name, in views too.
+    @Test
+    void unknownLevelsOfAnOpenColumnAreKept() {
+        Schema other = new Schema(List.of(new Column.Categorical("city", List.of("Oslo", "Rom", "Wien")), AGE));
+        Dataset data = data(other, new double[] {2, 30}, new double[] {1, 40}, new double[] {0, 50});
+        DenseMatrix aligned = (DenseMatrix) schema.align(data, Schema.Unseen.ERROR, 1);
+        assertThat(aligned).isEqualTo(Matrix.of(new double[] {30, 3}, new double[] {40, 1}, new double[] {50, 2}));
+        assertThat(aligned.novel(1)).containsExactly("Oslo", "Wien");
+        assertThat(aligned.novel(0)).isEmpty();
+        assertThat(aligned.select(new int[] {2}).contiguous().novel(1)).containsExactly("Oslo", "Wien");
+        assertThatThrownBy(() -> schema.align(data, Schema.Unseen.ERROR)).hasMessageContaining("\"Wien\"");
+    }
+
     @Test
     void namesAreUniqueAndNotEmpty() {
         assertThatThrownBy(() -> Schema.numeric("a", "b", "a"))

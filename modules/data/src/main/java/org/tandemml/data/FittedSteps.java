@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.tandemml.core.Dataset;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.Fields;
 import org.tandemml.core.FitReport;
@@ -49,14 +50,22 @@ final class FittedSteps {
         return list.get(list.size() - 1).output();
     }
 
-    /// What an unknown level means: what the first step that encodes categories says.
+    /// What an unknown level means: what the first step that leaves no categories says.
     Schema.Unseen unseen(Schema.Unseen otherwise) {
         for (Transformer step : list) {
-            if (step instanceof OneHotEncoding || step instanceof PipelineTransformer) {
+            if (step.schema().hasCategories() && !step.output().hasCategories()) {
                 return step.unseen();
             }
         }
         return otherwise;
+    }
+
+    /// The raw features of `data`; texts that training did not see are kept for a first step that reads texts.
+    Matrix align(Dataset data, Schema.Unseen unseen) {
+        Transformer first = list.get(0);
+        return first instanceof TextStep texts
+                ? first.schema().align(data, unseen, texts.texts())
+                : first.schema().align(data, unseen);
     }
 
     /// The transformed row in a buffer of the calling thread.

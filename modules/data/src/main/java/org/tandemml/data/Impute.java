@@ -16,7 +16,8 @@ import org.tandemml.core.Traits;
 /// Fills missing values with one value a column, learned from the rows in which it is present, by weight.
 ///
 /// Numbers get the mean, the median (with weights: the value at which half the weight is reached, the middle of two
-/// when it is reached between them) or a constant; categories get the most frequent level (the first on ties) or a
+/// when it is reached between them), the most frequent value (the smallest on ties) or a constant; categories get the
+/// most frequent level (the first on ties) or a
 /// level of their own named `missing`, added to each column in which training saw a missing value. Sparse data stay
 /// sparse; their implicit zeros are values, not missing.
 ///
@@ -37,6 +38,8 @@ public record Impute(
     public enum Numeric {
         MEAN,
         MEDIAN,
+        /// The value of the largest weight, the smallest of several.
+        MODE,
         CONSTANT
     }
 
@@ -131,7 +134,12 @@ public record Impute(
             throw new InputException("column \"" + column + "\" has no value in " + values.length
                     + " rows: leave it out, or give Impute the setting numeric=constant");
         }
-        return numeric == Numeric.MEAN ? mean(values, weights, total) : median(values, weights, total);
+        return switch (numeric) {
+            case MEAN -> mean(values, weights, total);
+            case MEDIAN -> median(values, weights, total);
+            case MODE -> mode(values, weights);
+            case CONSTANT -> constant;
+        };
     }
 
     private static double mean(double[] values, double[] weights, double total) {
@@ -142,13 +150,35 @@ public record Impute(
         return sum;
     }
 
-    private static double median(double[] values, double[] weights, double total) {
-        int[] order = IntStream.range(0, values.length)
+    private static int[] ascending(double[] values, double[] weights) {
+        return IntStream.range(0, values.length)
                 .filter(i -> !Double.isNaN(values[i]) && weights[i] > 0)
                 .boxed()
                 .sorted((a, b) -> Double.compare(values[a], values[b]))
                 .mapToInt(Integer::intValue)
                 .toArray();
+    }
+
+    private static double mode(double[] values, double[] weights) {
+        int[] order = ascending(values, weights);
+        double best = values[order[0]];
+        double most = 0;
+        for (int k = 0; k < order.length; ) {
+            double value = values[order[k]];
+            double weight = 0;
+            for (; k < order.length && values[order[k]] == value; k++) {
+                weight += weights[order[k]];
+            }
+            if (weight > most) {
+                best = value;
+                most = weight;
+            }
+        }
+        return best;
+    }
+
+    private static double median(double[] values, double[] weights, double total) {
+        int[] order = ascending(values, weights);
         double reached = 0;
         for (int k = 0; k < order.length; k++) {
             reached += weights[order[k]];

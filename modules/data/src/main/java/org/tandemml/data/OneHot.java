@@ -2,12 +2,10 @@ package org.tandemml.data;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.tandemml.core.Column;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.FitReport;
 import org.tandemml.core.Fitting;
-import org.tandemml.core.InputException;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Provenance;
 import org.tandemml.core.Schema;
@@ -22,7 +20,8 @@ import org.tandemml.core.Traits;
 /// a level, or one the schema does not know, means later is the setting `unseen`: an error, or missing.
 ///
 /// The result is sparse if the data are, or if it has at least 256 columns of which at most one in eight can differ
-/// from zero in a row; that is decided once, at fitting. **Cost**: O(n p). **Errors**: [InputException] for a category
+/// from zero in a row; that is decided once, at fitting. **Cost**: O(n p). **Errors**:
+/// [org.tandemml.core.InputException] for a category
 /// without any value, and for more than 2³¹ values in a dense result.
 public record OneHot(
         @Setting("what a level that training did not see becomes: an error, or a missing value")
@@ -67,7 +66,7 @@ public record OneHot(
             how.cancellation().check();
             kept[j] = new int[0];
             if (schema.column(j) instanceof Column.Categorical column) {
-                kept[j] = seen(data, j, column);
+                kept[j] = Levels.seen(data, j, column, "OneHot");
                 wide += kept[j].length - (dropFirst ? 1 : 0);
             } else {
                 wide++;
@@ -84,21 +83,5 @@ public record OneHot(
                 Map.of(),
                 sparse ? List.of("the result has " + wide + " columns and is kept sparse") : List.of());
         return new OneHotEncoding(schema, unseen, dropFirst, kept, sparse, report, Provenance.of(this, data, how));
-    }
-
-    private static int[] seen(Dataset data, int column, Column.Categorical categorical) {
-        boolean[] occurs = new boolean[categorical.levels().size()];
-        for (int i = 0; i < data.rows(); i++) {
-            double code = data.features().get(i, column);
-            if (!Double.isNaN(code)) {
-                occurs[(int) code] = true;
-            }
-        }
-        int[] codes = IntStream.range(0, occurs.length).filter(c -> occurs[c]).toArray();
-        if (codes.length == 0) {
-            throw new InputException("column \"" + categorical.name() + "\" has no value in " + data.rows()
-                    + " rows: leave it out, or put Impute with categorical=level before OneHot");
-        }
-        return codes;
     }
 }

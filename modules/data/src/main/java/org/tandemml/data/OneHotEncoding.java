@@ -6,7 +6,6 @@ import java.util.List;
 import org.tandemml.core.Column;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.FitReport;
-import org.tandemml.core.InputException;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Provenance;
 import org.tandemml.core.Schema;
@@ -138,23 +137,12 @@ public final class OneHotEncoding implements Transformer {
         if (Double.isNaN(code)) {
             return DROPPED;
         }
-        int known = places[column].length;
-        if (!(code >= 0 && code < known) || code != Math.rint(code)) {
-            throw new InputException("column \"" + schema.column(column).name() + "\"" + row(index) + ": " + code
-                    + " is no code of a category (0.." + (known - 1) + ")");
-        }
-        int place = places[column][(int) code];
+        Column.Categorical categories = (Column.Categorical) schema.column(column);
+        int place = places[column][Levels.index(categories, code, index)];
         if (place == UNKNOWN && unseen == Schema.Unseen.ERROR) {
-            Column.Categorical categories = (Column.Categorical) schema.column(column);
-            throw new InputException("column \"" + categories.name() + "\"" + row(index) + ": the level \""
-                    + categories.levels().get((int) code)
-                    + "\" was not seen in training; give OneHot the setting unseen=missing to treat it as missing");
+            throw Levels.unseen(categories, code, index, "OneHot");
         }
         return place;
-    }
-
-    private static String row(int index) {
-        return index < 0 ? "" : ", row " + (index + 1);
     }
 
     @Override

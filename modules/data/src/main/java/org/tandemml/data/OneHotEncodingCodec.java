@@ -2,7 +2,6 @@ package org.tandemml.data;
 
 import org.tandemml.core.Column;
 import org.tandemml.core.Fields;
-import org.tandemml.core.InputException;
 import org.tandemml.core.ModelCodec;
 import org.tandemml.core.Schema;
 
@@ -37,15 +36,7 @@ public final class OneHotEncodingCodec implements ModelCodec<OneHotEncoding> {
         for (int j = 0; j < kept.length; j++) {
             kept[j] = new int[0];
             if (schema.column(j) instanceof Column.Categorical column) {
-                kept[j] = in.integers("seen" + j);
-                int last = -1;
-                for (int code : kept[j]) {
-                    if (code <= last || code >= column.levels().size()) {
-                        throw new InputException("seen codes of column \"" + column.name() + "\" must ascend within 0.."
-                                + (column.levels().size() - 1) + ", found " + code + " after " + last);
-                    }
-                    last = code;
-                }
+                kept[j] = Levels.checked(column, in.integers("seen" + j));
             }
         }
         return new OneHotEncoding(

@@ -42,16 +42,35 @@ public record Pipeline(@Setting("preprocessing, in order") Steps steps)
             return list.stream().map(Settings::describe).collect(Collectors.joining(" > "));
         }
 
+        /// What the whole takes, from the last step to the first: what a step takes and either cures or hands on.
         Traits traits(Traits last) {
-            boolean missing = last.missing();
-            boolean categories = last.categories();
-            boolean scaleSensitive = last.scaleSensitive();
-            for (Learner.OfTransform<?> step : list) {
-                missing |= step instanceof Impute || step instanceof Pipeline;
-                categories |= step instanceof OneHot || step instanceof Pipeline;
-                scaleSensitive &= !(step instanceof Standardize || step instanceof Pipeline);
+            Traits whole = last;
+            for (Learner.OfTransform<?> step : list.reversed()) {
+                whole = switch (step) {
+                    case Pipeline inner -> inner.steps().traits(whole);
+                    default -> before(step, whole);
+                };
             }
-            return new Traits(missing, categories, scaleSensitive);
+            return whole;
+        }
+
+        private static Traits before(Learner.OfTransform<?> step, Traits after) {
+            boolean missing = step instanceof Impute;
+            boolean categories = step instanceof TfIdf
+                    || step instanceof TextHash
+                    || step instanceof OneHot
+                    || step instanceof Ordinal
+                    || step instanceof TargetEncode;
+            boolean scale = step instanceof Standardize
+                    || step instanceof MinMax
+                    || step instanceof MaxAbs
+                    || step instanceof Robust
+                    || step instanceof Quantile
+                    || step instanceof Power;
+            return new Traits(
+                    step.traits().missing() && (missing || after.missing()),
+                    step.traits().categories() && (categories || after.categories()),
+                    after.scaleSensitive() && !scale);
         }
 
         Fitted fit(Dataset data, Fitting how) {
@@ -59,9 +78,9 @@ public record Pipeline(@Setting("preprocessing, in order") Steps steps)
             Dataset current = data;
             for (Learner.OfTransform<?> step : list) {
                 how.cancellation().check();
-                Transformer transformer = step.fit(current, how);
-                fitted.add(transformer);
-                current = transformer.transform(current);
+                Learner.Prepared<?> prepared = step.prepare(current, how);
+                fitted.add(prepared.step());
+                current = prepared.data();
             }
             return new Fitted(new FittedSteps(fitted), current);
         }
@@ -97,8 +116,14 @@ public record Pipeline(@Setting("preprocessing, in order") Steps steps)
 
     @Override
     public PipelineTransformer fit(Dataset data, Fitting how) {
+        return prepare(data, how).step();
+    }
+
+    @Override
+    public Learner.Prepared<PipelineTransformer> prepare(Dataset data, Fitting how) {
         Fitted fitted = steps.fit(data, how);
-        return new PipelineTransformer(data.schema(), fitted.steps(), Provenance.of(this, data, how));
+        return new Learner.Prepared<>(
+                new PipelineTransformer(data.schema(), fitted.steps(), Provenance.of(this, data, how)), fitted.data());
     }
 
     /// Steps and a learner of classes.

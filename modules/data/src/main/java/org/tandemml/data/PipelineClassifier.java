@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.tandemml.core.Classifier;
+import org.tandemml.core.Dataset;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.FitReport;
 import org.tandemml.core.Matrix;
@@ -54,6 +55,11 @@ public final class PipelineClassifier implements Classifier {
     @Override
     public Schema.Unseen unseen() {
         return steps.unseen(last.unseen());
+    }
+
+    @Override
+    public Matrix align(Dataset data) {
+        return steps.align(data, unseen());
     }
 
     @Override

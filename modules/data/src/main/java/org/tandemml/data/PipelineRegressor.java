@@ -1,6 +1,7 @@
 package org.tandemml.data;
 
 import java.util.List;
+import org.tandemml.core.Dataset;
 import org.tandemml.core.FitReport;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
@@ -51,6 +52,11 @@ public final class PipelineRegressor implements Regressor {
     @Override
     public Schema.Unseen unseen() {
         return steps.unseen(last.unseen());
+    }
+
+    @Override
+    public Matrix align(Dataset data) {
+        return steps.align(data, unseen());
     }
 
     @Override

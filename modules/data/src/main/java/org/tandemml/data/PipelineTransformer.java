@@ -1,6 +1,7 @@
 package org.tandemml.data;
 
 import java.util.List;
+import org.tandemml.core.Dataset;
 import org.tandemml.core.FitReport;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Provenance;
@@ -43,6 +44,11 @@ public final class PipelineTransformer implements Transformer {
     @Override
     public Schema.Unseen unseen() {
         return steps.unseen(Schema.Unseen.ERROR);
+    }
+
+    @Override
+    public Matrix align(Dataset data) {
+        return steps.align(data, unseen());
     }
 
     @Override

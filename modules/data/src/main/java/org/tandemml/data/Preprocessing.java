@@ -8,6 +8,22 @@ import org.tandemml.core.LearnerProvider;
 public final class Preprocessing implements LearnerProvider {
     @Override
     public List<Learner<?>> learners() {
-        return List.of(new Impute(), new OneHot(), new Standardize());
+        return List.of(
+                new Impute(),
+                new MaxAbs(),
+                new MinMax(),
+                new Normalize(),
+                new OneHot(),
+                new Ordinal(),
+                new Pca(),
+                new Polynomial(),
+                new Power(),
+                new Quantile(),
+                new Robust(),
+                new Select(),
+                new Standardize(),
+                new TargetEncode(),
+                new TextHash(),
+                new TfIdf());
     }
 }

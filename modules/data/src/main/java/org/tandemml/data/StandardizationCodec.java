@@ -31,6 +31,6 @@ public final class StandardizationCodec implements ModelCodec<Standardization> {
             Check.finite("mean of column " + (j + 1), means[j]);
             Check.positive("scale of column " + (j + 1), scales[j]);
         }
-        return new Standardization(in.schema(), means, scales, in.report(), in.provenance());
+        return new Standardization(FittedStep.Origin.read(in), means, scales);
     }
 }

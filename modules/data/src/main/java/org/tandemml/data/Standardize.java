@@ -9,7 +9,6 @@ import org.tandemml.core.FitReport;
 import org.tandemml.core.Fitting;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Learner;
-import org.tandemml.core.Provenance;
 import org.tandemml.core.SparseMatrix;
 import org.tandemml.core.Traits;
 
@@ -65,15 +64,7 @@ public record Standardize() implements Learner.OfTransform<Standardization> {
         if (!centred) {
             notes.add("the data are sparse: columns are scaled and not centred, so that zeros stay zeros");
         }
-        FitReport direct = FitReport.direct("means and standard deviations computed");
-        FitReport report = new FitReport(
-                true,
-                direct.reason(),
-                direct.iterations(),
-                direct.objective(),
-                direct.trace(),
-                direct.certificate(),
-                notes);
-        return new Standardization(data.schema(), means, scales, report, Provenance.of(this, data, how));
+        FitReport report = FittedStep.report("means and standard deviations computed", notes);
+        return new Standardization(FittedStep.Origin.of(this, data, how, report), means, scales);
     }
 }

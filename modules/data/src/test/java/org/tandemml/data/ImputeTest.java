@@ -151,4 +151,17 @@ class ImputeTest implements TransformerContract<Imputation> {
                         new Impute().withCategorical(Impute.Categorical.LEVEL).fit(noCity), 1, NA))
                 .containsExactly(1, 2);
     }
+
+    // SimpleImputer(strategy="most_frequent") of scikit-learn 1.6.1 takes the smallest of several most frequent values.
+    @Test
+    void modeIsTheMostFrequentNumberTheSmallestOnTies() {
+        Impute mode = new Impute().withNumeric(Impute.Numeric.MODE);
+        assertThat(mode.fit(ScalingSamples.column(3, 1, Double.NaN, 3, 1, 2)).fills())
+                .containsExactly(1);
+        assertThat(mode.fit(ScalingSamples.column(3, 1, 3, Double.NaN, 2)).fills())
+                .containsExactly(3);
+        assertThat(mode.fit(ScalingSamples.column(3, 1, 3, 2).withWeights(1, 1, 1, 5))
+                        .fills())
+                .containsExactly(2);
+    }
 }

@@ -196,4 +196,16 @@ class StandardizeTest implements TransformerContract<Standardization> {
                 .hasMessageContaining("\"x1\"")
                 .hasMessageContaining("too large");
     }
+
+    @Test
+    void inverseReturnsTheRows() {
+        ScalingSamples.inverseReturns(
+                new Standardize().fit(ScalingSamples.data()),
+                ScalingSamples.data().features(),
+                1e-14);
+        Dataset sparse = Samples.sparse(Samples.numbers(30, 3, 2));
+        Standardization step = new Standardize().fit(sparse);
+        assertThat(step.inverse(step.transform(sparse.features()))).isInstanceOf(SparseMatrix.class);
+        ScalingSamples.inverseReturns(step, sparse.features(), 1e-14);
+    }
 }
