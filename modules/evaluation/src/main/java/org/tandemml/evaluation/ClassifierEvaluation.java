@@ -102,6 +102,21 @@ public final class ClassifierEvaluation implements Evaluation {
         return new ClassifierEvaluation(model.classes(), truth, scores, probabilities, weights);
     }
 
+    /// From the outputs of several models with the same classes, for rows of `data`.
+    static ClassifierEvaluation ofOutputs(
+            List<String> classes, Dataset data, DenseMatrix outputs, boolean areProbabilities) {
+        return new ClassifierEvaluation(
+                classes,
+                codes(data.targetAsClasses().classes(), classes),
+                outputs,
+                areProbabilities ? outputs : null,
+                data.isWeighted() ? data.weights() : null);
+    }
+
+    boolean hasProbabilities() {
+        return probabilities != null;
+    }
+
     /// The model's code of each row's class, found by name.
     private static int[] codes(Target.Classes target, List<String> known) {
         int[] code = target.names().stream().mapToInt(known::indexOf).toArray();
