@@ -19,11 +19,11 @@ import org.tandemml.core.Resampling;
 /// With err the error on the rows of the fit, Err⁽¹⁾ the mean over rows of the error of models fitted on samples without
 /// the row, and γ the error if inputs and targets were independent (all pairs of a target and a prediction):
 ///
-/// Err′ = min(Err⁽¹⁾, γ), R = (Err′ − err)/(γ − err) where Err⁽¹⁾ and γ exceed err, else 0, w = 0.632/(1 − 0.368·R),
-/// estimate = (1 − w)·err + w·Err′.
+/// Err′ = min(Err⁽¹⁾, γ), R = (Err′ − err)/(γ − err) where Err⁽¹⁾ and γ exceed err, else 0,
+/// estimate = 0.368·err + 0.632·Err⁽¹⁾ + (Err′ − err)·0.368·0.632·R/(1 − 0.368·R).
 ///
 /// **Source**: Efron, Tibshirani, "Improvements on cross-validation: the .632+ bootstrap method", JASA 92 (1997),
-/// equations 17 to 32. **Cost**: samples + 1 fits. **Determinism**: that of [CrossValidation]. **Errors**:
+/// equations 17, 24, 28, 31 and 32. **Cost**: samples + 1 fits. **Determinism**: that of [CrossValidation]. **Errors**:
 /// [InputException] for weighted rows, a learner that fails on a sample, and samples so few that a row is in all.
 ///
 /// @param apparent err, the error on the rows of the fit
@@ -148,8 +148,9 @@ public record Bootstrap632(
         double overfitting = outOfBag > apparent && noInformation > apparent
                 ? (bounded - apparent) / (noInformation - apparent)
                 : 0;
-        double weight = 0.632 / (1 - 0.368 * overfitting);
-        return new Bootstrap632(
-                apparent, outOfBag, noInformation, overfitting, (1 - weight) * apparent + weight * bounded);
+        double estimate = 0.368 * apparent
+                + 0.632 * outOfBag
+                + (bounded - apparent) * 0.368 * 0.632 * overfitting / (1 - 0.368 * overfitting);
+        return new Bootstrap632(apparent, outOfBag, noInformation, overfitting, estimate);
     }
 }
