@@ -76,6 +76,7 @@ public record PartialDependence(
         Check.atLeast("rows", data.rows(), 1);
         Matrix features = model.align(data);
         int j = model.schema().require(column);
+        List<String> labels = labels(model.schema().column(j), grid);
         List<String> outputs = outputs(model);
         int k = outputs.size();
         int n = data.rows();
@@ -104,7 +105,7 @@ public record PartialDependence(
         return new PartialDependence(
                 column,
                 Arrays.stream(grid).boxed().toList(),
-                labels(model.schema().column(j), grid),
+                labels,
                 outputs,
                 new DenseMatrix(grid.length, k, average),
                 Arrays.stream(rows).boxed().toList(),

@@ -105,6 +105,13 @@ public record PlattScaling(double a, double b) implements ScoreMap {
                 double da = -(h22 * g1 - h21 * g2) / det;
                 double db = -(-h21 * g1 + h11 * g2) / det;
                 double slope = g1 * da + g2 * db;
+                if (-slope <= 1e-10 * (1 + value)) {
+                    // So near the bottom the values differ by rounding only, and Newton's step needs no search.
+                    a += da;
+                    b += db;
+                    value = value(a, b);
+                    continue;
+                }
                 double step = 1;
                 double next = value(a + da, b + db);
                 while (next >= value + 1e-4 * step * slope && step >= SMALLEST_STEP) {
