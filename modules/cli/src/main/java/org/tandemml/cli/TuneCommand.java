@@ -82,8 +82,9 @@ final class TuneCommand implements Runnable {
     @Option(
             names = "--outer",
             paramLabel = "K",
-            description = "Folds that judge the tuned learner, each with a search of its own; 0 saves that time and says"
-                    + " nothing honest (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Folds that judge the tuned learner, each with a search of its own; 0 saves that time and says"
+                            + " nothing honest (default: ${DEFAULT-VALUE}).")
     int outer = 5;
 
     @Option(
@@ -93,7 +94,10 @@ final class TuneCommand implements Runnable {
     @Nullable
     String metric;
 
-    @Option(names = "--model", paramLabel = "OUT", description = "Fit the best settings and write the model to this file.")
+    @Option(
+            names = "--model",
+            paramLabel = "OUT",
+            description = "Fit the best settings and write the model to this file.")
     @Nullable
     Path modelFile;
 
@@ -125,16 +129,17 @@ final class TuneCommand implements Runnable {
         Dataset rows = learner instanceof Learner.OfClasses<?> ? loaded.train().targetAsClasses() : loaded.train();
         Learner<?> prepared = Preparation.wrap(learner, rows);
         boolean inPipeline = prepared instanceof Pipeline.OfClasses || prepared instanceof Pipeline.OfNumbers;
-        Search search = new Search(
-                space(learner, inPipeline ? "learner." : ""), chosen, metric(rows), Resampling.kFold(folds));
+        Search search =
+                new Search(space(learner, inPipeline ? "learner." : ""), chosen, metric(rows), Resampling.kFold(folds));
         TuneResult result;
         try (ProgressBar bar = new ProgressBar(console)) {
             SearchResult<Learner<?>> found = search.run(prepared, rows, common.fitting(bar));
-            Optional<CrossValidated> nested = outer == 0 ? Optional.empty() : Optional.of(nested(search, prepared, rows, bar));
+            Optional<CrossValidated> nested =
+                    outer == 0 ? Optional.empty() : Optional.of(nested(search, prepared, rows, bar));
             OptionalLong bytes = OptionalLong.empty();
-            if (modelFile != null) {
-                bytes = OptionalLong.of(
-                        ModelFile.write(found.learner().fit(rows, common.fitting(Progress.NONE)), modelFile));
+            Path out = modelFile;
+            if (out != null) {
+                bytes = OptionalLong.of(ModelFile.write(found.learner().fit(rows, common.fitting(Progress.NONE)), out));
             }
             result = new TuneResult(
                     learner, prepared, rows, search, found, nested, common, Optional.ofNullable(modelFile), bytes);
@@ -171,15 +176,16 @@ final class TuneCommand implements Runnable {
     }
 
     private Metric metric(Dataset rows) {
-        if (metric == null) {
+        String wanted = metric;
+        if (wanted == null) {
             return rows.target() instanceof Target.Classes ? Metric.LOG_LOSS : Metric.RMSE;
         }
         return Arrays.stream(Metric.values())
-                .filter(m -> m.key().equals(metric))
+                .filter(m -> m.key().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> Check.unknown(
                         "metric",
-                        metric,
+                        wanted,
                         Arrays.stream(Metric.values()).map(Metric::key).toList()));
     }
 

@@ -94,7 +94,8 @@ record TuneResult(
     }
 
     private static Optional<String> failure(Trial trial) {
-        if (trial.failure().isPresent() || trial.score().flatMap(MetricSummary::average).isPresent()) {
+        if (trial.failure().isPresent()
+                || trial.score().flatMap(MetricSummary::average).isPresent()) {
             return trial.failure();
         }
         return trial.score().map(s -> "undefined: " + s.reason());
@@ -117,7 +118,8 @@ record TuneResult(
 
     private void table(PrintStream out) {
         List<Trial> ranked = found.ranked();
-        out.println(String.format(Locale.ROOT, "  %4s %12s %10s %8s  %s", "rank", search.metric().key(), "± 95 %", "rows", "settings"));
+        out.println(String.format(
+                Locale.ROOT, "  %4s %12s %10s %8s  %s", "rank", search.metric().key(), "± 95 %", "rows", "settings"));
         for (int r = 0; r < Math.min(MOST_ROWS, ranked.size()); r++) {
             Trial trial = ranked.get(r);
             double half = trial.score()
@@ -170,9 +172,7 @@ record TuneResult(
     }
 
     private static String settings(Trial trial) {
-        return trial.settings().entrySet().stream()
-                .map(TuneResult::shown)
-                .collect(Collectors.joining(" "));
+        return trial.settings().entrySet().stream().map(TuneResult::shown).collect(Collectors.joining(" "));
     }
 
     private static String shown(Map.Entry<String, String> setting) {

@@ -24,7 +24,8 @@ class TuneTest {
     void randomSearchGivesATableAnHonestScoreAndAModel() {
         Path model = folder.resolve("m.tandem");
         CommandRun run = tune("--search", "penalty=l2:1e-5..1:log", "--trials", 6, "--folds", 3, "--model", model);
-        assertThat(run.succeeded().out()).contains("log_loss", "best", "penalty=l2:", "honest", "2 outer folds", "bytes in");
+        assertThat(run.succeeded().out())
+                .contains("log_loss", "best", "penalty=l2:", "honest", "2 outer folds", "bytes in");
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
         assertThat(tandem("evaluate", "--model", model, "--data", "iris", "--json")
                         .json()
@@ -56,9 +57,24 @@ class TuneTest {
     @Test
     void gridTriesEveryCombinationAndTheSettingsOfAPipelineAreFound() {
         JsonNode answer = tandem(
-                        "tune", "--learner", "logistic", "--data", "titanic", "--search", "penalty=l2:0.001,l2:0.1,none",
-                        "--search", "intercept=true,false", "--strategy", "grid", "--metric", "auc", "--folds", 2,
-                        "--outer", 0, "--json")
+                        "tune",
+                        "--learner",
+                        "logistic",
+                        "--data",
+                        "titanic",
+                        "--search",
+                        "penalty=l2:0.001,l2:0.1,none",
+                        "--search",
+                        "intercept=true,false",
+                        "--strategy",
+                        "grid",
+                        "--metric",
+                        "auc",
+                        "--folds",
+                        2,
+                        "--outer",
+                        0,
+                        "--json")
                 .json();
         assertThat(answer.get("trials")).hasSize(6);
         assertThat(answer.at("/best/settings/penalty").asText()).isNotEmpty();
@@ -69,8 +85,22 @@ class TuneTest {
     @Test
     void halvingJudgesTheLastOnAllRows() {
         JsonNode answer = tandem(
-                        "tune", "--learner", "logistic", "--data", "wdbc", "--search", "penalty.strength=1e-5..10:log",
-                        "--strategy", "halving", "--trials", 9, "--folds", 3, "--outer", 0, "--json")
+                        "tune",
+                        "--learner",
+                        "logistic",
+                        "--data",
+                        "wdbc",
+                        "--search",
+                        "penalty.strength=1e-5..10:log",
+                        "--strategy",
+                        "halving",
+                        "--trials",
+                        9,
+                        "--folds",
+                        3,
+                        "--outer",
+                        0,
+                        "--json")
                 .json();
         assertThat(answer.get("trials")).hasSize(13);
         assertThat(answer.at("/best/rows").asInt()).isEqualTo(569);

@@ -126,8 +126,7 @@ public final class Settings {
         int position = element(elements, owner, head);
         requirePart(owner, head, dot);
         List<Object> changed = new ArrayList<>(elements);
-        changed.set(
-                position, changed(elements.get(position), owner + "." + head, name.substring(dot + 1), value));
+        changed.set(position, changed(elements.get(position), owner + "." + head, name.substring(dot + 1), value));
         return changed;
     }
 

@@ -16,7 +16,8 @@ import org.tandemml.core.Resampling;
 /// The .632+ bootstrap estimate of the error of a learner on new rows: the share of wrong classes, or the mean squared
 /// error of numbers.
 ///
-/// With err the error on the rows of the fit, Err⁽¹⁾ the mean over rows of the error of models fitted on samples without
+/// With err the error on the rows of the fit, Err⁽¹⁾ the mean over rows of the error of models fitted on samples
+/// without
 /// the row, and γ the error if inputs and targets were independent (all pairs of a target and a prediction):
 ///
 /// Err′ = min(Err⁽¹⁾, γ), R = (Err′ − err)/(γ − err) where Err⁽¹⁾ and γ exceed err, else 0,
@@ -84,10 +85,11 @@ public record Bootstrap632(
         double outOfBag = outOfBag(
                 result,
                 truth.length,
-                (i, outputs, r) -> code[Classifier.indexOfLargest(outputs.values(), outputs.offset(r), outputs.columns())]
-                                == truth[i]
-                        ? 0
-                        : 1);
+                (i, outputs, r) ->
+                        code[Classifier.indexOfLargest(outputs.values(), outputs.offset(r), outputs.columns())]
+                                        == truth[i]
+                                ? 0
+                                : 1);
         return combined(wrong / truth.length, outOfBag, gamma);
     }
 
@@ -134,8 +136,8 @@ public record Bootstrap632(
         double mean = 0;
         for (int i = 0; i < n; i++) {
             if (count[i] == 0) {
-                throw new InputException("row " + (i + 1) + " is in all " + result.folds().size()
-                        + " samples: take more samples");
+                throw new InputException(
+                        "row " + (i + 1) + " is in all " + result.folds().size() + " samples: take more samples");
             }
             mean += sum[i] / count[i] / n;
         }
@@ -145,9 +147,8 @@ public record Bootstrap632(
     /// The estimate from its three parts.
     static Bootstrap632 combined(double apparent, double outOfBag, double noInformation) {
         double bounded = Math.min(outOfBag, noInformation);
-        double overfitting = outOfBag > apparent && noInformation > apparent
-                ? (bounded - apparent) / (noInformation - apparent)
-                : 0;
+        double overfitting =
+                outOfBag > apparent && noInformation > apparent ? (bounded - apparent) / (noInformation - apparent) : 0;
         double estimate = 0.368 * apparent
                 + 0.632 * outOfBag
                 + (bounded - apparent) * 0.368 * 0.632 * overfitting / (1 - 0.368 * overfitting);

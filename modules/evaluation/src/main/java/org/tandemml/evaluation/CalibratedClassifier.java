@@ -25,11 +25,7 @@ public final class CalibratedClassifier implements Classifier {
     /// One map for two classes, else one a class. An inverse temperature other than 0 divides the logarithms of the
     /// probabilities of more than two classes, the maps then say which classes had rows.
     CalibratedClassifier(
-            Classifier inner,
-            List<ScoreMap> maps,
-            double inverseTemperature,
-            FitReport report,
-            Provenance provenance) {
+            Classifier inner, List<ScoreMap> maps, double inverseTemperature, FitReport report, Provenance provenance) {
         int k = inner.classes().size();
         Check.atLeast("classes of a calibrated classifier", k, 2);
         Check.length("calibration maps", maps.size(), k == 2 ? 1 : k);
@@ -46,7 +42,8 @@ public final class CalibratedClassifier implements Classifier {
         return inner;
     }
 
-    /// The map of the second of two classes, or of each class; where a temperature was fitted for more than two classes,
+    /// The map of the second of two classes, or of each class; where a temperature was fitted for more than two
+    /// classes,
     /// 1 for those that had rows and 0 for others.
     public List<ScoreMap> maps() {
         return maps;

@@ -18,7 +18,8 @@ import org.tandemml.core.Seed;
 import org.tandemml.core.Splits;
 import org.tandemml.core.Target;
 
-/// A classifier fitted on all rows, and for each row the evidence of a classifier that has not seen it nor an equal one:
+/// A classifier fitted on all rows, and for each row the evidence of a classifier that has not seen it nor an equal
+/// one:
 /// what calibration and the choice of a threshold learn from.
 ///
 /// @param model fitted on all rows
@@ -37,9 +38,7 @@ record CrossFit(Classifier model, Dataset rows, DenseMatrix evidence, boolean[] 
         // All rows first: what the learner refuses, it refuses with the row numbers of the user.
         Classifier model = learner.fit(data, how.withProgress(Progress.NONE));
         how.progress().step("cross-fitting", 0, folds, Double.NaN);
-        Dataset rows = data.isWeighted()
-                ? data.select(Rows.where(data.rows(), i -> data.weight(i) > 0))
-                : data;
+        Dataset rows = data.isWeighted() ? data.select(Rows.where(data.rows(), i -> data.weight(i) > 0)) : data;
         Target.Classes classes = rows.classes();
         boolean[] present = new boolean[classes.names().size()];
         Arrays.stream(classes.codes()).forEach(c -> present[c] = true);
@@ -54,7 +53,8 @@ record CrossFit(Classifier model, Dataset rows, DenseMatrix evidence, boolean[] 
             int fold = f;
             int[] test = Rows.where(foldOfRow.length, i -> foldOfRow[i] == fold);
             Dataset train = rows.select(Rows.where(foldOfRow.length, i -> foldOfRow[i] != fold));
-            Fitting inner = how.withSeed(new Seed(how.seed()).child("cross-fit").child(f).value())
+            Fitting inner = how.withSeed(
+                            new Seed(how.seed()).child("cross-fit").child(f).value())
                     .withProgress(Progress.NONE);
             Classifier part = learner.fit(train, inner);
             unfinished += part.report().converged() ? 0 : 1;
@@ -147,7 +147,8 @@ record CrossFit(Classifier model, Dataset rows, DenseMatrix evidence, boolean[] 
         boolean logarithms = out.length > 2 && model.hasProbabilities();
         for (int c = 0; c < out.length; c++) {
             if (Double.isNaN(out[c])) {
-                throw new InputException("the score of class \"" + model.classes().get(c) + "\" is NaN");
+                throw new InputException(
+                        "the score of class \"" + model.classes().get(c) + "\" is NaN");
             }
             out[c] = logarithms
                     ? Math.log(Math.max(out[c], SMALLEST))

@@ -49,9 +49,8 @@ public record CrossValidated(
                 .map(FoldResult::outOfFold)
                 .toList();
         if (parts.isEmpty()) {
-            throw new InputException(
-                    "division " + repeat + " of " + name + " has no fold that ended well" + failure.map(f -> ": " + f)
-                            .orElse(""));
+            throw new InputException("division " + repeat + " of " + name + " has no fold that ended well"
+                    + failure.map(f -> ": " + f).orElse(""));
         }
         return OutOfFold.pooled(parts, data);
     }

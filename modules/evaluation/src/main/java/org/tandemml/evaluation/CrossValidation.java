@@ -114,7 +114,8 @@ public record CrossValidation(
         return results;
     }
 
-    /// The result of one learner. Throws [InputException] for data that cannot be divided so, `CancellationException` when
+    /// The result of one learner. Throws [InputException] for data that cannot be divided so, `CancellationException`
+    /// when
     /// cancelled; what goes wrong in the learner is part of the result.
     public CrossValidated run(Learner<?> learner, Dataset data) {
         List<Part> parts = parts(data);

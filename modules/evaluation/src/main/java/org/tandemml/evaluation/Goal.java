@@ -147,7 +147,9 @@ public sealed interface Goal {
             case "balanced-accuracy" -> new BalancedAccuracy();
             default ->
                 throw Check.unknown(
-                        "goal", text, List.of("f1", "youden", "balanced-accuracy", "cost:FALSE-POSITIVE:FALSE-NEGATIVE"));
+                        "goal",
+                        text,
+                        List.of("f1", "youden", "balanced-accuracy", "cost:FALSE-POSITIVE:FALSE-NEGATIVE"));
         };
     }
 }

@@ -117,5 +117,4 @@ final class OffsetSearch {
         }
         return new double[] {bestOffset, bestValue};
     }
-
 }

@@ -20,7 +20,8 @@ import org.tandemml.core.Regressor;
 /// classifier without probabilities) or the predicted number. The column is that of the raw data, before any encoding.
 ///
 /// The grid of a numeric column: all values if there are at most as many as `points`, else quantiles at even distances
-/// between the 5 % and the 95 % one (linear between order statistics), so it is dense where rows are. Of a category: all
+/// between the 5 % and the 95 % one (linear between order statistics), so it is dense where rows are. Of a category:
+/// all
 /// levels, as codes.
 ///
 /// **Source**: Friedman, "Greedy function approximation", Annals of Statistics 29 (2001), section 8.2; Goldstein et
@@ -61,9 +62,7 @@ public record PartialDependence(
         double[] grid = switch (model.schema().column(j)) {
             case Column.Numeric numeric -> grid(features, j, points, column);
             case Column.Categorical categorical ->
-                IntStream.range(0, categorical.levels().size())
-                        .asDoubleStream()
-                        .toArray();
+                IntStream.range(0, categorical.levels().size()).asDoubleStream().toArray();
         };
         return of(model, data, column, grid, curves, loop);
     }
@@ -81,7 +80,8 @@ public record PartialDependence(
         int k = outputs.size();
         int n = data.rows();
         int kept = Math.min(curves, n);
-        int[] rows = IntStream.range(0, kept).map(r -> (int) ((long) r * n / kept)).toArray();
+        int[] rows =
+                IntStream.range(0, kept).map(r -> (int) ((long) r * n / kept)).toArray();
         double[] average = new double[grid.length * k];
         double[][] individual = new double[k][kept * grid.length];
         loop.run(grid.length, g -> {
@@ -135,9 +135,7 @@ public record PartialDependence(
             case Column.Numeric numeric ->
                 Arrays.stream(grid).mapToObj(Double::toString).toList();
             case Column.Categorical categorical ->
-                Arrays.stream(grid)
-                        .mapToObj(code -> level(categorical, code))
-                        .toList();
+                Arrays.stream(grid).mapToObj(code -> level(categorical, code)).toList();
         };
     }
 

@@ -79,8 +79,10 @@ public record PermutationImportance(Score score, List<Column> columns) {
                 shuffled[i] = aligned.features().get(order[i], j);
             }
             Matrix features = ColumnReplacement.of(aligned.features(), j, shuffled);
-            Score worse = metric.apply(Evaluation.of(model, aligned.withFeatures(schema, features), Parallel.SEQUENTIAL));
-            double drop = score.value() - defined(worse, "the data with \"" + name + "\" shuffled").value();
+            Score worse =
+                    metric.apply(Evaluation.of(model, aligned.withFeatures(schema, features), Parallel.SEQUENTIAL));
+            double drop = score.value()
+                    - defined(worse, "the data with \"" + name + "\" shuffled").value();
             drops[task] = score.higherIsBetter() ? drop : -drop;
         });
         List<Column> columns = new ArrayList<>();

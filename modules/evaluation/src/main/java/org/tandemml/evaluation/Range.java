@@ -130,9 +130,11 @@ public sealed interface Range {
     /// The range of a text; `whole` if the setting is a whole number. Throws [InputException] for a text that is none.
     static Range parse(String text, boolean whole) {
         if (!text.contains("..")) {
-            return new Choice(Arrays.stream(text.split(",", -1)).map(String::strip).toList());
+            return new Choice(
+                    Arrays.stream(text.split(",", -1)).map(String::strip).toList());
         }
-        Matcher matcher = Pattern.compile("(?<prefix>(?:[a-z][a-z0-9-]*:)?)(?<low>[^:]+?)\\.\\.(?<high>[^:]+)(?<log>:log)?")
+        Matcher matcher = Pattern.compile(
+                        "(?<prefix>(?:[a-z][a-z0-9-]*:)?)(?<low>[^:]+?)\\.\\.(?<high>[^:]+)(?<log>:log)?")
                 .matcher(text.strip());
         try {
             if (matcher.matches()) {

@@ -111,10 +111,11 @@ public record Search(Map<String, Range> space, Strategy strategy, Metric metric,
 
     private InputException nothingFound(List<Trial> trials) {
         Trial first = trials.getLast();
-        String reason = first.failure().orElseGet(() -> metric + " is undefined: "
-                + first.score().map(MetricSummary::reason).orElse(""));
-        return new InputException("none of the " + trials.size() + " trials could be judged; " + first.settings()
-                + ": " + reason);
+        String reason = first.failure()
+                .orElseGet(() -> metric + " is undefined: "
+                        + first.score().map(MetricSummary::reason).orElse(""));
+        return new InputException(
+                "none of the " + trials.size() + " trials could be judged; " + first.settings() + ": " + reason);
     }
 
     private Trial judged(Learner<?> learner, Map<String, String> settings, Dataset data, Fitting how) {
@@ -123,7 +124,8 @@ public record Search(Map<String, Range> space, Strategy strategy, Metric metric,
         try {
             changed = with(learner, settings);
         } catch (InputException refused) {
-            return new Trial(settings, data.rows(), Optional.empty(), Optional.of(String.valueOf(refused.getMessage())));
+            return new Trial(
+                    settings, data.rows(), Optional.empty(), Optional.of(String.valueOf(refused.getMessage())));
         }
         CrossValidated result = new CrossValidation(resampling)
                 .withSeed(new Seed(how.seed()).child("search").value())
@@ -166,8 +168,8 @@ public record Search(Map<String, Range> space, Strategy strategy, Metric metric,
     /// @param search how to search
     /// @param <M> the kind of model
     public record OfClasses<M extends Classifier>(
-            @Setting("what is tuned") Learner.OfClasses<M> learner, @Setting("how") Search search)
-            implements Learner.OfClasses<M> {
+            @Setting("what is tuned") Learner.OfClasses<M> learner,
+            @Setting("how") Search search) implements Learner.OfClasses<M> {
         @Override
         public String name() {
             return "tuned-" + learner.name();
@@ -191,8 +193,8 @@ public record Search(Map<String, Range> space, Strategy strategy, Metric metric,
     /// @param search how to search
     /// @param <M> the kind of model
     public record OfNumbers<M extends Regressor>(
-            @Setting("what is tuned") Learner.OfNumbers<M> learner, @Setting("how") Search search)
-            implements Learner.OfNumbers<M> {
+            @Setting("what is tuned") Learner.OfNumbers<M> learner,
+            @Setting("how") Search search) implements Learner.OfNumbers<M> {
         @Override
         public String name() {
             return "tuned-" + learner.name();

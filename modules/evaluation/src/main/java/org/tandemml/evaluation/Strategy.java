@@ -28,8 +28,8 @@ public sealed interface Strategy {
             for (Range range : space.values()) {
                 count *= range.grid(points).size();
                 if (count > MOST) {
-                    throw new InputException("the grid has more than " + MOST
-                            + " combinations: give fewer values, or search at random");
+                    throw new InputException(
+                            "the grid has more than " + MOST + " combinations: give fewer values, or search at random");
                 }
             }
             List<Map<String, String>> all = new ArrayList<>();
@@ -61,8 +61,7 @@ public sealed interface Strategy {
             for (int t = 0; t < trials; t++) {
                 Map<String, String> one = new LinkedHashMap<>();
                 Seed trial = new Seed(seed).child("trial").child(t);
-                space.forEach((key, range) ->
-                        one.put(key, range.draw(trial.child(key).stream())));
+                space.forEach((key, range) -> one.put(key, range.draw(trial.child(key).stream())));
                 all.add(one);
             }
             return all;

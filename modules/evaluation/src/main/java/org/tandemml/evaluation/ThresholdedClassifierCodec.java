@@ -30,9 +30,6 @@ public final class ThresholdedClassifierCodec implements ModelCodec<ThresholdedC
             throw new InputException("the classifier inside does not take the columns of the one with the threshold");
         }
         return new ThresholdedClassifier(
-                inner,
-                in.numbers("offsets", inner.classes().size()),
-                in.report(),
-                in.provenance());
+                inner, in.numbers("offsets", inner.classes().size()), in.report(), in.provenance());
     }
 }

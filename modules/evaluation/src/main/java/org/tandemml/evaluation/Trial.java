@@ -11,8 +11,7 @@ import java.util.Optional;
 /// @param rows rows it was cross-validated on, fewer than all in the first rounds of halving
 /// @param score the metric over the folds; empty if it failed
 /// @param failure why there is no score
-public record Trial(
-        Map<String, String> settings, int rows, Optional<MetricSummary> score, Optional<String> failure) {
+public record Trial(Map<String, String> settings, int rows, Optional<MetricSummary> score, Optional<String> failure) {
     public Trial {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }

@@ -49,13 +49,43 @@ class CalibrationTest {
         double[] at = {-5, -3.1, -2.4, -2, -1.7, -1, -0.4, 0.1, 0.25, 0.4, 0.65, 0.9, 1.1, 1.3, 2, 2.9, 9};
         double third = 1.0 / 3;
         double[] plain = {
-            0, 0, 0.25, 0.25, 0.25, 0.26666666666666666, third, third, 0.41666666666666663, 0.5, 0.5833333333333333,
-            2 * third, 2 * third, 2 * third, 0.9259259259259258, 1, 1
+            0,
+            0,
+            0.25,
+            0.25,
+            0.25,
+            0.26666666666666666,
+            third,
+            third,
+            0.41666666666666663,
+            0.5,
+            0.5833333333333333,
+            2 * third,
+            2 * third,
+            2 * third,
+            0.9259259259259258,
+            1,
+            1
         };
         double seventh = 1.0 / 7;
         double[] weighted = {
-            0, 0, seventh, seventh, seventh, 0.16428571428571428, 0.25, 0.25, 0.375, 0.5, 0.625, 0.75, 0.75, 0.75,
-            0.9444444444444444, 1, 1
+            0,
+            0,
+            seventh,
+            seventh,
+            seventh,
+            0.16428571428571428,
+            0.25,
+            0.25,
+            0.375,
+            0.5,
+            0.625,
+            0.75,
+            0.75,
+            0.75,
+            0.9444444444444444,
+            1,
+            1
         };
         IsotonicRegression even = IsotonicRegression.fit(SCORES, TRUTH, ONES);
         IsotonicRegression uneven = IsotonicRegression.fit(SCORES, TRUTH, WEIGHTS);
@@ -138,7 +168,8 @@ class CalibrationTest {
         Dataset test = noisy(4000, 2);
         LogisticRegression sure = new LogisticRegression().withPenalty(Penalty.l2(1e-4));
         double raw = Evaluation.of(sure.fit(train), test).logLoss().value();
-        double calibrated = Evaluation.of(new Calibrated(sure).withMethod(method).fit(train), test)
+        double calibrated = Evaluation.of(
+                        new Calibrated(sure).withMethod(method).fit(train), test)
                 .logLoss()
                 .value();
         assertThat(calibrated).isLessThan(0.8 * raw);
@@ -155,7 +186,8 @@ class CalibrationTest {
         assertThat(seen.getFirst()).hasSize(30);
         for (int i = 0; i < 30; i++) {
             double value = data.features().get(i, 0);
-            assertThat(seen.stream().skip(1).filter(rows -> !rows.contains(value))).hasSize(1);
+            assertThat(seen.stream().skip(1).filter(rows -> !rows.contains(value)))
+                    .hasSize(1);
         }
     }
 
@@ -185,27 +217,28 @@ class CalibrationTest {
 
     @Test
     void calibratedRunsThroughCrossValidation() {
-        CrossValidated result = new CrossValidation(4, 1)
-                .withThreads(1)
-                .run(new Calibrated(new LogisticRegression()), noisy(120, 6));
+        CrossValidated result =
+                new CrossValidation(4, 1).withThreads(1).run(new Calibrated(new LogisticRegression()), noisy(120, 6));
         assertThat(result.failure()).isEmpty();
         assertThat(result.name()).isEqualTo("calibrated-logistic");
     }
 
     @Test
     void theBestThresholdIsThatOfExhaustiveSearch() {
-        Dataset data = noisy(150, 7).select(IntStream.range(0, 150).filter(i -> i % 6 != 1).toArray());
+        Dataset data = noisy(150, 7)
+                .select(IntStream.range(0, 150).filter(i -> i % 6 != 1).toArray());
         LogisticRegression inner = new LogisticRegression();
         CrossFit fitted = CrossFit.of(inner, data, 5, Fitting.defaults());
-        for (Goal goal :
-                List.of(new Goal.F1(), new Goal.Youden(), new Goal.BalancedAccuracy(), Goal.cost(1, 5))) {
+        for (Goal goal : List.of(new Goal.F1(), new Goal.Youden(), new Goal.BalancedAccuracy(), Goal.cost(1, 5))) {
             ThresholdedClassifier model = new TunedThreshold(inner, goal).fit(data);
             double best = Double.NEGATIVE_INFINITY;
             for (int i = 0; i < data.rows(); i++) {
                 best = Math.max(best, value(goal, fitted, -fitted.evidence().get(i, 0) + 1e-9));
                 best = Math.max(best, value(goal, fitted, -fitted.evidence().get(i, 0) - 1e-9));
             }
-            assertThat(value(goal, fitted, model.offsets()[1])).as(goal.toString()).isEqualTo(best);
+            assertThat(value(goal, fitted, model.offsets()[1]))
+                    .as(goal.toString())
+                    .isEqualTo(best);
         }
     }
 
@@ -240,8 +273,7 @@ class CalibrationTest {
         }
         assertThatThrownBy(() -> Goal.parse("f2")).hasMessageContaining("did you mean \"f1\"?");
         assertThatThrownBy(() -> Goal.parse("cost:1:x")).hasMessage("the costs in \"cost:1:x\" must be numbers");
-        assertThatThrownBy(() -> new TunedThreshold(
-                                new LogisticRegression(), new Goal.Cost(List.of(1.0, 2.0, 3.0)))
+        assertThatThrownBy(() -> new TunedThreshold(new LogisticRegression(), new Goal.Cost(List.of(1.0, 2.0, 3.0)))
                         .fit(noisy(40, 9)))
                 .hasMessageContaining("has costs for 3 classes, the target has 2");
     }

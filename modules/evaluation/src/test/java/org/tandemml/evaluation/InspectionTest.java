@@ -78,11 +78,22 @@ class InspectionTest {
     void partialDependenceAgreesWithScikitLearn() {
         PartialDependence second = PartialDependence.of(MODEL, data(), "x2", 50, 12, Parallel.SEQUENTIAL);
         assertThat(second.grid()).containsExactly(-1.5, -0.5, 0.5, 1.5, 2.5);
-        close(second.average().values(), -0.5268057106949452, 0.22319428930505467, 0.9731942893050546, 1.7231942893050547,
+        close(
+                second.average().values(),
+                -0.5268057106949452,
+                0.22319428930505467,
+                0.9731942893050546,
+                1.7231942893050547,
                 2.4731942893050545);
         double[] curve = new double[5];
         second.individual().getFirst().copyRow(3, curve, 0);
-        close(curve, 1.6989846193555862, 1.1989846193555862, 0.6989846193555863, 0.1989846193555863, -0.3010153806444137);
+        close(
+                curve,
+                1.6989846193555862,
+                1.1989846193555862,
+                0.6989846193555863,
+                0.1989846193555863,
+                -0.3010153806444137);
         PartialDependence third = PartialDependence.of(MODEL, data(), "x3", 50, 0, new Parallel(3));
         close(third.average().values(), 0.5390706259211898, 1.240651286022253);
         assertThat(third.rows()).isEmpty();
@@ -130,8 +141,8 @@ class InspectionTest {
                 PermutationImportance.of(model, coloured(), Metric.ACCURACY, 5, 1, new Parallel(2));
         assertThat(importance.columns()).hasSize(3);
         assertThat(importance.ranked().getFirst().name()).isEqualTo("colour");
-        assertThatThrownBy(() -> PartialDependence.of(
-                        model, coloured(), "colour", new double[] {3}, 0, Parallel.SEQUENTIAL))
+        assertThatThrownBy(() ->
+                        PartialDependence.of(model, coloured(), "colour", new double[] {3}, 0, Parallel.SEQUENTIAL))
                 .hasMessage("column \"colour\": 3.0 is no code of a category (0..2)");
         assertThatThrownBy(() -> PartialDependence.of(model, coloured(), "color", 5, 0, Parallel.SEQUENTIAL))
                 .hasMessageContaining("did you mean \"colour\"?");
@@ -158,7 +169,8 @@ class InspectionTest {
         PermutationImportance result = PermutationImportance.of(
                 MODEL,
                 data(),
-                e -> Score.of(Metric.RMSE, Math.pow(((RegressorEvaluation) e).rmse().value(), 2)),
+                e -> Score.of(
+                        Metric.RMSE, Math.pow(((RegressorEvaluation) e).rmse().value(), 2)),
                 20_000,
                 5,
                 new Parallel(2));

@@ -44,13 +44,15 @@ class SearchTest {
                 .isEqualTo(result.best().settings().get("penalty.strength"));
         SearchResult<LogisticRegression> accuracy =
                 RANDOM.withMetric(Metric.ACCURACY).run(new LogisticRegression(), DATA, HOW);
-        assertThat(accuracy.ranked().getLast().merit()).isLessThanOrEqualTo(accuracy.best().merit());
+        assertThat(accuracy.ranked().getLast().merit())
+                .isLessThanOrEqualTo(accuracy.best().merit());
     }
 
     @Test
     void sameSeedSameTrialsWhateverTheThreads() {
         SearchResult<LogisticRegression> result = RANDOM.run(new LogisticRegression(), DATA, HOW);
-        assertThat(RANDOM.run(new LogisticRegression(), DATA, HOW.withThreads(3))).isEqualTo(result);
+        assertThat(RANDOM.run(new LogisticRegression(), DATA, HOW.withThreads(3)))
+                .isEqualTo(result);
         assertThat(RANDOM.run(new LogisticRegression(), DATA, HOW.withSeed(1)).trials())
                 .isNotEqualTo(result.trials());
     }
@@ -60,8 +62,10 @@ class SearchTest {
         Map<String, Range> space = new LinkedHashMap<>();
         space.put("intercept", Range.choice("true", "false"));
         space.put("penalty.strength", Range.logUniform(0.01, 1));
-        assertThat(new Strategy.Grid(3).candidates(space, 1)).hasSize(6).element(4).isEqualTo(
-                Map.of("intercept", "false", "penalty.strength", "0.10000000000000002"));
+        assertThat(new Strategy.Grid(3).candidates(space, 1))
+                .hasSize(6)
+                .element(4)
+                .isEqualTo(Map.of("intercept", "false", "penalty.strength", "0.10000000000000002"));
         space.put("maxIterations", Range.integers(1, 20_000));
         assertThatThrownBy(() -> new Strategy.Grid(9999).candidates(space, 1))
                 .isInstanceOf(InputException.class)
@@ -109,7 +113,8 @@ class SearchTest {
         CrossValidated nested = new CrossValidation(3, 1).withThreads(1).run(tuned, DATA);
         assertThat(nested.failure()).isEmpty();
         assertThat(nested.name()).isEqualTo("tuned-logistic");
-        assertThat(nested.metric(Metric.LOG_LOSS).orElseThrow().mean().isDefined()).isTrue();
+        assertThat(nested.metric(Metric.LOG_LOSS).orElseThrow().mean().isDefined())
+                .isTrue();
         LogisticModel model = tuned.fit(DATA, HOW);
         assertThat(model.provenance().learner())
                 .isEqualTo(Settings.describe(

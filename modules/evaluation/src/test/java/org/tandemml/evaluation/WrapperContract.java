@@ -23,7 +23,8 @@ interface WrapperContract<M extends Classifier> extends ClassifierContract<M> {
     default void settingsComeBackFromTheirText() {
         for (Settings.Entry entry : Settings.of(learner())) {
             if (!entry.name().equals("learner")) {
-                assertThat(Settings.with((Learner<?>) learner(), entry.name(), entry.value())).isEqualTo(learner());
+                assertThat(Settings.with((Learner<?>) learner(), entry.name(), entry.value()))
+                        .isEqualTo(learner());
             }
         }
         assertThat(Settings.describe(Settings.with((Learner<?>) learner(), "learner.tolerance", "0.25")))
