@@ -128,13 +128,14 @@ record TuneResult(
                     .orElse(Double.NaN);
             String line = String.format(
                     Locale.ROOT,
-                    "%4d %12s %10s %8d  %s",
+                    "  %4d %12s %10s %8d  %s",
                     r + 1,
                     number(trial),
                     Double.isNaN(half) ? "" : String.format(Locale.ROOT, "%.4g", half),
                     trial.rows(),
-                    settings(trial) + failure(trial).map(f -> "  (" + f + ")").orElse(""));
-            out.println(Text.cut("  " + Console.oneLine(line), Text.WIDTH));
+                    Console.oneLine(settings(trial)
+                            + failure(trial).map(f -> "  (" + f + ")").orElse("")));
+            out.println(Text.cut(line, Text.WIDTH));
         }
         if (ranked.size() > MOST_ROWS) {
             out.println("  and " + (ranked.size() - MOST_ROWS) + " more (--json lists all)");

@@ -115,7 +115,9 @@ public final class Splits {
         int[] rank = new int[n];
         if (data.target() instanceof Target.Classes classes) {
             List<String> sorted = classes.names().stream().sorted().toList();
-            Arrays.setAll(rank, i -> sorted.indexOf(classes.names().get(classes.codes()[i])));
+            int[] rankOfClass =
+                    classes.names().stream().mapToInt(sorted::indexOf).toArray();
+            Arrays.setAll(rank, i -> rankOfClass[classes.codes()[i]]);
         }
         Integer[] order = IntStream.range(0, n).boxed().toArray(Integer[]::new);
         Arrays.sort(order, Comparator.<Integer>comparingInt(i -> rank[i]).thenComparingLong(i -> hash[i]));

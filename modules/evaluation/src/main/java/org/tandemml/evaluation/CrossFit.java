@@ -81,15 +81,15 @@ record CrossFit(Classifier model, Dataset rows, DenseMatrix evidence, boolean[] 
 
     /// A class whose rows are all in one fold would be unknown to the model that judges them.
     private static void requireSpread(Target.Classes classes, int[] foldOfRow) {
-        for (int c = 0; c < classes.names().size(); c++) {
-            int code = c;
-            long folds = IntStream.range(0, foldOfRow.length)
-                    .filter(i -> classes.codes()[i] == code)
-                    .map(i -> foldOfRow[i])
-                    .distinct()
-                    .limit(2)
-                    .count();
-            if (folds == 1) {
+        int[] onlyFold = new int[classes.names().size()];
+        Arrays.fill(onlyFold, -1);
+        for (int i = 0; i < foldOfRow.length; i++) {
+            int c = classes.codes()[i];
+            // -1 no row yet, -2 rows in several folds.
+            onlyFold[c] = onlyFold[c] == -1 || onlyFold[c] == foldOfRow[i] ? foldOfRow[i] : -2;
+        }
+        for (int c = 0; c < onlyFold.length; c++) {
+            if (onlyFold[c] >= 0) {
                 throw new InputException("the class \"" + classes.names().get(c) + "\" of the target \""
                         + classes.name() + "\" has 1 row, or only equal ones: cross-fitting needs 2 different ones in"
                         + " each class");

@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
 final class OffsetSearch {
     private static final int MOST_ROUNDS = 20;
 
+    /// Keeps a class without rows from being predicted, whatever the offsets of the others.
+    private static final double NEVER = -1e6;
+
     private final int k;
     private final int n;
     private final double[][] z;
@@ -40,6 +43,9 @@ final class OffsetSearch {
         if (k == 2) {
             offsets[1] = best(offsets, 1, Double.NEGATIVE_INFINITY)[0];
             return offsets;
+        }
+        for (int c = 0; c < k; c++) {
+            offsets[c] = present[c] ? 0 : NEVER;
         }
         int[] order = IntStream.range(0, k)
                 .filter(c -> present[c])

@@ -1,5 +1,7 @@
 package org.tandemml.evaluation;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,8 +76,14 @@ public sealed interface Range {
             return Math.clamp(value, from, to);
         }
 
+        /// Six digits: what a table shows can be typed, and gives the same model.
+        private double rounded(double value) {
+            double brief = new BigDecimal(value).round(new MathContext(6)).doubleValue();
+            return Math.clamp(brief, low, high);
+        }
+
         private String text(double value) {
-            return prefix + (whole ? Long.toString((long) value) : Double.toString(value));
+            return prefix + (whole ? Long.toString((long) value) : Double.toString(rounded(value)));
         }
 
         @Override

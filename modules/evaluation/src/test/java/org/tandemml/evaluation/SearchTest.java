@@ -65,7 +65,7 @@ class SearchTest {
         assertThat(new Strategy.Grid(3).candidates(space, 1))
                 .hasSize(6)
                 .element(4)
-                .isEqualTo(Map.of("intercept", "false", "penalty.strength", "0.10000000000000002"));
+                .isEqualTo(Map.of("intercept", "false", "penalty.strength", "0.1"));
         space.put("maxIterations", Range.integers(1, 20_000));
         assertThatThrownBy(() -> new Strategy.Grid(9999).candidates(space, 1))
                 .isInstanceOf(InputException.class)
