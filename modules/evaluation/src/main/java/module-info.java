@@ -7,4 +7,8 @@ module org.tandemml.evaluation {
     requires org.apache.commons.statistics.distribution;
 
     exports org.tandemml.evaluation;
+
+    provides org.tandemml.core.ModelCodec with
+            org.tandemml.evaluation.CalibratedClassifierCodec,
+            org.tandemml.evaluation.ThresholdedClassifierCodec;
 }

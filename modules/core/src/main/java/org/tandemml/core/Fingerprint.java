@@ -46,6 +46,33 @@ final class Fingerprint {
         return hash.hex();
     }
 
+    /// A hash of the cells of each row, the same for dense and sparse storage: only cells other than 0 count.
+    static long[] ofRows(Matrix features, Seed seed) {
+        long[] hashes = new long[features.rows()];
+        for (int i = 0; i < hashes.length; i++) {
+            long state = seed.value();
+            switch (features) {
+                case DenseMatrix dense -> {
+                    int from = dense.offset(i);
+                    for (int j = 0; j < dense.columns(); j++) {
+                        state = withCell(state, j, dense.values()[from + j]);
+                    }
+                }
+                case SparseMatrix sparse -> {
+                    for (int k = sparse.start(i); k < sparse.end(i); k++) {
+                        state = withCell(state, sparse.indices()[k], sparse.values()[k]);
+                    }
+                }
+            }
+            hashes[i] = finalised(state);
+        }
+        return hashes;
+    }
+
+    private static long withCell(long state, int column, double value) {
+        return value == 0 ? state : mixed(mixed(state, column), Double.doubleToLongBits(value));
+    }
+
     private void add(Target target) {
         add(target.name());
         switch (target) {
@@ -100,9 +127,12 @@ final class Fingerprint {
     }
 
     private String hex() {
-        long z = lanes[0] + 3 * lanes[1] + 5 * lanes[2] + 7 * lanes[3];
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return String.format("%016x", z ^ (z >>> 31));
+        return String.format("%016x", finalised(lanes[0] + 3 * lanes[1] + 5 * lanes[2] + 7 * lanes[3]));
+    }
+
+    private static long finalised(long z) {
+        long y = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        y = (y ^ (y >>> 27)) * 0x94D049BB133111EBL;
+        return y ^ (y >>> 31);
     }
 }

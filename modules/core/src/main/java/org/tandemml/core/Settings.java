@@ -55,22 +55,90 @@ public final class Settings {
         return changed(learner, learner.name(), name, value);
     }
 
+    /// The setting of this name, which may be a part such as `penalty.strength`, `learner.tolerance` inside a pipeline,
+    /// or `steps.impute.numeric`, a step by its name. Throws [InputException] for an unknown name.
+    public static Entry entry(Learner<?> learner, String name) {
+        return found(learner, learner.name(), name);
+    }
+
+    private static Entry found(Object record, String owner, String name) {
+        int dot = name.indexOf('.');
+        String head = dot < 0 ? name : name.substring(0, dot);
+        if (record instanceof List<?> elements) {
+            int position = element(elements, owner, head);
+            requirePart(owner, head, dot);
+            return found(elements.get(position), owner + "." + head, name.substring(dot + 1));
+        }
+        RecordComponent[] components = components(record.getClass());
+        if (isListOnly(components)) {
+            return found(read(components[0], record), owner, name);
+        }
+        RecordComponent component = components[position(components, owner, name, head)];
+        Object value = read(component, record);
+        if (dot >= 0) {
+            return found(value, owner + "." + head, name.substring(dot + 1));
+        }
+        Setting setting = component.getAnnotation(Setting.class);
+        return new Entry(
+                component.getName(),
+                typeName(component.getType()),
+                text(value),
+                setting == null ? "" : setting.value());
+    }
+
+    private static boolean isListOnly(RecordComponent[] components) {
+        return components.length == 1 && components[0].getType() == List.class;
+    }
+
+    /// The learner of this name among the steps of a pipeline.
+    private static int element(List<?> elements, String owner, String name) {
+        List<String> known = new ArrayList<>();
+        for (Object element : elements) {
+            known.add(element instanceof Learner<?> learner ? learner.name() : element.toString());
+            if (normal(known.getLast()).equals(normal(name))) {
+                return known.size() - 1;
+            }
+        }
+        throw Check.unknown("step of " + owner, name, known);
+    }
+
+    private static void requirePart(String owner, String name, int dot) {
+        if (dot < 0) {
+            throw new InputException(owner + "." + name + " is a step, not a setting: write " + name + ".SETTING");
+        }
+    }
+
+    private static int position(RecordComponent[] components, String owner, String name, String head) {
+        for (int i = 0; i < components.length; i++) {
+            if (normal(components[i].getName()).equals(normal(head))) {
+                return i;
+            }
+        }
+        throw Check.unknown(
+                "setting of " + owner,
+                name,
+                Arrays.stream(components).map(RecordComponent::getName).toList());
+    }
+
+    private static Object changedList(List<?> elements, String owner, String name, String value) {
+        int dot = name.indexOf('.');
+        String head = dot < 0 ? name : name.substring(0, dot);
+        int position = element(elements, owner, head);
+        requirePart(owner, head, dot);
+        List<Object> changed = new ArrayList<>(elements);
+        changed.set(position, changed(elements.get(position), owner + "." + head, name.substring(dot + 1), value));
+        return changed;
+    }
+
     private static <T> T changed(T record, String owner, String name, String value) {
         int dot = name.indexOf('.');
         String head = dot < 0 ? name : name.substring(0, dot);
         RecordComponent[] components = components(record.getClass());
-        int position = -1;
-        for (int i = 0; i < components.length; i++) {
-            if (normal(components[i].getName()).equals(normal(head))) {
-                position = i;
-            }
+        if (isListOnly(components)) {
+            Object list = changedList((List<?>) read(components[0], record), owner, name, value);
+            return construct(record, components, new Object[] {list});
         }
-        if (position < 0) {
-            throw Check.unknown(
-                    "setting of " + owner,
-                    name,
-                    Arrays.stream(components).map(RecordComponent::getName).toList());
-        }
+        int position = position(components, owner, name, head);
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             values[i] = read(components[i], record);

@@ -115,6 +115,21 @@ public final class ClassifierEvaluation implements Evaluation {
                 weights);
     }
 
+    /// From the outputs of several models with the same classes, for rows of `data`.
+    static ClassifierEvaluation ofOutputs(
+            List<String> classes, Dataset data, DenseMatrix outputs, boolean areProbabilities) {
+        return checked(
+                classes,
+                Rows.codes(data.targetAsClasses().classes(), classes),
+                outputs,
+                areProbabilities ? outputs : null,
+                data.isWeighted() ? data.weights() : null);
+    }
+
+    boolean hasProbabilities() {
+        return probabilities != null;
+    }
+
     /// The class names, in the order of codes and columns.
     public List<String> classes() {
         return classes;

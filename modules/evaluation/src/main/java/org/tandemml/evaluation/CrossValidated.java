@@ -3,6 +3,8 @@ package org.tandemml.evaluation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.tandemml.core.Dataset;
+import org.tandemml.core.InputException;
 
 /// How one learner did in a cross-validation.
 ///
@@ -32,6 +34,25 @@ public record CrossValidated(
     /// The summary of a metric, if it was measured.
     public Optional<MetricSummary> metric(Metric metric) {
         return metrics.stream().filter(m -> m.metric() == metric).findFirst();
+    }
+
+    /// The predictions of one division (`repeat` from 0) put together: for each row of `data` that was judged, in
+    /// ascending order, what the model of its fold gave, and the evaluation of all of them as one.
+    ///
+    /// A pooled AUC compares scores of different models, so it may differ from the average of the folds in [#metrics];
+    /// it is what there is where folds are too small for the metric, as with leave-one-out. Two classes are ranked by
+    /// probability where there are probabilities. `data` must be what was cross-validated. Throws [InputException] if
+    /// the division has no fold that ended well.
+    public OutOfFold pooled(Dataset data, int repeat) {
+        List<OutOfFold> parts = folds.stream()
+                .filter(f -> f.repeat() == repeat)
+                .map(FoldResult::outOfFold)
+                .toList();
+        if (parts.isEmpty()) {
+            throw new InputException("division " + repeat + " of " + name + " has no fold that ended well"
+                    + failure.map(f -> ": " + f).orElse(""));
+        }
+        return OutOfFold.pooled(parts, data);
     }
 
     /// Median wall-clock seconds of a fit; `NaN` without folds.

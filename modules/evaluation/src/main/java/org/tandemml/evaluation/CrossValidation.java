@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.stream.IntStream;
 import org.tandemml.core.Cancellation;
 import org.tandemml.core.Check;
 import org.tandemml.core.Dataset;
+import org.tandemml.core.Fold;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Learner;
+import org.tandemml.core.Resampling;
 import org.tandemml.core.Seed;
-import org.tandemml.core.Splits;
 
-/// Repeated stratified k-fold cross-validation of any learner, pipelines included: everything a learner learns,
-/// preprocessing too, it learns inside the fold.
+/// Cross-validation of any learner of classes or numbers, pipelines and searches included: everything a learner learns,
+/// preprocessing and settings too, it learns inside the fold. A search as learner ([Search#tuning]) makes it nested.
 ///
-/// The rows are divided by [Splits#foldOfRow] with the sub-seed of the repeat, so the folds derive from target and seed
-/// alone and are the same for every learner; so is the seed of each fit. Metrics are computed fold by fold and averaged
-/// ([MetricSummary]).
+/// The rows are divided by a [Resampling] rule, stratified k-fold unless told otherwise, from target, groups and seed
+/// alone: the folds are the same for every learner, and so is the seed of each fit. Metrics are computed fold by fold
+/// and averaged ([MetricSummary]); [CrossValidated#pooled] judges the out-of-fold predictions of a whole division.
 ///
 /// A learner that fails does not end the work: the failure becomes part of its result, with the reason. This includes
 /// refused data, any exception, an exhausted heap, and time-out. A fit that does not converge is a note, not a failure.
@@ -31,8 +31,7 @@ import org.tandemml.core.Splits;
 /// **Determinism**: everything but the seconds is the same for the same data, learner and seed, whatever the number of
 /// threads. Folds run one after the other so that the seconds mean something.
 ///
-/// @param folds k, at least 2
-/// @param repeats independent divisions into k folds
+/// @param resampling how rows are divided
 /// @param seed of divisions and fits
 /// @param threads for each fit and prediction
 /// @param timeout for all folds of one learner
@@ -41,8 +40,7 @@ import org.tandemml.core.Splits;
 /// @param listener hears of each fold
 /// @param cancellation ends the whole work with `CancellationException`
 public record CrossValidation(
-        int folds,
-        int repeats,
+        Resampling resampling,
         long seed,
         int threads,
         Duration timeout,
@@ -60,19 +58,21 @@ public record CrossValidation(
     }
 
     public CrossValidation {
-        Check.atLeast("folds", folds, 2);
-        Check.atLeast("repeats", repeats, 1);
         Check.atLeast("threads", threads, 1);
         if (timeout.isNegative() || timeout.isZero()) {
             throw new InputException("timeout must be > 0, was " + timeout);
         }
     }
 
-    /// `folds` × `repeats` with seed 42, all CPUs, an hour for each learner, no warm-up, silent.
+    /// `repeats` divisions into `folds` stratified folds, otherwise as [#CrossValidation(Resampling)].
     public CrossValidation(int folds, int repeats) {
+        this(Resampling.kFold(folds, repeats));
+    }
+
+    /// With seed 42, all CPUs, an hour for each learner, no warm-up, silent.
+    public CrossValidation(Resampling resampling) {
         this(
-                folds,
-                repeats,
+                resampling,
                 42,
                 Runtime.getRuntime().availableProcessors(),
                 Duration.ofHours(1),
@@ -82,30 +82,30 @@ public record CrossValidation(
     }
 
     public CrossValidation withSeed(long newSeed) {
-        return new CrossValidation(folds, repeats, newSeed, threads, timeout, warmUp, listener, cancellation);
+        return new CrossValidation(resampling, newSeed, threads, timeout, warmUp, listener, cancellation);
     }
 
     public CrossValidation withThreads(int newThreads) {
-        return new CrossValidation(folds, repeats, seed, newThreads, timeout, warmUp, listener, cancellation);
+        return new CrossValidation(resampling, seed, newThreads, timeout, warmUp, listener, cancellation);
     }
 
     public CrossValidation withTimeout(Duration newTimeout) {
-        return new CrossValidation(folds, repeats, seed, threads, newTimeout, warmUp, listener, cancellation);
+        return new CrossValidation(resampling, seed, threads, newTimeout, warmUp, listener, cancellation);
     }
 
     public CrossValidation withWarmUp(Duration newWarmUp) {
-        return new CrossValidation(folds, repeats, seed, threads, timeout, newWarmUp, listener, cancellation);
+        return new CrossValidation(resampling, seed, threads, timeout, newWarmUp, listener, cancellation);
     }
 
     public CrossValidation withListener(Listener newListener) {
-        return new CrossValidation(folds, repeats, seed, threads, timeout, warmUp, newListener, cancellation);
+        return new CrossValidation(resampling, seed, threads, timeout, warmUp, newListener, cancellation);
     }
 
     public CrossValidation withCancellation(Cancellation newCancellation) {
-        return new CrossValidation(folds, repeats, seed, threads, timeout, warmUp, listener, newCancellation);
+        return new CrossValidation(resampling, seed, threads, timeout, warmUp, listener, newCancellation);
     }
 
-    /// The result of each learner, in order. Throws [InputException] for more folds than rows.
+    /// The result of each learner, in order. Throws [InputException] for data that cannot be divided so.
     public List<CrossValidated> run(List<? extends Learner<?>> learners, Dataset data) {
         List<CrossValidated> results = new ArrayList<>();
         for (Learner<?> learner : learners) {
@@ -114,10 +114,11 @@ public record CrossValidation(
         return results;
     }
 
-    /// The result of one learner. Throws [InputException] for more folds than rows, `CancellationException` when
+    /// The result of one learner. Throws [InputException] for data that cannot be divided so, `CancellationException`
+    /// when
     /// cancelled; what goes wrong in the learner is part of the result.
     public CrossValidated run(Learner<?> learner, Dataset data) {
-        List<Fold> parts = parts(data);
+        List<Part> parts = parts(data);
         FoldWork work = new FoldWork(this, learner, data, parts);
         Thread thread = new Thread(work, "tandem-cross-validation " + learner.name());
         // An abandoned learner must not keep the program alive.
@@ -126,30 +127,17 @@ public record CrossValidation(
         return work.awaited(thread);
     }
 
-    private List<Fold> parts(Dataset data) {
-        List<Fold> parts = new ArrayList<>();
-        for (int r = 0; r < repeats; r++) {
-            int[] foldOfRow = Splits.foldOfRow(
-                    data.target(), data.rows(), folds, new Seed(seed).child(r).value());
-            for (int f = 0; f < folds; f++) {
-                int fold = f;
-                parts.add(new Fold(
-                        r,
-                        f,
-                        IntStream.range(0, foldOfRow.length)
-                                .filter(i -> foldOfRow[i] != fold)
-                                .toArray(),
-                        IntStream.range(0, foldOfRow.length)
-                                .filter(i -> foldOfRow[i] == fold)
-                                .toArray(),
-                        new Seed(seed).child("fit").child((long) r * folds + f).value()));
-            }
+    private List<Part> parts(Dataset data) {
+        List<Part> parts = new ArrayList<>();
+        for (Fold fold : resampling.folds(data, seed)) {
+            parts.add(new Part(
+                    fold, new Seed(seed).child("fit").child(parts.size()).value()));
         }
         return parts;
     }
 
-    /// One division into rows to fit and rows to judge.
-    record Fold(int repeat, int number, int[] train, int[] test, long fitSeed) {}
+    /// One fold and the seed of its fit.
+    record Part(Fold fold, long fitSeed) {}
 
     /// Throws if the caller has asked to end.
     void checkCancelled() {

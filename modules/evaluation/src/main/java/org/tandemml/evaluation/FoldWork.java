@@ -33,14 +33,14 @@ final class FoldWork implements Runnable {
     private final CrossValidation protocol;
     private final Learner<?> learner;
     private final Dataset data;
-    private final List<CrossValidation.Fold> parts;
+    private final List<CrossValidation.Part> parts;
     private final AtomicBoolean stop = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     // Guarded by this object: after a time-out both threads live.
     private final List<FoldResult> done = new ArrayList<>();
     private @Nullable Throwable failure;
 
-    FoldWork(CrossValidation protocol, Learner<?> learner, Dataset data, List<CrossValidation.Fold> parts) {
+    FoldWork(CrossValidation protocol, Learner<?> learner, Dataset data, List<CrossValidation.Part> parts) {
         this.protocol = protocol;
         this.learner = learner;
         this.data = data;
@@ -53,7 +53,7 @@ final class FoldWork implements Runnable {
             if (protocol.warmUp().isPositive()) {
                 warmUp();
             }
-            for (CrossValidation.Fold part : parts) {
+            for (CrossValidation.Part part : parts) {
                 if (stop.get()) {
                     return;
                 }
@@ -84,9 +84,9 @@ final class FoldWork implements Runnable {
         } while (System.nanoTime() < end && !shouldStop());
     }
 
-    private FoldResult judged(CrossValidation.Fold part) {
-        Dataset train = data.select(part.train());
-        Dataset test = data.select(part.test());
+    private FoldResult judged(CrossValidation.Part part) {
+        Dataset train = data.select(part.fold().train());
+        Dataset test = data.select(part.fold().test());
         Fitting how = new Fitting(part.fitSeed(), protocol.threads(), Progress.NONE, this::shouldStop);
         long start = System.nanoTime();
         Model model = learner.fit(train, how);
@@ -97,16 +97,16 @@ final class FoldWork implements Runnable {
         FitReport report = model.report();
         Evaluation evaluation = Evaluation.of(model, test, loop);
         return new FoldResult(
-                part.repeat(),
-                part.number(),
-                part.train().length,
+                part.fold().repeat(),
+                part.fold().number(),
+                part.fold().train().length,
                 List.copyOf(evaluation.metrics().values()),
                 (fitted - start) / 1e9,
                 (predicted - fitted) / 1e9,
                 report.converged(),
                 report.reason(),
                 report.notes(),
-                new OutOfFold(part.test(), outputs, evaluation));
+                new OutOfFold(part.fold().test(), outputs, evaluation));
     }
 
     private static DenseMatrix predicted(Model model, Dataset test, Parallel loop) {

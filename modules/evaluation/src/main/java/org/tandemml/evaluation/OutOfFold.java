@@ -1,11 +1,16 @@
 package org.tandemml.evaluation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Check;
+import org.tandemml.core.Dataset;
 import org.tandemml.core.DenseMatrix;
 
-/// What a model predicted for the rows of one fold, which it had not seen, and the evaluation of that.
+/// What models predicted for rows that they had not seen, those of one fold or of a whole division, and the evaluation
+/// of that.
 ///
 /// Immutable; the matrix is shared, read only. Equal if rows and predictions are.
 public final class OutOfFold {
@@ -21,17 +26,50 @@ public final class OutOfFold {
         this.evaluation = evaluation;
     }
 
-    /// The rows of the data set that make the fold, as a copy.
+    /// All parts as one, by row. Each row is in one part at most.
+    static OutOfFold pooled(List<OutOfFold> parts, Dataset data) {
+        int k = parts.getFirst().outputs.columns();
+        int count = parts.stream().mapToInt(p -> p.rows.length).sum();
+        // Row, part and place within the part, in ascending order of rows.
+        List<int[]> places = new ArrayList<>(count);
+        for (int part = 0; part < parts.size(); part++) {
+            for (int i = 0; i < parts.get(part).rows.length; i++) {
+                places.add(new int[] {parts.get(part).rows[i], part, i});
+            }
+        }
+        places.sort(Comparator.comparingInt(place -> place[0]));
+        int[] rows = places.stream().mapToInt(place -> place[0]).toArray();
+        double[] values = DenseMatrix.allocate(count, k);
+        for (int i = 0; i < count; i++) {
+            parts.get(places.get(i)[1]).outputs.copyRow(places.get(i)[2], values, i * k);
+        }
+        DenseMatrix outputs = new DenseMatrix(count, k, values);
+        Dataset judged = data.select(rows);
+        return new OutOfFold(rows, outputs, evaluated(parts.getFirst().evaluation, judged, outputs));
+    }
+
+    private static Evaluation evaluated(Evaluation like, Dataset judged, DenseMatrix outputs) {
+        return switch (like) {
+            case ClassifierEvaluation classes ->
+                ClassifierEvaluation.ofOutputs(classes.classes(), judged, outputs, classes.hasProbabilities());
+            case RegressorEvaluation numbers ->
+                judged.isWeighted()
+                        ? RegressorEvaluation.of(judged.numbers(), outputs.values(), judged.weights())
+                        : RegressorEvaluation.of(judged.numbers(), outputs.values());
+        };
+    }
+
+    /// The rows of the data set that were judged, as a copy.
     public int[] rows() {
         return rows.clone();
     }
 
-    /// Fold rows × classes: probabilities, or scores of a classifier without probabilities; × 1 for numbers.
+    /// Judged rows × classes: probabilities, or scores of a classifier without probabilities; × 1 for numbers.
     public DenseMatrix outputs() {
         return outputs;
     }
 
-    /// Curves and further metrics of the fold.
+    /// Curves and further metrics of these rows.
     public Evaluation evaluation() {
         return evaluation;
     }
