@@ -2,9 +2,9 @@ package org.tandemml.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tandemml.benchmarks.evaluation.AucContest;
 import org.tandemml.benchmarks.data.CsvReadContest;
 import org.tandemml.benchmarks.data.PcaContest;
+import org.tandemml.benchmarks.evaluation.AucContest;
 import org.tandemml.benchmarks.kernels.MatrixProductContest;
 import org.tandemml.benchmarks.linear.LogisticContest;
 

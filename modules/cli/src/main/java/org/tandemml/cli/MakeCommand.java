@@ -19,7 +19,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `tandem datasets make NAME`: made-up data of known structure, as CSV with the target in the last column, or as LIBSVM.
+/// `tandem datasets make NAME`: made-up data of known structure, as CSV with the target in the last column, or as
+/// LIBSVM.
 @Command(name = "make", description = "Writes made-up data of known structure as CSV (the target last) or LIBSVM.")
 final class MakeCommand implements Runnable {
     private static final List<String> NAMES = List.of(
@@ -88,7 +89,8 @@ final class MakeCommand implements Runnable {
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "The file to write: CSV, or LIBSVM if its name ends in .libsvm; compressed if it ends in .gz.")
+            description =
+                    "The file to write: CSV, or LIBSVM if its name ends in .libsvm; compressed if it ends in .gz.")
     Path out = Path.of("");
 
     MakeCommand(Console console) {
