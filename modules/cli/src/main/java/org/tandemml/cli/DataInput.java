@@ -69,9 +69,10 @@ final class DataInput {
             return new Loaded(other, test, info);
         }
 
-        /// The task that the catalogue states.
+        /// The task that the catalogue states for its own target; it knows nothing of another one.
         Optional<DatasetInfo.Task> task() {
-            return info.map(DatasetInfo::task);
+            return info.filter(known -> known.target().equals(train.target().name()))
+                    .map(DatasetInfo::task);
         }
     }
 

@@ -79,8 +79,15 @@ record Failure(String message, int exitCode) {
     private static String usage(CommandLine.ParameterException e) {
         CommandLine command = e.getCommandLine();
         String help = ": see ./" + command.getCommandSpec().qualifiedName() + " --help";
+        List<String> unmatched = command.getUnmatchedArguments();
+        if (!command.getSubcommands().isEmpty()
+                && !unmatched.isEmpty()
+                && !unmatched.getFirst().startsWith("-")) {
+            return text(Check.unknown(
+                    "command", unmatched.getFirst(), command.getSubcommands().keySet()));
+        }
         // A misspelt option is the reason why the right one is missing.
-        for (String word : command.getUnmatchedArguments()) {
+        for (String word : unmatched) {
             if (word.startsWith("-")) {
                 int equals = word.indexOf('=');
                 return text(Check.unknown("option", equals < 0 ? word : word.substring(0, equals), options(command)));
@@ -91,13 +98,10 @@ record Failure(String message, int exitCode) {
             return "missing "
                     + missing.getMissing().stream().map(Failure::described).collect(Collectors.joining(" and ")) + help;
         }
-        if (command.getUnmatchedArguments().isEmpty()) {
+        if (unmatched.isEmpty()) {
             return text(e).lines().findFirst().orElse("bad arguments") + help;
         }
-        String word = command.getUnmatchedArguments().getFirst();
-        return command.getSubcommands().isEmpty()
-                ? "unexpected argument \"" + word + "\"" + help
-                : text(Check.unknown("command", word, command.getSubcommands().keySet()));
+        return "unexpected argument \"" + unmatched.getFirst() + "\"" + help;
     }
 
     private static List<String> options(CommandLine command) {

@@ -16,9 +16,21 @@ public interface Model {
         return Schema.Unseen.ERROR;
     }
 
+    /// Whether it takes missing values (`NaN`) in new data. A model that does not refuses them in [#align].
+    default boolean takesMissing() {
+        return false;
+    }
+
     /// The features of `data` in this model's column order and category codes, see [Schema#align].
+    ///
+    /// Throws [InputException] naming column and row for a value that is missing or infinite, unless
+    /// [#takesMissing()]: arithmetic would turn it into a prediction of `NaN`.
     default Matrix align(Dataset data) {
-        return schema().align(data, unseen());
+        Matrix aligned = schema().align(data, unseen());
+        if (!takesMissing()) {
+            Traits.NUMERIC_ONLY.requireFinite("the model", schema(), aligned);
+        }
+        return aligned;
     }
 
     /// Refuses a matrix or row of another width.

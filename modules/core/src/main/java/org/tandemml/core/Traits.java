@@ -36,13 +36,18 @@ public record Traits(boolean missing, boolean categories, boolean scaleSensitive
         double[] row = new double[features.columns()];
         Matrix.Place place = missing ? firstInfinite(features, row) : features.firstNonFinite();
         if (place.exists()) {
-            String where = "column \"" + schema.column(place.column()).name() + "\", row " + (place.row() + 1);
-            throw new InputException(
-                    Double.isNaN(place.value())
-                            ? where + ": a value is missing, which " + learner
-                                    + " cannot take: put Impute before it in a Pipeline"
-                            : where + " must be a finite number, was " + place.value());
+            throw notFinite(learner, schema.column(place.column()).name(), place.row(), place.value());
         }
+    }
+
+    /// The refusal of a missing or infinite `value` in a row, counted from 0, of a column.
+    public static InputException notFinite(String who, String column, int row, double value) {
+        String where = "column \"" + column + "\", row " + (row + 1);
+        return new InputException(
+                Double.isNaN(value)
+                        ? where + ": a value is missing, which " + who
+                                + " cannot take: put Impute before it in a Pipeline"
+                        : where + " must be a finite number, was " + value);
     }
 
     private static Matrix.Place firstInfinite(Matrix features, double[] row) {

@@ -11,6 +11,12 @@ public interface Transformer extends Model {
     /// Transforms one row of `schema().size()` values into `out[0 .. output().size()-1]`. Allocates nothing.
     void transform(double[] row, double[] out);
 
+    /// A step lets missing values pass, fills them, or refuses them itself.
+    @Override
+    default boolean takesMissing() {
+        return true;
+    }
+
     /// `data` with transformed features; target and weights stay.
     default Dataset transform(Dataset data) {
         return data.withFeatures(output(), transform(align(data)));

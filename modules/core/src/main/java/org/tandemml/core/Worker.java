@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// A daemon thread that runs one task after another for [Parallel].
 ///
 /// Waking a sleeping thread takes some 50 µs, as long as a small matrix product. So a worker that has ended a task
-/// looks
-/// out for the next one for 100 µs before it sleeps, and so does the caller that waits for a worker: loops in quick
+/// looks out for the next one for 100 µs before it sleeps, and so does the caller that waits for a worker: loops in
+/// quick
 /// succession never sleep. Workers are hired last in, first out, so the one hired is the likeliest to be awake. Idle
 /// workers end after a minute.
 final class Worker implements Runnable {
@@ -36,6 +36,8 @@ final class Worker implements Runnable {
         task.set(first);
         thread = new Thread(this, "tandem-worker");
         thread.setDaemon(true);
+        // A worker outlives its first caller and must not keep that one's class loader alive.
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
     }
 
     /// Gives a task, which must not throw, to an idle worker or a new one. Ends with [#await].
@@ -96,6 +98,8 @@ final class Worker implements Runnable {
                 return;
             }
             next.run();
+            // An interrupt meant for this task must not reach the next one.
+            Thread.interrupted();
             task.set(null);
             Thread caller = waiting;
             if (caller != null) {
@@ -122,6 +126,8 @@ final class Worker implements Runnable {
                     return null;
                 }
                 LockSupport.parkNanos(this, IDLE_NANOS);
+                // While the flag is set, parking returns at once.
+                Thread.interrupted();
             }
         } finally {
             asleep = false;

@@ -15,6 +15,7 @@ import org.tandemml.core.Model;
 import org.tandemml.core.Parallel;
 import org.tandemml.core.Schema;
 import org.tandemml.core.SparseMatrix;
+import org.tandemml.core.Traits;
 import org.tandemml.core.Transformer;
 
 /// Fitted steps in a row, each taking what the one before gives.
@@ -66,6 +67,33 @@ final class FittedSteps {
         return first instanceof TextStep texts
                 ? first.schema().align(data, unseen, texts.texts())
                 : first.schema().align(data, unseen);
+    }
+
+    /// The raw features of `data`, refused where the steps leave a value missing that `last` cannot take.
+    Matrix align(Dataset data, Schema.Unseen unseen, Model last) {
+        Matrix raw = align(data, unseen);
+        if (!last.takesMissing() && raw.firstNonFinite().exists()) {
+            requireFilled(raw);
+        }
+        return raw;
+    }
+
+    private void requireFilled(Matrix raw) {
+        double[] row = new double[raw.columns()];
+        int[] incomplete = IntStream.range(0, raw.rows())
+                .filter(i -> {
+                    raw.copyRow(i, row, 0);
+                    return !Arrays.stream(row).allMatch(Double::isFinite);
+                })
+                .toArray();
+        Matrix.Place place = transform(raw.select(incomplete)).firstNonFinite();
+        if (place.exists()) {
+            throw Traits.notFinite(
+                    "the model at the end of the pipeline",
+                    output().column(place.column()).name(),
+                    incomplete[place.row()],
+                    place.value());
+        }
     }
 
     /// The transformed row in a buffer of the calling thread.

@@ -59,7 +59,13 @@ public final class PipelineClassifier implements Classifier {
 
     @Override
     public Matrix align(Dataset data) {
-        return steps.align(data, unseen());
+        return steps.align(data, unseen(), last);
+    }
+
+    /// True: what the steps leave missing is refused for the model at the end when data are aligned.
+    @Override
+    public boolean takesMissing() {
+        return true;
     }
 
     @Override

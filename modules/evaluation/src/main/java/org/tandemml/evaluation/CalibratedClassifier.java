@@ -69,6 +69,11 @@ public final class CalibratedClassifier implements Classifier {
     }
 
     @Override
+    public boolean takesMissing() {
+        return inner.takesMissing();
+    }
+
+    @Override
     public FitReport report() {
         return report;
     }

@@ -60,6 +60,11 @@ public final class ThresholdedClassifier implements Classifier {
     }
 
     @Override
+    public boolean takesMissing() {
+        return inner.takesMissing();
+    }
+
+    @Override
     public FitReport report() {
         return report;
     }

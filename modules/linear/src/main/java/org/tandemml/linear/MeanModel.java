@@ -41,6 +41,11 @@ public final class MeanModel implements Regressor {
     }
 
     @Override
+    public boolean takesMissing() {
+        return true;
+    }
+
+    @Override
     public Provenance provenance() {
         return provenance;
     }

@@ -66,6 +66,11 @@ public final class PriorModel implements Classifier {
     }
 
     @Override
+    public boolean takesMissing() {
+        return true;
+    }
+
+    @Override
     public Provenance provenance() {
         return provenance;
     }
