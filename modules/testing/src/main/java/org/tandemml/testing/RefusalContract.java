@@ -10,6 +10,7 @@ import org.tandemml.core.Dataset;
 import org.tandemml.core.Model;
 import org.tandemml.core.Schema;
 import org.tandemml.core.Settings;
+import org.tandemml.core.Transformer;
 
 /// What every learner refuses, in one line that names the value and the place; and what its settings promise.
 ///
@@ -51,6 +52,31 @@ public interface RefusalContract<M extends Model> extends Subject<M> {
                     "the traits say that missing values are taken, they were refused");
         } else {
             Expect.refusal("a missing value in row 5", () -> fitted(missing), name, "5", "missing");
+        }
+    }
+
+    /// A value that is missing in new data is refused with column and row, or the prediction is a number all the same.
+    @Test
+    default void refusesMissingNewValuesItCannotTake() {
+        int column = numericColumn();
+        if (column < 0) {
+            return;
+        }
+        M model = fitted(data());
+        Dataset missing = Samples.withCell(data(), 4, column, Double.NaN);
+        String refusal = Expect.refusalOrEmpty("a missing value to predict", () -> outputs(model, missing));
+        if (refusal.isEmpty()) {
+            Expect.that(model.takesMissing(), "a missing value was taken by a model that says it takes none");
+            if (!(model instanceof Transformer)) {
+                Expect.noNaN(outputs(model, missing), "the prediction for a row with a missing value");
+            }
+            return;
+        }
+        Expect.that(
+                !learner().traits().missing(),
+                "the traits say that missing values are taken, a new one was refused: " + refusal);
+        for (String part : List.of(data().schema().column(column).name(), "5", "missing")) {
+            Expect.that(refusal.contains(part), "the refusal does not name " + part + ": " + refusal);
         }
     }
 

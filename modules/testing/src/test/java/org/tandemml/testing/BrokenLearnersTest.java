@@ -89,6 +89,7 @@ public class BrokenLearnersTest {
                 classifier(Fault.ACCEPTS_NO_COLUMNS, "refusesDataWithoutFeatures"),
                 classifier(Fault.ACCEPTS_INFINITY, "refusesNonFiniteValuesByPlace"),
                 classifier(Fault.ACCEPTS_NAN, "refusesNonFiniteValuesByPlace"),
+                classifier(Fault.PREDICTS_NAN, "refusesMissingNewValuesItCannotTake"),
                 classifier(Fault.NAMES_NO_PLACE, "refusesNonFiniteValuesByPlace"),
                 classifier(Fault.ACCEPTS_CATEGORIES, "refusesCategoriesItCannotTake"),
                 classifier(Fault.HAS_ODD_NAME, "nameCanBeTyped"),

@@ -18,6 +18,7 @@ import org.tandemml.core.Progress;
 import org.tandemml.core.Provenance;
 import org.tandemml.core.Schema;
 import org.tandemml.core.SparseMatrix;
+import org.tandemml.core.Traits;
 
 /// The steps that the reference learners share: judging data, weighted means by blocks of rows, and looking like a
 /// model; with the faults that belong to them.
@@ -130,6 +131,14 @@ final class Means {
     }
 
     static Matrix align(Schema schema, Dataset data, Fault fault) {
+        Matrix aligned = find(schema, data, fault);
+        if (fault != Fault.PREDICTS_NAN) {
+            Traits.NUMERIC_ONLY.requireFinite("the model", schema, aligned);
+        }
+        return aligned;
+    }
+
+    private static Matrix find(Schema schema, Dataset data, Fault fault) {
         if (fault == Fault.TAKES_COLUMNS_BY_POSITION && data.columns() >= schema.size()) {
             int[] first = IntStream.range(0, schema.size()).toArray();
             return data.features().selectColumns(first);
