@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tandemml.compare.Comparison;
 import org.tandemml.compare.ComparisonResult;
 import org.tandemml.compare.ConsoleTable;
@@ -17,7 +18,6 @@ import org.tandemml.core.Dataset;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Target;
-import org.tandemml.core.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,7 +62,8 @@ final class CompareCommand implements Runnable {
     int folds = 5;
 
     @Option(names = "--repeats", paramLabel = "R", description = "Divisions into folds (default: 3, 1 with --quick).")
-    int repeats;
+    @Nullable
+    Integer repeats;
 
     @Option(names = "--quick", description = "One division only, without a claim of significance.")
     boolean quick;
@@ -87,7 +88,7 @@ final class CompareCommand implements Runnable {
                 .withTimeout(Duration.ofSeconds(Check.atLeast("--timeout", timeout, 1)))
                 .withSeed(common.seed)
                 .withThreads(common.checkedThreads());
-        WholeFile.check(report);
+        DataInput.checkOut(report, data.toArray(String[]::new));
         List<Learner<?>> chosen = Contestants.of(learners, peers, console);
         List<Dataset> sets = load();
         ComparisonResult result;
@@ -107,7 +108,7 @@ final class CompareCommand implements Runnable {
     }
 
     private int repetitions() {
-        return repeats == 0 ? (quick ? 1 : 3) : Check.atLeast("--repeats", repeats, 1);
+        return repeats == null ? (quick ? 1 : 3) : Check.atLeast("--repeats", repeats, 1);
     }
 
     private List<Dataset> load() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tandemml.core.Check;
+import org.tandemml.core.InputException;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Learners;
 
@@ -30,6 +31,12 @@ final class Contestants {
         } else {
             Set<String> distinct = new LinkedHashSet<>(names);
             distinct.forEach(name -> chosen.addAll(Choice.of(name, List.of()).learners()));
+        }
+        for (Learner<?> each : chosen) {
+            if (!(each instanceof Learner.OfClasses<?>) && !(each instanceof Learner.OfNumbers<?>)) {
+                throw new InputException("--learners " + each.name() + ": that learner predicts no target, so there is"
+                        + " nothing to compare: tandem learners lists those that do");
+            }
         }
         List<String> own = chosen.stream().map(Learner::name).toList();
         List<Learner<?>> guests = all.stream()

@@ -1,5 +1,7 @@
 package org.tandemml.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,9 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Check;
+import org.tandemml.core.Column;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.InputException;
+import org.tandemml.core.Schema;
 import org.tandemml.core.Target;
+import org.tandemml.core.WholeFile;
 import org.tandemml.data.DatasetInfo;
 import org.tandemml.data.Datasets;
 import org.tandemml.data.FileFormat;
@@ -82,20 +87,40 @@ final class DataInput {
         Dataset train = targeted(found.train(), name, Optional.ofNullable(target));
         Optional<Dataset> test = found.test();
         if (testName.isPresent()) {
-            Dataset other = find(testName.get(), common, console).train();
+            Dataset other =
+                    findLike(train.schema(), testName.get(), common, console).train();
             test = Optional.of(sameTarget(other, testName.get(), train.target().name()));
         }
         return new Loaded(train, test, found.info());
     }
 
-    /// Data for a model, whether or not they hold the column `targetName` that it predicts.
-    Dataset features(String name, Common common, Console console) {
-        return find(name, common, console).train();
+    /// Data for a model that learned from columns like `learned`, whether or not they hold what it predicts.
+    Dataset features(String name, Schema learned, Common common, Console console) {
+        Dataset rows = findLike(learned, name, common, console).train();
+        if (target != null) {
+            // Not needed to predict, but a column that is not there is a slip.
+            targeted(rows, name, Optional.of(target));
+        }
+        return rows;
+    }
+
+    /// Throws [InputException] if `out` is one of the files that are read.
+    static void checkOut(Path out, String... inputs) {
+        WholeFile.check(out);
+        for (String input : inputs) {
+            Path file;
+            try {
+                file = Path.of(input);
+            } catch (InvalidPathException notAFile) {
+                continue;
+            }
+            WholeFile.check(out, file);
+        }
     }
 
     /// Data with the target of a model, or the one that the user names instead.
-    Dataset labelled(String name, String modelTarget, Common common, Console console) {
-        Found found = find(name, common, console);
+    Dataset labelled(String name, Schema learned, String modelTarget, Common common, Console console) {
+        Found found = findLike(learned, name, common, console);
         return target == null
                 ? sameTarget(found.train(), name, modelTarget)
                 : targeted(found.train(), name, Optional.of(target));
@@ -108,7 +133,36 @@ final class DataInput {
     }
 
     private Found find(String name, Common common, Console console) {
+        return find(name, options(), common, console);
+    }
+
+    private static Found find(String name, ReadOptions options, Common common, Console console) {
+        Found found = Datasets.find(name, common.dataDirectory(), options.withThreads(common.checkedThreads()));
+        found.notes().forEach(console::note);
+        return found;
+    }
+
+    /// Data whose columns are of the kinds of `learned`: a file of few rows may hold only such levels of a category as
+    /// look like numbers, and nothing at all in a column of texts.
+    private Found findLike(Schema learned, String name, Common common, Console console) {
         Found found = Datasets.find(name, common.dataDirectory(), options().withThreads(common.checkedThreads()));
+        ReadOptions options = options();
+        boolean differs = false;
+        for (Column column : found.train().schema().columns()) {
+            int known = learned.indexOf(column.name());
+            if (known < 0 || types.containsKey(column.name())) {
+                continue;
+            }
+            boolean category = learned.column(known) instanceof Column.Categorical;
+            if (category != column instanceof Column.Categorical) {
+                differs = true;
+                options = options.withType(
+                        column.name(), category ? ReadOptions.Type.CATEGORY : ReadOptions.Type.NUMERIC);
+            }
+        }
+        if (differs) {
+            return find(name, options, common, console);
+        }
         found.notes().forEach(console::note);
         return found;
     }

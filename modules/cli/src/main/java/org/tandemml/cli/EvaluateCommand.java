@@ -9,7 +9,6 @@ import org.tandemml.core.Dataset;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Model;
 import org.tandemml.core.Regressor;
-import org.tandemml.core.WholeFile;
 import org.tandemml.evaluation.Evaluation;
 import org.tandemml.formats.ModelFile;
 import picocli.CommandLine.Command;
@@ -51,7 +50,7 @@ final class EvaluateCommand implements Runnable {
     @Override
     public void run() {
         if (report != null) {
-            WholeFile.check(report);
+            DataInput.checkOut(report, data, modelFile.toString());
         }
         Model model = ModelFile.read(modelFile);
         String target = switch (model) {
@@ -61,7 +60,7 @@ final class EvaluateCommand implements Runnable {
                 throw new InputException(
                         modelFile + " holds a model that predicts no target: give a classifier or a regressor");
         };
-        Dataset rows = input.labelled(data, target, common, console);
+        Dataset rows = input.labelled(data, model.schema(), target, common, console);
         Evaluation evaluation = Evaluation.of(model, rows, common.loop());
         Metrics metrics = new Metrics().with(rows.name(), evaluation);
         if (report != null) {

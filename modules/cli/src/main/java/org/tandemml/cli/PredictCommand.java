@@ -61,10 +61,10 @@ final class PredictCommand implements Runnable {
                     "--json prints an object and the predictions are CSV: give them a file with --out");
         }
         if (out != null) {
-            WholeFile.check(out);
+            DataInput.checkOut(out, data, modelFile.toString());
         }
         Model model = ModelFile.read(modelFile);
-        Dataset rows = input.features(data, common, console);
+        Dataset rows = input.features(data, model.schema(), common, console);
         long start = System.nanoTime();
         Predictions predictions = Predictions.of(model, rows, common.loop());
         double seconds = (System.nanoTime() - start) * 1e-9;

@@ -14,7 +14,6 @@ import org.tandemml.core.InputException;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Model;
 import org.tandemml.core.Parallel;
-import org.tandemml.core.WholeFile;
 import org.tandemml.data.Preparation;
 import org.tandemml.evaluation.Evaluation;
 import org.tandemml.formats.ModelFile;
@@ -71,7 +70,7 @@ final class TrainCommand implements Runnable {
     public void run() {
         Check.atLeast("--repeat", repeat, 1);
         if (modelFile != null) {
-            WholeFile.check(modelFile);
+            DataInput.checkOut(modelFile, test == null ? new String[] {data} : new String[] {data, test});
         }
         // What can be judged without the data is judged before a large file is read.
         Choice choice = Choice.of(learnerName, settings);

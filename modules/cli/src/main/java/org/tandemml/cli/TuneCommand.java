@@ -17,7 +17,6 @@ import org.tandemml.core.Progress;
 import org.tandemml.core.Resampling;
 import org.tandemml.core.Settings;
 import org.tandemml.core.Target;
-import org.tandemml.core.WholeFile;
 import org.tandemml.data.Pipeline;
 import org.tandemml.data.Preparation;
 import org.tandemml.evaluation.CrossValidated;
@@ -112,7 +111,7 @@ final class TuneCommand implements Runnable {
             Check.atLeast("--outer", outer, 2);
         }
         if (modelFile != null) {
-            WholeFile.check(modelFile);
+            DataInput.checkOut(modelFile, data);
         }
         Strategy chosen = strategy();
         Choice choice = Choice.of(learnerName, settings);

@@ -133,6 +133,40 @@ class BadInputTest {
     }
 
     @Test
+    void outputThatWouldReplaceAnInput() throws IOException {
+        Path data = file("d.csv", GOOD);
+        tandem("predict", "--model", model, "--data", data, "--out", data).refused("is read, writing would replace it");
+        tandem("predict", "--model", model, "--data", data, "--out", model).refused("is read");
+        tandem("evaluate", "--model", model, "--data", data, "--report", folder.resolve("./d.csv"))
+                .refused("is read");
+        tandem("train", "--learner", "logistic", "--data", data, "--target", "y", "--model", data)
+                .refused("is read");
+        tandem("compare", data, "--target", "y", "--report", data).refused("is read");
+        assertThat(Files.readString(data)).isEqualTo(GOOD);
+    }
+
+    @Test
+    void comparisonOfNothing() {
+        tandem("compare", "iris", "--repeats", 0).refused("--repeats", "0");
+        tandem("compare", "iris", "--learners", "impute").refused("impute");
+    }
+
+    @Test
+    void targetToPredictThatIsNoColumn() throws IOException {
+        tandem("predict", "--model", model, "--data", file("d.csv", GOOD), "--target", "nope")
+                .refused("unknown target column \"nope\"");
+    }
+
+    @Test
+    void missingValueThatTheModelCannotTake() throws IOException {
+        Path raw = folder.resolve("raw.tandem");
+        String numbers = "x,z,y\n1,2,a\n2,1,b\n3,4,a\n4,2,b\n5,7,a\n6,1,b\n";
+        tandem("train", "--learner", "logistic", "--data", file("n.csv", numbers), "--target", "y", "--model", raw)
+                .succeeded();
+        predict(raw, file("hole.csv", "x,z\n1,2\n3,\n")).refused("\"z\"", "row 2", "missing");
+    }
+
+    @Test
     void targetNotNamed() throws IOException {
         tandem("train", "--learner", "logistic", "--data", file("data.csv", GOOD))
                 .refused("which column of", "Give --target with one of: x, colour, y");
@@ -205,7 +239,7 @@ class BadInputTest {
     void modelAndDataThatDoNotFit() throws IOException {
         predict(model, file("other.csv", "a,b\n1,2\n3,4\n")).refused("the model needs the column \"x\"");
         predict(model, file("kind.csv", "x,colour\nlow,red\nhigh,blue\n"))
-                .refused("\"x\" held numbers in training and holds categories here");
+                .refused("column \"x\", row 1 holds \"low\", no number (kind.csv:2)");
         tandem("evaluate", "--model", model, "--data", file("classes.csv", GOOD.replace(",b\n", ",c\n")))
                 .refused("does not know the class \"c\"");
     }

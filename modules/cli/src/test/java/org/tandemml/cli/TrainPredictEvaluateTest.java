@@ -25,6 +25,24 @@ class TrainPredictEvaluateTest {
     @TempDir
     Path folder;
 
+    /// Of the categories "7", "8" and "none" the new file holds only those that look like numbers.
+    @Test
+    void newFilesAreReadAsTheModelLearned() throws IOException {
+        Path model = folder.resolve("m.tandem");
+        Path data =
+                Files.writeString(folder.resolve("d.csv"), "code,y\n7,a\n8,b\n7,a\nnone,b\n8,b\n7,a\nnone,b\n8,b\n");
+        tandem("train", "--learner", "logistic", "--data", data, "--target", "y", "--model", model)
+                .succeeded();
+        Path fresh = Files.writeString(folder.resolve("f.csv"), "code,y\n7,a\n8,b\n");
+        CommandRun run = tandem("predict", "--model", model, "--data", fresh).succeeded();
+        assertThat(run.out().lines().skip(1).map(line -> line.substring(0, 1))).containsExactly("a", "b");
+        assertThat(tandem("evaluate", "--model", model, "--data", fresh, "--json")
+                        .json()
+                        .at("/metrics/accuracy")
+                        .asDouble())
+                .isEqualTo(1);
+    }
+
     @Test
     void trainTellsAllThatTheArchitectureLists() {
         Path model = folder.resolve("m.tandem");

@@ -48,9 +48,15 @@ public final class Parallel implements BlockLoop {
         Worker[] hired = new Worker[helpers];
         int began = 0;
         try {
-            while (began < helpers) {
-                hired[began] = Worker.hire(share);
-                began++;
+            try {
+                while (began < helpers) {
+                    hired[began] = Worker.hire(share);
+                    began++;
+                }
+            } catch (OutOfMemoryError noMoreThreads) {
+                // The caller and the workers there are do the same blocks, only later.
+                share.run();
+                return;
             }
             share.run();
         } finally {

@@ -40,6 +40,18 @@ public final class WholeFile {
         }
     }
 
+    /// [#check] and throws [InputException] if `path` is the file `input`, which writing would replace.
+    public static void check(Path path, Path input) {
+        check(path);
+        try {
+            if (Files.exists(path) && Files.exists(input) && Files.isSameFile(path, input)) {
+                throw new InputException(path + " is read, writing would replace it: choose another name");
+            }
+        } catch (IOException e) {
+            throw new InputException(path + " and " + input + " cannot be told apart (" + reason(e) + ")", e);
+        }
+    }
+
     /// Writes `content` to `path`, replacing what is there, and returns the number of bytes. Throws [InputException]
     /// naming the file and the cause if that fails; exceptions of `content` other than `IOException` pass unchanged.
     public static long write(Path path, Content content) {

@@ -68,6 +68,14 @@ class KernelsTest {
     }
 
     @Test
+    void vectorsOf64BitsLeaveTheScalarKernels() throws Exception {
+        Run run = java("--add-modules", "jdk.incubator.vector", "-XX:MaxVectorSize=8");
+        assertThat(run.exit).isZero();
+        assertThat(run.lines)
+                .contains("scalar (the vectors of this JVM hold 64 bits, the SIMD kernels take 128 to 512)", "32.0");
+    }
+
+    @Test
     void operandsOutsideTheirArrayAreNamedBeforeAnythingIsWritten() {
         double[] a = new double[10];
         double[] c = {7, 7, 7, 7};
