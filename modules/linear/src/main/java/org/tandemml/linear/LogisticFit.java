@@ -15,10 +15,13 @@ import org.tandemml.core.Parallel;
 import org.tandemml.core.Provenance;
 import org.tandemml.core.SparseMatrix;
 import org.tandemml.core.Target;
+import org.tandemml.optimization.CoordinatePenalty;
 import org.tandemml.optimization.Lbfgs;
 import org.tandemml.optimization.NewtonCg;
 import org.tandemml.optimization.NewtonCholesky;
 import org.tandemml.optimization.Optimum;
+import org.tandemml.optimization.ProximalNewton;
+import org.tandemml.regularization.Penalty;
 
 /// One fit of logistic regression: from rows, weights and classes to the objective, through the solver, to the model.
 final class LogisticFit {
@@ -103,16 +106,16 @@ final class LogisticFit {
         Standardization scaling =
                 Standardization.of(design, data.schema(), weights, settings.intercept(), settings.standardize(), loop);
         noteIdleColumns(scaling);
-        double strength = settings.penalty().strength();
+        Penalty penalty = settings.penalty();
         LogisticObjective objective = present.length == 2
-                ? new BinaryObjective(design, scaling, codes, weights, strength, loop)
-                : new SoftmaxObjective(design, scaling, present.length, codes, weights, strength, loop);
-        Optimum optimum = solve(objective, design);
+                ? new BinaryObjective(design, scaling, codes, weights, penalty, loop)
+                : new SoftmaxObjective(design, scaling, present.length, codes, weights, penalty, loop);
+        Optimum optimum = solve(objective, scaling, design);
         notes.addAll(optimum.notes());
         double[] point = optimum.point();
         boolean converged = optimum.converged();
         double[] standardErrors = {};
-        if (strength == 0) {
+        if (penalty.strength() == 0) {
             double[] gradient = new double[point.length];
             objective.evaluate(point, gradient);
             if (objective.smallestMargin() > 0) {
@@ -127,6 +130,7 @@ final class LogisticFit {
                         covariance.standardErrors().map(e -> spread(e, scaling)).orElse(standardErrors);
             }
         }
+        double penaltyValue = penalty.l1() > 0 ? onVariables(scaling).value(point) : objective.penalty(point);
         FitReport report = new FitReport(
                 converged,
                 converged == optimum.converged() ? optimum.reason() : notes.getLast(),
@@ -135,8 +139,7 @@ final class LogisticFit {
                 optimum.trace(),
                 certificate(optimum),
                 notes);
-        return model(
-                point, scaling, -(optimum.value() - objective.penalty(point)) * sumOfWeights, standardErrors, report);
+        return model(point, scaling, -(optimum.value() - penaltyValue) * sumOfWeights, standardErrors, report);
     }
 
     private static Map<String, Double> certificate(Optimum optimum) {
@@ -157,7 +160,7 @@ final class LogisticFit {
         }
     }
 
-    private Optimum solve(LogisticObjective objective, Design design) {
+    private Optimum solve(LogisticObjective objective, Standardization scaling, Design design) {
         Solver solver = settings.solver() == Solver.AUTO ? chosen(objective, design) : settings.solver();
         double tolerance = settings.tolerance();
         int most = settings.maxIterations();
@@ -166,11 +169,21 @@ final class LogisticFit {
             case NEWTON_CHOLESKY -> new NewtonCholesky(tolerance, most).minimize(objective, objective.start(), how);
             case LBFGS -> new Lbfgs(tolerance, most).minimize(objective, objective.start(), how);
             case NEWTON_CG -> new NewtonCg(tolerance, most).minimize(objective, objective.start(), how);
+            case PROXIMAL_NEWTON ->
+                new ProximalNewton(tolerance, most).minimize(objective, onVariables(scaling), objective.start(), how);
         };
+    }
+
+    private CoordinatePenalty onVariables(Standardization scaling) {
+        return scaling.penalty(settings.penalty(), present.length == 2 ? 1 : present.length);
     }
 
     private Solver chosen(LogisticObjective objective, Design design) {
         int d = objective.dimension();
+        if (settings.penalty().l1() > 0) {
+            notes.add("solver proximal-newton: the penalty has an L1 part");
+            return Solver.PROXIMAL_NEWTON;
+        }
         boolean sparse = features instanceof SparseMatrix;
         int most = sparse ? MOST_CHOLESKY_SPARSE : present.length > 2 ? MOST_CHOLESKY_MANY_CLASSES : MOST_CHOLESKY;
         boolean few = d <= most;
