@@ -130,7 +130,7 @@ final class LogisticFit {
                         covariance.standardErrors().map(e -> spread(e, scaling)).orElse(standardErrors);
             }
         }
-        double penaltyValue = penalty.l1() > 0 ? onVariables(scaling).value(point) : objective.penalty(point);
+        double penaltyValue = onVariables(scaling).value(point) + objective.penalty(point);
         FitReport report = new FitReport(
                 converged,
                 converged == optimum.converged() ? optimum.reason() : notes.getLast(),
@@ -174,8 +174,10 @@ final class LogisticFit {
         };
     }
 
+    /// The penalty that is not inside the objective.
     private CoordinatePenalty onVariables(Standardization scaling) {
-        return scaling.penalty(settings.penalty(), present.length == 2 ? 1 : present.length);
+        Penalty beside = settings.penalty().l1() > 0 ? settings.penalty() : Penalty.none();
+        return scaling.penalty(beside, present.length == 2 ? 1 : present.length);
     }
 
     private Solver chosen(LogisticObjective objective, Design design) {

@@ -92,7 +92,8 @@ final class GramDescent {
                 continue;
             }
             double pull = h[j * d + j] * u[j] - slope[j];
-            double next = Math.copySign(Math.max(0, Math.abs(pull) - l1[j]), pull) / curvature;
+            double size = Math.abs(pull) - l1[j];
+            double next = size > 0 ? Math.copySign(size, pull) / curvature : 0;
             double delta = next - u[j];
             if (delta != 0) {
                 largest = Math.max(largest, Math.abs(delta) * curvature);

@@ -17,7 +17,9 @@ import org.tandemml.core.Fitting;
 /// where the objective offers cheaper approximations of it, they come first. The gradient is exact throughout, so only
 /// the way to the optimum changes. Steps are halved until the objective falls enough.
 ///
-/// Ends when the largest component of the subgradient of least size is at most `tolerance`.
+/// Ends when the largest component of the subgradient of least size is at most `tolerance` and the decrease that the
+/// model promises, as a Newton decrement `√(2·decrease)`, is too, which bounds the distance to the optimum where the
+/// Hessian is ill-conditioned; or when the former is and a further step does not halve it.
 ///
 /// **Source**: Lee, Sun and Saunders, *Proximal Newton-type methods for minimizing composite functions*, SIAM J. Optim.
 /// 24(3), 2014; working sets: Friedman, Hastie and Tibshirani, JSS 33(1), 2010; Tibshirani et al., *Strong rules for
@@ -82,27 +84,31 @@ public record ProximalNewton(double tolerance, int maxIterations) {
             Check.length("penalty", next.dimension(), d);
             penalty = next;
             at = new Descent(at, next);
-            int hessians = 0;
+            double previous = Double.POSITIVE_INFINITY;
             while (true) {
                 double violation = at.gradientNorm();
-                if (violation <= settings.tolerance) {
-                    at.notes.add("proximal-newton took " + hessians + " Hessians of at most " + working.length + " of "
-                            + d + " variables");
+                boolean small = violation <= settings.tolerance;
+                if (violation == 0 || (small && violation > previous / 2)) {
                     return at.converged();
                 }
                 Optional<Optimum> end = at.endBeforeStep();
                 if (end.isPresent()) {
-                    return end.get();
+                    return small && at.iterations >= settings.maxIterations ? at.converged() : end.get();
                 }
                 boolean fresh = mustRefresh || !covered();
                 if (fresh) {
                     refresh();
-                    hessians++;
                 }
-                boolean moved = step(violation);
+                double[] target = at.point.clone();
+                double expected = modelMinimum(violation, target);
+                if (small && Math.sqrt(-2 * Math.min(0, expected)) <= settings.tolerance) {
+                    return at.converged();
+                }
+                previous = violation;
+                boolean moved = goTowards(target, expected, violation);
                 boolean best = level + 1 == smooth.hessianLevels();
                 if (!moved && fresh && best) {
-                    return at.stuck();
+                    return small ? at.converged() : at.stuck();
                 }
                 boolean rough = !moved || at.gradientNorm() > GOOD_CONTRACTION * violation;
                 if (fresh && rough && !best) {
@@ -146,8 +152,8 @@ public record ProximalNewton(double tolerance, int maxIterations) {
             }
         }
 
-        /// One step; false if the objective falls nowhere along it.
-        private boolean step(double violation) {
+        /// Moves `target` to the minimum of the model and returns the change of the objective that it promises.
+        private double modelMinimum(double violation, double[] target) {
             int m = working.length;
             double[] l1 = new double[m];
             double[] l2 = new double[m];
@@ -161,19 +167,17 @@ public record ProximalNewton(double tolerance, int maxIterations) {
                 slope[k] = at.gradient[j];
             }
             // The model's slope at u is Hu − Hw + g; the coordinate descent needs no more than that it follows u.
-            new GramDescent(m, hessian, l1, l2, u, slope)
-                    .minimize(Math.max(settings.tolerance / 10, violation / 100), MOST_SWEEPS);
-            double[] target = at.point.clone();
+            new GramDescent(m, hessian, l1, l2, u, slope).minimize(violation / 100, MOST_SWEEPS);
             double expected = -penalty.value(at.point);
             for (int k = 0; k < m; k++) {
                 int j = working[k];
                 expected += at.gradient[j] * (u[k] - at.point[j]);
                 target[j] = u[k];
             }
-            expected += penalty.value(target);
-            return goTowards(target, expected, violation);
+            return expected + penalty.value(target);
         }
 
+        /// One step; false if the objective falls nowhere along it.
         private boolean goTowards(double[] target, double expected, double violation) {
             double[] gradient = new double[d];
             double noise = Descent.NOISE * Math.abs(at.value);
