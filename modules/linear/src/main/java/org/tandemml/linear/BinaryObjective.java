@@ -29,7 +29,7 @@ final class BinaryObjective implements LogisticObjective {
         this.scaling = scaling;
         this.weights = weights;
         strength = LogisticObjective.smoothStrength(penalty);
-        penalised = penalty.strength() > 0;
+        penalised = penalty.lambda() > 0;
         pass = new ScorePass(design, scaling, 1, loop);
         gram = new GramPass(design, scaling, 1, loop);
         sign = new double[codes.length];

@@ -52,16 +52,9 @@ final class LogisticFit {
         this.how = how;
         loop = how.parallel();
         target = data.classes();
-        int[] kept = data.isWeighted()
-                ? IntStream.range(0, data.rows())
-                        .filter(i -> data.weight(i) > 0)
-                        .toArray()
-                : new int[0];
-        boolean all = !data.isWeighted() || kept.length == data.rows();
-        features = all ? data.features() : data.features().select(kept);
-        int[] chosen = all
-                ? target.codes()
-                : Arrays.stream(kept).map(i -> target.codes()[i]).toArray();
+        KeptRows kept = KeptRows.of(data);
+        features = kept.features();
+        int[] chosen = Arrays.stream(kept.positions()).map(i -> target.codes()[i]).toArray();
         int[] counts = new int[target.names().size()];
         for (int code : chosen) {
             counts[code]++;
@@ -77,7 +70,7 @@ final class LogisticFit {
         weights = new double[chosen.length];
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = data.weight(all ? i : kept[i]) * ofClass[chosen[i]];
+            weights[i] = data.weight(kept.positions()[i]) * ofClass[chosen[i]];
             sum += weights[i];
         }
         sumOfWeights = sum;
@@ -115,7 +108,7 @@ final class LogisticFit {
         double[] point = optimum.point();
         boolean converged = optimum.converged();
         double[] standardErrors = {};
-        if (penalty.strength() == 0) {
+        if (penalty.lambda() == 0) {
             double[] gradient = new double[point.length];
             objective.evaluate(point, gradient);
             if (objective.smallestMargin() > 0) {
@@ -177,7 +170,7 @@ final class LogisticFit {
     /// The penalty that is not inside the objective.
     private CoordinatePenalty onVariables(Standardization scaling) {
         Penalty beside = settings.penalty().l1() > 0 ? settings.penalty() : Penalty.none();
-        return scaling.penalty(beside, present.length == 2 ? 1 : present.length);
+        return scaling.penalty(beside, present.length == 2 ? 1 : present.length, 1);
     }
 
     private Solver chosen(LogisticObjective objective, Design design) {

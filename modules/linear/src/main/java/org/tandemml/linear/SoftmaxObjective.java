@@ -42,7 +42,7 @@ final class SoftmaxObjective implements LogisticObjective {
         this.codes = codes;
         this.weights = weights;
         strength = LogisticObjective.smoothStrength(penalty);
-        penalised = penalty.strength() > 0;
+        penalised = penalty.lambda() > 0;
         pass = new ScorePass(design, scaling, classes, loop);
         gram = new GramPass(design, scaling, classes, loop);
         probabilities = new double[Math.multiplyExact(classes, codes.length)];

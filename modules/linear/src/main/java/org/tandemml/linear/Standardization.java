@@ -104,13 +104,13 @@ final class Standardization {
 
     /// A penalty on the coefficients of the columns that it means, standardised or raw ones, as one on the γ of
     /// `vectors`
-    /// scores; intercepts are free.
-    CoordinatePenalty penalty(Penalty penalty, int vectors) {
+    /// scores, with the L1 part times `unit`; intercepts are free.
+    CoordinatePenalty penalty(Penalty penalty, int vectors, double unit) {
         double[] l1 = new double[vectors * width()];
         double[] l2 = new double[vectors * width()];
         for (int k = 0; k < vectors; k++) {
             for (int j = 0; j < columns; j++) {
-                l1[k * width() + j] = penalty.l1() * Math.sqrt(penaltyFactor[j]);
+                l1[k * width() + j] = unit * penalty.l1() * Math.sqrt(penaltyFactor[j]);
                 l2[k * width() + j] = penalty.l2() * penaltyFactor[j];
             }
         }
