@@ -18,7 +18,12 @@ final class CoefficientTable {
         this.inference = inference;
         this.statistic = statistic;
         width = Math.max(
-                9, schema.columns().stream().map(Column::name).mapToInt(String::length).max().orElse(0));
+                9,
+                schema.columns().stream()
+                        .map(Column::name)
+                        .mapToInt(String::length)
+                        .max()
+                        .orElse(0));
     }
 
     /// Appends the terms of one coefficient vector, `estimates[at ..]` with the intercept last.

@@ -158,7 +158,8 @@ final class LinearFit {
         return errors;
     }
 
-    /// The gradient's or subgradient's norm; beside an L1 part and the squared loss, the duality gap in the units of the
+    /// The gradient's or subgradient's norm; beside an L1 part and the squared loss, the duality gap in the units of
+    /// the
     /// objective.
     private Map<String, Double> certificate(double[] point, double value, double[] gradient) {
         Map<String, Double> certificate = new LinkedHashMap<>();
@@ -203,7 +204,8 @@ final class LinearFit {
         int most = settings.maxIterations();
         double[] start = new double[d];
         if (settings.penalty().l1() > 0) {
-            return noted(new ProximalNewton(tolerance, most).minimize(objective, beside, start, how), "proximal-newton");
+            return noted(
+                    new ProximalNewton(tolerance, most).minimize(objective, beside, start, how), "proximal-newton");
         }
         if (!squared && d <= MOST_CHOLESKY) {
             return noted(new NewtonCholesky(tolerance, most).minimize(objective, start, how), "newton-cholesky");
@@ -319,8 +321,7 @@ final class LinearFit {
         }
         double[] gradient = new double[scaling.width()];
         double value = objective.evaluate(qr.solution, gradient);
-        return new Solution(
-                qr.solution, true, "orthogonal factorisation", 1, new double[] {0.5, value}, qr.inverse);
+        return new Solution(qr.solution, true, "orthogonal factorisation", 1, new double[] {0.5, value}, qr.inverse);
     }
 
     private void noteIdleColumns() {

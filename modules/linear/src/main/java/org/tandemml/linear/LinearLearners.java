@@ -5,7 +5,8 @@ import org.tandemml.core.Learner;
 import org.tandemml.core.LearnerProvider;
 import org.tandemml.regularization.Penalty;
 
-/// The learners of this module, by name: `logistic`; `linear`, `ridge`, `lasso`, `elastic-net`; and `baseline` for classes
+/// The learners of this module, by name: `logistic`; `linear`, `ridge`, `lasso`, `elastic-net`; and `baseline` for
+/// classes
 /// and for numbers.
 public final class LinearLearners implements LearnerProvider {
     @Override

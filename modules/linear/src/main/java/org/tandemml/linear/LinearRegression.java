@@ -54,8 +54,7 @@ public record LinearRegression(
         @Setting("whether the penalty acts on coefficients of standardised columns")
         boolean standardize,
 
-        @Setting("whether predictions have a constant term")
-        boolean intercept,
+        @Setting("whether predictions have a constant term") boolean intercept,
 
         @Setting("largest component of the gradient at which the solver stops")
         double tolerance,

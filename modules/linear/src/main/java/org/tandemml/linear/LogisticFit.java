@@ -54,7 +54,8 @@ final class LogisticFit {
         target = data.classes();
         KeptRows kept = KeptRows.of(data);
         features = kept.features();
-        int[] chosen = Arrays.stream(kept.positions()).map(i -> target.codes()[i]).toArray();
+        int[] chosen =
+                Arrays.stream(kept.positions()).map(i -> target.codes()[i]).toArray();
         int[] counts = new int[target.names().size()];
         for (int code : chosen) {
             counts[code]++;

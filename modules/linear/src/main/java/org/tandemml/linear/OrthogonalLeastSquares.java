@@ -5,7 +5,8 @@ import org.tandemml.core.Parallel;
 import org.tandemml.kernels.DoubleKernels;
 import org.tandemml.kernels.Kernels;
 
-/// Least squares by Householder's QR factorisation with column pivoting, for columns so nearly dependent that the normal
+/// Least squares by Householder's QR factorisation with column pivoting, for columns so nearly dependent that the
+/// normal
 /// equations fail.
 ///
 /// Blocks of rows `√w·[Z | y]` of the scaled columns are reduced one after the other against the triangle of those
@@ -31,8 +32,7 @@ final class OrthogonalLeastSquares {
     /// (ZᵀWZ)⁻¹ of the independent variables, with zero rows and columns for the others.
     final double[] inverse;
 
-    OrthogonalLeastSquares(
-            Design design, Standardization scaling, double[] target, double[] weights, Parallel loop) {
+    OrthogonalLeastSquares(Design design, Standardization scaling, double[] target, double[] weights, Parallel loop) {
         d = scaling.width();
         blockRows = Math.max(256, d + 1);
         stride = d + 1 + blockRows;
