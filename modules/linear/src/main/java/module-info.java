@@ -13,6 +13,7 @@ module org.tandemml.linear {
             org.tandemml.linear.LinearLearners;
     provides org.tandemml.core.ModelCodec with
             org.tandemml.linear.LogisticModelCodec,
+            org.tandemml.linear.LinearModelCodec,
             org.tandemml.linear.PriorModelCodec,
             org.tandemml.linear.MeanModelCodec;
 }

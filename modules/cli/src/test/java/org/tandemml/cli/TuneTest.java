@@ -91,7 +91,7 @@ class TuneTest {
                         "--data",
                         "wdbc",
                         "--search",
-                        "penalty.strength=1e-5..10:log",
+                        "penalty.lambda=1e-5..10:log",
                         "--strategy",
                         "halving",
                         "--trials",

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /// A learner is a record; each component is a setting. Values are `int`, `long`, `double`, `boolean`, `String`, enums
 /// (written in lower case with hyphens), or any type with `public static T parse(String)` whose `toString` gives the
 /// same text back. Names match without regard to case, `-` and `_`. A component that is itself a record has its parts
-/// as `penalty.lambda`.
+/// as `penalty.lambda`, or `lambda` alone where no other setting has such a part.
 public final class Settings {
     private Settings() {}
 
@@ -55,7 +55,7 @@ public final class Settings {
         return changed(learner, learner.name(), name, value);
     }
 
-    /// The setting of this name, which may be a part such as `penalty.strength`, `learner.tolerance` inside a pipeline,
+    /// The setting of this name, which may be a part such as `penalty.lambda`, `learner.tolerance` inside a pipeline,
     /// or `steps.impute.numeric`, a step by its name. Throws [InputException] for an unknown name.
     public static Entry entry(Learner<?> learner, String name) {
         return found(learner, learner.name(), name);
@@ -73,7 +73,11 @@ public final class Settings {
         if (isListOnly(components)) {
             return found(read(components[0], record), owner, name);
         }
-        RecordComponent component = components[position(components, owner, name, head)];
+        int position = position(components, head);
+        if (position < 0) {
+            return found(record, owner, ownerOfPart(record, components, owner, head) + "." + name);
+        }
+        RecordComponent component = components[position];
         Object value = read(component, record);
         if (dot >= 0) {
             return found(value, owner + "." + head, name.substring(dot + 1));
@@ -108,16 +112,13 @@ public final class Settings {
         }
     }
 
-    private static int position(RecordComponent[] components, String owner, String name, String head) {
+    private static int position(RecordComponent[] components, String name) {
         for (int i = 0; i < components.length; i++) {
-            if (normal(components[i].getName()).equals(normal(head))) {
+            if (normal(components[i].getName()).equals(normal(name))) {
                 return i;
             }
         }
-        throw Check.unknown(
-                "setting of " + owner,
-                name,
-                Arrays.stream(components).map(RecordComponent::getName).toList());
+        return -1;
     }
 
     private static Object changedList(List<?> elements, String owner, String name, String value) {
@@ -138,7 +139,10 @@ public final class Settings {
             Object list = changedList((List<?>) read(components[0], record), owner, name, value);
             return construct(record, components, new Object[] {list});
         }
-        int position = position(components, owner, name, head);
+        int position = position(components, head);
+        if (position < 0) {
+            return changed(record, owner, ownerOfPart(record, components, owner, head) + "." + name, value);
+        }
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             values[i] = read(components[i], record);
@@ -147,6 +151,29 @@ public final class Settings {
                 ? parsed(components[position], value)
                 : changed(values[position], owner + "." + head, name.substring(dot + 1), value);
         return construct(record, components, values);
+    }
+
+    /// The one component that has a part of this name.
+    private static String ownerOfPart(Object record, RecordComponent[] components, String owner, String part) {
+        List<String> known = new ArrayList<>();
+        List<String> owners = new ArrayList<>();
+        for (RecordComponent component : components) {
+            known.add(component.getName());
+            for (RecordComponent inner : components(read(component, record).getClass())) {
+                known.add(inner.getName());
+                if (normal(inner.getName()).equals(normal(part))) {
+                    owners.add(component.getName());
+                }
+            }
+        }
+        if (owners.size() > 1) {
+            throw new InputException("setting \"" + part + "\" of " + owner + " could be any of "
+                    + owners.stream().map(o -> o + "." + part).collect(Collectors.joining(", ")));
+        }
+        if (owners.isEmpty()) {
+            throw Check.unknown("setting of " + owner, part, known);
+        }
+        return owners.getFirst();
     }
 
     private static String normal(String name) {

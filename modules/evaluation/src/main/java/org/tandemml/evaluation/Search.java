@@ -24,7 +24,7 @@ import org.tandemml.core.Traits;
 
 /// Looks for the settings of a learner that do best in cross-validation.
 ///
-/// Settings are named as [Settings] names them: `tolerance`, `penalty.strength`, in a pipeline `learner.tolerance` and
+/// Settings are named as [Settings] names them: `tolerance`, `penalty.lambda`, in a pipeline `learner.tolerance` and
 /// `steps.impute.numeric`. All trials are judged on the same folds. A trial that fails is kept with its reason.
 ///
 /// ```java

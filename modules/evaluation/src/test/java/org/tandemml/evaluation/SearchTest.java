@@ -27,7 +27,7 @@ class SearchTest {
     private static final Fitting HOW = Fitting.defaults().withThreads(1);
     private static final Dataset DATA = Samples.classes(90, 4, 3, 1);
     private static final Search RANDOM = new Search(
-                    Map.of("penalty.strength", Range.logUniform(1e-5, 10)), new Strategy.Random(8))
+                    Map.of("penalty.lambda", Range.logUniform(1e-5, 10)), new Strategy.Random(8))
             .withResampling(Resampling.kFold(3));
 
     @Test
@@ -40,8 +40,8 @@ class SearchTest {
                 .orElseThrow();
         assertThat(result.best().score().orElseThrow().mean().value()).isEqualTo(least);
         assertThat(result.ranked().getFirst()).isEqualTo(result.best());
-        assertThat(Double.toString(result.learner().penalty().strength()))
-                .isEqualTo(result.best().settings().get("penalty.strength"));
+        assertThat(Double.toString(result.learner().penalty().lambda()))
+                .isEqualTo(result.best().settings().get("penalty.lambda"));
         SearchResult<LogisticRegression> accuracy =
                 RANDOM.withMetric(Metric.ACCURACY).run(new LogisticRegression(), DATA, HOW);
         assertThat(accuracy.ranked().getLast().merit())
@@ -61,11 +61,11 @@ class SearchTest {
     void gridTriesEveryCombinationInOrder() {
         Map<String, Range> space = new LinkedHashMap<>();
         space.put("intercept", Range.choice("true", "false"));
-        space.put("penalty.strength", Range.logUniform(0.01, 1));
+        space.put("penalty.lambda", Range.logUniform(0.01, 1));
         assertThat(new Strategy.Grid(3).candidates(space, 1))
                 .hasSize(6)
                 .element(4)
-                .isEqualTo(Map.of("intercept", "false", "penalty.strength", "0.1"));
+                .isEqualTo(Map.of("intercept", "false", "penalty.lambda", "0.1"));
         space.put("maxIterations", Range.integers(1, 20_000));
         assertThatThrownBy(() -> new Strategy.Grid(9999).candidates(space, 1))
                 .isInstanceOf(InputException.class)
@@ -127,7 +127,7 @@ class SearchTest {
     void nestedScoreOfNoiseIsChanceWhereTheSearchLooksBetter() {
         double found = 0;
         double honest = 0;
-        Search search = new Search(Map.of("penalty.strength", Range.logUniform(1e-3, 1e3)), new Strategy.Random(10))
+        Search search = new Search(Map.of("penalty.lambda", Range.logUniform(1e-3, 1e3)), new Strategy.Random(10))
                 .withMetric(Metric.ACCURACY)
                 .withResampling(Resampling.kFold(4));
         for (int seed = 0; seed < 12; seed++) {

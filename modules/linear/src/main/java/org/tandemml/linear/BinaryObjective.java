@@ -1,9 +1,11 @@
 package org.tandemml.linear;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.tandemml.core.Parallel;
 import org.tandemml.kernels.DoubleKernels;
 import org.tandemml.kernels.Kernels;
+import org.tandemml.regularization.Penalty;
 
 /// Two classes: `loss = log(1 + exp(−s·z))` with s = +1 for the second class and −1 for the first.
 ///
@@ -17,15 +19,17 @@ final class BinaryObjective implements LogisticObjective {
     private final double[] sign;
     private final double[] weights;
     private final double strength;
+    private final boolean penalised;
     private final double[] curvature;
     private final double[] margins;
     private double loss = Double.NaN;
 
     BinaryObjective(
-            Design design, Standardization scaling, int[] codes, double[] weights, double strength, Parallel loop) {
+            Design design, Standardization scaling, int[] codes, double[] weights, Penalty penalty, Parallel loop) {
         this.scaling = scaling;
         this.weights = weights;
-        this.strength = strength;
+        strength = LogisticObjective.smoothStrength(penalty);
+        penalised = penalty.lambda() > 0;
         pass = new ScorePass(design, scaling, 1, loop);
         gram = new GramPass(design, scaling, 1, loop);
         sign = new double[codes.length];
@@ -40,8 +44,8 @@ final class BinaryObjective implements LogisticObjective {
     }
 
     @Override
-    public double strength() {
-        return strength;
+    public boolean penalised() {
+        return penalised;
     }
 
     @Override
@@ -114,12 +118,18 @@ final class BinaryObjective implements LogisticObjective {
 
     @Override
     public void hessian(int level, double[] into) {
-        int d = dimension();
-        gram.gram(level, curvature, into, 0, d);
-        for (int j = 0; j < scaling.columns; j++) {
-            into[j * d + j] += strength * scaling.penaltyFactor[j];
-            if (scaling.inverseScale[j] == 0) {
-                into[j * d + j] = 1;
+        hessian(level, IntStream.range(0, dimension()).toArray(), into);
+    }
+
+    @Override
+    public void hessian(int level, int[] variables, double[] into) {
+        int m = variables.length;
+        gram.gram(level, curvature, variables, into, 0, m);
+        for (int k = 0; k < m; k++) {
+            int j = variables[k];
+            if (j < scaling.columns) {
+                into[k * m + k] =
+                        scaling.inverseScale[j] == 0 ? 1 : into[k * m + k] + strength * scaling.penaltyFactor[j];
             }
         }
     }

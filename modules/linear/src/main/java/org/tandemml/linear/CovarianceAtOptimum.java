@@ -64,7 +64,7 @@ record CovarianceAtOptimum(Optional<double[]> standardErrors, Optional<String> w
         }
     }
 
-    private static double[] errors(double[] covariance, int vectors, Standardization scaling, double sumOfWeights) {
+    static double[] errors(double[] covariance, int vectors, Standardization scaling, double sumOfWeights) {
         int p = scaling.columns;
         int width = scaling.width();
         int d = vectors * width;

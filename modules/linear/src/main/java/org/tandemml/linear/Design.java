@@ -27,6 +27,11 @@ sealed interface Design {
     /// Writes one row with all its zeros.
     void copyRow(int row, double[] into, int offset);
 
+    /// Writes the cells of one row in some columns: those of `columns` in order; `position` holds for each column of
+    /// the
+    /// data its place among them, or -1.
+    void gather(int row, int[] columns, int[] position, double[] into, int offset);
+
     /// Rows in a block of about 64 KiB.
     default int blockRows() {
         long cellsOfRow = Math.max(1, stored() / Math.max(1, rows()));
@@ -94,6 +99,14 @@ sealed interface Design {
         @Override
         public void copyRow(int row, double[] into, int offset) {
             System.arraycopy(values, row * columns, into, offset, columns);
+        }
+
+        @Override
+        public void gather(int row, int[] chosen, int[] position, double[] into, int offset) {
+            int start = row * columns;
+            for (int k = 0; k < chosen.length; k++) {
+                into[offset + k] = values[start + chosen[k]];
+            }
         }
     }
 
@@ -167,6 +180,18 @@ sealed interface Design {
         @Override
         public void copyRow(int row, double[] into, int offset) {
             matrix.copyRow(row, into, offset);
+        }
+
+        @Override
+        public void gather(int row, int[] chosen, int[] position, double[] into, int offset) {
+            java.util.Arrays.fill(into, offset, offset + chosen.length, 0);
+            int end = matrix.end(row);
+            for (int k = matrix.start(row); k < end; k++) {
+                int place = position[indices[k]];
+                if (place >= 0) {
+                    into[offset + place] = values[k];
+                }
+            }
         }
 
         /// The matrix itself, for passes over its cells.

@@ -52,22 +52,26 @@ final class GramPass {
         return levels.length;
     }
 
-    /// Sets the upper triangle of the block of `into` that begins at `offset`, with row stride `ld`, to the matrix with
-    /// the row weights `a`; sampled levels stand for all rows.
-    void gram(int level, double[] a, double[] into, int offset, int ld) {
-        int width = scaling.width();
+    /// Sets the upper triangle of the block of `into` that begins at `offset`, with row stride `ld`, to the rows and
+    /// columns `variables` of the matrix with the row weights `a`; sampled levels stand for all rows.
+    void gram(int level, double[] a, int[] variables, double[] into, int offset, int ld) {
+        Selection selection = new Selection(variables);
+        int width = variables.length;
         int stride = levels[level].stride;
         int count = (design.rows() + stride - 1) / stride;
-        int chunks =
-                (int) Math.clamp(Math.min((long) count * width * width / 4_000_000, (1L << 22) / width / width), 1, 16);
+        int chunks = (int) Math.clamp(
+                Math.min((long) count * width * width / 4_000_000, (1L << 22) / Math.max(1, (long) width * width)),
+                1,
+                16);
         double[][] partial = new double[chunks][];
         Parallel outer = loop.forWork((double) count * width * width);
         BlockLoop inner = chunks == 1 ? outer : BlockLoop.SEQUENTIAL;
         outer.run(chunks, chunk -> {
             int from = (int) ((long) count * chunk / chunks);
             int to = (int) ((long) count * (chunk + 1) / chunks);
-            partial[chunk] =
-                    levels[level].single ? inFloat(from, to, stride, a, inner) : inDouble(from, to, stride, a, inner);
+            partial[chunk] = levels[level].single
+                    ? inFloat(selection, from, to, stride, a, inner)
+                    : inDouble(selection, from, to, stride, a, inner);
         });
         for (int i = 0; i < width; i++) {
             int target = offset + i * ld;
@@ -81,23 +85,62 @@ final class GramPass {
         }
     }
 
-    private double[] inDouble(int from, int to, int stride, double[] a, BlockLoop inner) {
-        int width = scaling.width();
+    /// The columns of some variables with their centres and scales; the intercept, if chosen, is the last variable.
+    private final class Selection {
+        private final int width;
+        private final boolean intercept;
+        private final boolean all;
+        private final int[] columns;
+        private final int[] position;
+        private final double[] centre;
+        private final double[] inverseScale;
+
+        Selection(int[] variables) {
+            width = variables.length;
+            intercept = scaling.intercept && width > 0 && variables[width - 1] == scaling.columns;
+            int count = intercept ? width - 1 : width;
+            all = count == scaling.columns;
+            columns = Arrays.copyOf(variables, count);
+            position = all ? new int[0] : new int[scaling.columns];
+            Arrays.fill(position, -1);
+            centre = new double[count];
+            inverseScale = new double[count];
+            for (int k = 0; k < count; k++) {
+                if (!all) {
+                    position[columns[k]] = k;
+                }
+                centre[k] = scaling.centre[columns[k]];
+                inverseScale[k] = scaling.inverseScale[columns[k]];
+            }
+        }
+
+        /// The cells of one row, scaled, with the 1 of the intercept.
+        void copy(int row, double[] into, int at) {
+            if (all) {
+                design.copyRow(row, into, at);
+            } else {
+                design.gather(row, columns, position, into, at);
+            }
+            for (int k = 0; k < columns.length; k++) {
+                into[at + k] = (into[at + k] - centre[k]) * inverseScale[k];
+            }
+            if (intercept) {
+                into[at + columns.length] = 1;
+            }
+        }
+    }
+
+    private double[] inDouble(Selection selection, int from, int to, int stride, double[] a, BlockLoop inner) {
+        int width = selection.width;
+        int blockRows = Math.min(BLOCK, to - from);
         double[] gram = new double[width * width];
-        double[] block = new double[BLOCK * width];
-        double[] weights = new double[BLOCK];
+        double[] block = new double[blockRows * width];
+        double[] weights = new double[blockRows];
         for (int first = from; first < to; first += BLOCK) {
             int count = Math.min(BLOCK, to - first);
             for (int i = 0; i < count; i++) {
                 int row = row(first + i, stride);
-                int at = i * width;
-                design.copyRow(row, block, at);
-                for (int j = 0; j < scaling.columns; j++) {
-                    block[at + j] = (block[at + j] - scaling.centre[j]) * scaling.inverseScale[j];
-                }
-                if (scaling.intercept) {
-                    block[at + scaling.columns] = 1;
-                }
+                selection.copy(row, block, i * width);
                 weights[i] = a[row];
             }
             Kernels.doubles().syrkWeighted(width, count, block, 0, width, weights, 0, gram, 0, width, inner);
@@ -106,24 +149,22 @@ final class GramPass {
     }
 
     /// As [#inDouble]; the weights, which may be as small as 1/n², are brought near 1 first.
-    private double[] inFloat(int from, int to, int stride, double[] a, BlockLoop inner) {
-        int width = scaling.width();
-        double[] row = new double[scaling.columns];
+    private double[] inFloat(Selection selection, int from, int to, int stride, double[] a, BlockLoop inner) {
+        int width = selection.width;
+        int blockRows = Math.min(BLOCK, to - from);
+        double[] row = new double[width];
         float[] gram = new float[width * width];
-        float[] block = new float[BLOCK * width];
-        float[] weights = new float[BLOCK];
+        float[] block = new float[blockRows * width];
+        float[] weights = new float[blockRows];
         double unit = design.rows();
         for (int first = from; first < to; first += BLOCK) {
             int count = Math.min(BLOCK, to - first);
             for (int i = 0; i < count; i++) {
                 int index = row(first + i, stride);
                 int at = i * width;
-                design.copyRow(index, row, 0);
-                for (int j = 0; j < row.length; j++) {
-                    block[at + j] = (float) ((row[j] - scaling.centre[j]) * scaling.inverseScale[j]);
-                }
-                if (scaling.intercept) {
-                    block[at + row.length] = 1;
+                selection.copy(index, row, 0);
+                for (int j = 0; j < width; j++) {
+                    block[at + j] = (float) row[j];
                 }
                 weights[i] = (float) (a[index] * unit);
             }

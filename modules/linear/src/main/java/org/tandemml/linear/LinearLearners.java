@@ -3,11 +3,22 @@ package org.tandemml.linear;
 import java.util.List;
 import org.tandemml.core.Learner;
 import org.tandemml.core.LearnerProvider;
+import org.tandemml.regularization.Penalty;
 
-/// The learners of this module, by name: `logistic`, and `baseline` for classes and for numbers.
+/// The learners of this module, by name: `logistic`; `linear`, `ridge`, `lasso`, `elastic-net`; and `baseline` for
+/// classes
+/// and for numbers.
 public final class LinearLearners implements LearnerProvider {
     @Override
     public List<Learner<?>> learners() {
-        return List.of(new LogisticRegression(), new BaselineClassifier(), new BaselineRegressor());
+        LinearRegression linear = new LinearRegression();
+        return List.of(
+                new LogisticRegression(),
+                linear,
+                linear.withPenalty(Penalty.l2(1e-3)),
+                linear.withPenalty(Penalty.l1(1e-2)),
+                linear.withPenalty(Penalty.elasticNet(1e-2, 0.5)),
+                new BaselineClassifier(),
+                new BaselineRegressor());
     }
 }

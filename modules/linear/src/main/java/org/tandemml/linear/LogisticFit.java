@@ -15,10 +15,13 @@ import org.tandemml.core.Parallel;
 import org.tandemml.core.Provenance;
 import org.tandemml.core.SparseMatrix;
 import org.tandemml.core.Target;
+import org.tandemml.optimization.CoordinatePenalty;
 import org.tandemml.optimization.Lbfgs;
 import org.tandemml.optimization.NewtonCg;
 import org.tandemml.optimization.NewtonCholesky;
 import org.tandemml.optimization.Optimum;
+import org.tandemml.optimization.ProximalNewton;
+import org.tandemml.regularization.Penalty;
 
 /// One fit of logistic regression: from rows, weights and classes to the objective, through the solver, to the model.
 final class LogisticFit {
@@ -49,16 +52,10 @@ final class LogisticFit {
         this.how = how;
         loop = how.parallel();
         target = data.classes();
-        int[] kept = data.isWeighted()
-                ? IntStream.range(0, data.rows())
-                        .filter(i -> data.weight(i) > 0)
-                        .toArray()
-                : new int[0];
-        boolean all = !data.isWeighted() || kept.length == data.rows();
-        features = all ? data.features() : data.features().select(kept);
-        int[] chosen = all
-                ? target.codes()
-                : Arrays.stream(kept).map(i -> target.codes()[i]).toArray();
+        KeptRows kept = KeptRows.of(data);
+        features = kept.features();
+        int[] chosen =
+                Arrays.stream(kept.positions()).map(i -> target.codes()[i]).toArray();
         int[] counts = new int[target.names().size()];
         for (int code : chosen) {
             counts[code]++;
@@ -74,7 +71,7 @@ final class LogisticFit {
         weights = new double[chosen.length];
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = data.weight(all ? i : kept[i]) * ofClass[chosen[i]];
+            weights[i] = data.weight(kept.positions()[i]) * ofClass[chosen[i]];
             sum += weights[i];
         }
         sumOfWeights = sum;
@@ -103,16 +100,16 @@ final class LogisticFit {
         Standardization scaling =
                 Standardization.of(design, data.schema(), weights, settings.intercept(), settings.standardize(), loop);
         noteIdleColumns(scaling);
-        double strength = settings.penalty().strength();
+        Penalty penalty = settings.penalty();
         LogisticObjective objective = present.length == 2
-                ? new BinaryObjective(design, scaling, codes, weights, strength, loop)
-                : new SoftmaxObjective(design, scaling, present.length, codes, weights, strength, loop);
-        Optimum optimum = solve(objective, design);
+                ? new BinaryObjective(design, scaling, codes, weights, penalty, loop)
+                : new SoftmaxObjective(design, scaling, present.length, codes, weights, penalty, loop);
+        Optimum optimum = solve(objective, scaling, design);
         notes.addAll(optimum.notes());
         double[] point = optimum.point();
         boolean converged = optimum.converged();
         double[] standardErrors = {};
-        if (strength == 0) {
+        if (penalty.lambda() == 0) {
             double[] gradient = new double[point.length];
             objective.evaluate(point, gradient);
             if (objective.smallestMargin() > 0) {
@@ -127,6 +124,7 @@ final class LogisticFit {
                         covariance.standardErrors().map(e -> spread(e, scaling)).orElse(standardErrors);
             }
         }
+        double penaltyValue = onVariables(scaling).value(point) + objective.penalty(point);
         FitReport report = new FitReport(
                 converged,
                 converged == optimum.converged() ? optimum.reason() : notes.getLast(),
@@ -135,8 +133,7 @@ final class LogisticFit {
                 optimum.trace(),
                 certificate(optimum),
                 notes);
-        return model(
-                point, scaling, -(optimum.value() - objective.penalty(point)) * sumOfWeights, standardErrors, report);
+        return model(point, scaling, -(optimum.value() - penaltyValue) * sumOfWeights, standardErrors, report);
     }
 
     private static Map<String, Double> certificate(Optimum optimum) {
@@ -157,7 +154,7 @@ final class LogisticFit {
         }
     }
 
-    private Optimum solve(LogisticObjective objective, Design design) {
+    private Optimum solve(LogisticObjective objective, Standardization scaling, Design design) {
         Solver solver = settings.solver() == Solver.AUTO ? chosen(objective, design) : settings.solver();
         double tolerance = settings.tolerance();
         int most = settings.maxIterations();
@@ -166,11 +163,23 @@ final class LogisticFit {
             case NEWTON_CHOLESKY -> new NewtonCholesky(tolerance, most).minimize(objective, objective.start(), how);
             case LBFGS -> new Lbfgs(tolerance, most).minimize(objective, objective.start(), how);
             case NEWTON_CG -> new NewtonCg(tolerance, most).minimize(objective, objective.start(), how);
+            case PROXIMAL_NEWTON ->
+                new ProximalNewton(tolerance, most).minimize(objective, onVariables(scaling), objective.start(), how);
         };
+    }
+
+    /// The penalty that is not inside the objective.
+    private CoordinatePenalty onVariables(Standardization scaling) {
+        Penalty beside = settings.penalty().l1() > 0 ? settings.penalty() : Penalty.none();
+        return scaling.penalty(beside, present.length == 2 ? 1 : present.length, 1);
     }
 
     private Solver chosen(LogisticObjective objective, Design design) {
         int d = objective.dimension();
+        if (settings.penalty().l1() > 0) {
+            notes.add("solver proximal-newton: the penalty has an L1 part");
+            return Solver.PROXIMAL_NEWTON;
+        }
         boolean sparse = features instanceof SparseMatrix;
         int most = sparse ? MOST_CHOLESKY_SPARSE : present.length > 2 ? MOST_CHOLESKY_MANY_CLASSES : MOST_CHOLESKY;
         boolean few = d <= most;

@@ -2,7 +2,6 @@ package org.tandemml.linear;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.tandemml.core.Check;
 import org.tandemml.core.Classifier;
@@ -136,10 +135,7 @@ public final class LogisticModel implements Classifier {
     /// intervals
     /// where there are any.
     public String coefficientTable() {
-        Optional<WaldInference> inference = inference();
-        double[] estimates = estimates();
-        int width = Math.max(
-                9, schema.names().stream().mapToInt(String::length).max().orElse(0));
+        CoefficientTable terms = new CoefficientTable(schema, inference(), "z");
         StringBuilder table = new StringBuilder();
         for (int k = 0; k < intercepts.length; k++) {
             if (k > 0) {
@@ -148,26 +144,7 @@ public final class LogisticModel implements Classifier {
             table.append("score of ")
                     .append(classes.get(intercepts.length == 1 ? 1 : k))
                     .append('\n');
-            table.append(String.format(Locale.ROOT, "%-" + width + "s %13s", "term", "coefficient"));
-            if (inference.isPresent()) {
-                table.append(String.format(
-                        Locale.ROOT, " %13s %9s %9s %13s %13s", "std error", "z", "p", "2.5 %", "97.5 %"));
-            }
-            table.append('\n');
-            for (int j = 0; j <= columns; j++) {
-                String term = j == columns ? "intercept" : schema.column(j).name();
-                int at = k * (columns + 1) + j;
-                table.append(String.format(Locale.ROOT, "%-" + width + "s %13.6g", term, estimates[at]));
-                inference.ifPresent(wald -> table.append(String.format(
-                        Locale.ROOT,
-                        " %13.6g %9.3f %9.3g %13.6g %13.6g",
-                        standardErrors[at],
-                        wald.zValues()[at],
-                        wald.pValues()[at],
-                        wald.lower(0.95)[at],
-                        wald.upper(0.95)[at])));
-                table.append('\n');
-            }
+            terms.append(table, estimates(), k * (columns + 1));
         }
         return table.toString();
     }

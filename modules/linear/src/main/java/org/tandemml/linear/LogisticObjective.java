@@ -2,6 +2,7 @@ package org.tandemml.linear;
 
 import java.util.Optional;
 import org.tandemml.optimization.Objective;
+import org.tandemml.regularization.Penalty;
 
 /// The penalised mean negative log-likelihood in the solver's coordinates, for two classes or more.
 ///
@@ -24,12 +25,18 @@ sealed interface LogisticObjective extends Objective.WithHessian, Objective.With
     /// The penalty at a point.
     double penalty(double[] point);
 
-    /// λ.
-    double strength();
+    /// Whether anything keeps the coefficients finite, be it inside this objective or beside it.
+    boolean penalised();
+
+    /// The strength of the L2 part that is inside the objective: all of a smooth penalty. Beside an L1 part the whole
+    /// penalty is left to the solver.
+    static double smoothStrength(Penalty penalty) {
+        return penalty.l1() > 0 ? 0 : penalty.l2();
+    }
 
     @Override
     default Optional<String> reasonToStop() {
-        return strength() == 0 && smallestMargin() > 0 && loss() < SEPARATED_LOSS
+        return !penalised() && smallestMargin() > 0 && loss() < SEPARATED_LOSS
                 ? Optional.of(LogisticFit.SEPARABLE)
                 : Optional.empty();
     }

@@ -1,5 +1,6 @@
 package org.tandemml.linear;
 
+import java.util.Locale;
 import org.tandemml.core.Check;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.Fitting;
@@ -16,7 +17,7 @@ import org.tandemml.regularization.Penalty;
 /// Minimised is
 ///
 /// ```
-/// (1/Σw) Σ wᵢ·(−log P(yᵢ | xᵢ)) + λ/2·‖β‖²
+/// (1/Σw) Σ wᵢ·(−log P(yᵢ | xᵢ)) + λ·(ρ‖β‖₁ + (1−ρ)/2·‖β‖²)
 /// ```
 ///
 /// where w are row weights times class weights and the intercepts are not penalised: `λ = 1/(C·Σw)` where a field says
@@ -34,9 +35,9 @@ import org.tandemml.regularization.Penalty;
 /// Newton-Cholesky
 /// also `K²·p²` numbers. **Determinism**: same data, same bits, for any number of threads.
 /// **Errors**: `InputException` for a target without classes, fewer than 2 classes with rows, categories, missing or
-/// infinite features, an L1 part in the penalty, and class weights that name unknown classes.
+/// infinite features, a solver that cannot do the penalty, and class weights that name unknown classes.
 ///
-/// @param penalty what keeps coefficients small: none or L2
+/// @param penalty what keeps coefficients small: none, L1, L2 or elastic net
 /// @param standardize whether the penalty acts on coefficients of standardised columns
 /// @param intercept whether scores have a constant term
 /// @param classWeights how much rows of each class count
@@ -45,7 +46,7 @@ import org.tandemml.regularization.Penalty;
 ///     solver stops
 /// @param maxIterations most iterations of the solver
 public record LogisticRegression(
-        @Setting("what keeps coefficients small: none or l2:λ")
+        @Setting("what keeps coefficients small: none, l1:λ, l2:λ or elastic-net:λ:ρ")
         Penalty penalty,
 
         @Setting("whether the penalty acts on coefficients of standardised columns")
@@ -66,19 +67,14 @@ public record LogisticRegression(
         implements Learner.OfClasses<LogisticModel> {
     /// Checks the settings.
     public LogisticRegression {
-        switch (penalty) {
-            case Penalty.None none -> {}
-            case Penalty.L2 l2 -> {}
-            case Penalty.L1 l1 -> throw unsupported(l1);
-            case Penalty.ElasticNet net -> throw unsupported(net);
+        if (penalty.l1() > 0 && solver != Solver.AUTO && solver != Solver.PROXIMAL_NEWTON) {
+            throw new InputException(
+                    "solver " + solver.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                            + " cannot minimise with the penalty " + penalty
+                            + ", which has an L1 part: proximal-newton can, and auto chooses it");
         }
         Check.positive("tolerance", tolerance);
         Check.atLeast("maxIterations", maxIterations, 0);
-    }
-
-    private static InputException unsupported(Penalty penalty) {
-        return new InputException(
-                "penalty must be none or l2:λ, was " + penalty + ": logistic regression takes no l1 part yet");
     }
 
     /// Penalty `l2:0.001` on standardised columns, an intercept, all classes alike, the solver chosen by shape,

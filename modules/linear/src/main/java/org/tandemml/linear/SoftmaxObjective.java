@@ -1,9 +1,11 @@
 package org.tandemml.linear;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.tandemml.core.Parallel;
 import org.tandemml.kernels.DoubleKernels;
 import org.tandemml.kernels.Kernels;
+import org.tandemml.regularization.Penalty;
 
 /// K classes, one coefficient vector each: `loss = log Σₖ exp(zₖ) − z_y`, treating all classes alike.
 ///
@@ -21,6 +23,7 @@ final class SoftmaxObjective implements LogisticObjective {
     private final int[] codes;
     private final double[] weights;
     private final double strength;
+    private final boolean penalised;
     /// Probability of class k for row i at `k·rows + i`.
     private final double[] probabilities;
     private final double[] margins;
@@ -32,13 +35,14 @@ final class SoftmaxObjective implements LogisticObjective {
             int classes,
             int[] codes,
             double[] weights,
-            double strength,
+            Penalty penalty,
             Parallel loop) {
         this.scaling = scaling;
         this.classes = classes;
         this.codes = codes;
         this.weights = weights;
-        this.strength = strength;
+        strength = LogisticObjective.smoothStrength(penalty);
+        penalised = penalty.lambda() > 0;
         pass = new ScorePass(design, scaling, classes, loop);
         gram = new GramPass(design, scaling, classes, loop);
         probabilities = new double[Math.multiplyExact(classes, codes.length)];
@@ -51,8 +55,8 @@ final class SoftmaxObjective implements LogisticObjective {
     }
 
     @Override
-    public double strength() {
-        return strength;
+    public boolean penalised() {
+        return penalised;
     }
 
     @Override
@@ -157,42 +161,65 @@ final class SoftmaxObjective implements LogisticObjective {
 
     @Override
     public void hessian(int level, double[] into) {
+        hessian(level, IntStream.range(0, dimension()).toArray(), into);
+    }
+
+    /// One Gram matrix, of all columns that any class has among the variables, for each pair of classes.
+    @Override
+    public void hessian(int level, int[] variables, double[] into) {
         int width = scaling.width();
-        int d = dimension();
+        int m = variables.length;
         int rows = codes.length;
+        int[] shared =
+                Arrays.stream(variables).map(v -> v % width).sorted().distinct().toArray();
+        int[] place = new int[width];
+        for (int k = 0; k < shared.length; k++) {
+            place[shared[k]] = k;
+        }
+        int[] start = new int[classes + 1];
+        for (int v : variables) {
+            start[v / width + 1]++;
+        }
+        for (int k = 0; k < classes; k++) {
+            start[k + 1] += start[k];
+        }
         double[] a = new double[rows];
+        double[] part = new double[shared.length * shared.length];
         for (int k = 0; k < classes; k++) {
             for (int l = k; l < classes; l++) {
                 for (int i = 0; i < rows; i++) {
                     double p = probabilities[k * rows + i];
                     a[i] = weights[i] * p * ((k == l ? 1 : 0) - probabilities[l * rows + i]);
                 }
-                int offset = k * width * d + l * width;
-                gram.gram(level, a, into, offset, d);
-                if (k != l) {
-                    for (int i = 0; i < width; i++) {
-                        for (int j = 0; j < i; j++) {
-                            into[offset + i * d + j] = into[offset + j * d + i];
-                        }
+                gram.gram(level, a, shared, part, 0, shared.length);
+                for (int i = start[k]; i < start[k + 1]; i++) {
+                    int row = place[variables[i] % width];
+                    for (int j = Math.max(i, start[l]); j < start[l + 1]; j++) {
+                        int column = place[variables[j] % width];
+                        into[i * m + j] = part[Math.min(row, column) * shared.length + Math.max(row, column)];
                     }
                 }
             }
         }
-        completeHessian(into);
+        completeHessian(variables, into);
     }
 
-    /// Adds the penalty, and 1/K between all classes of each coefficient that the penalty leaves free.
-    private void completeHessian(double[] into) {
+    /// Adds the penalty, and 1/K between all classes of each coefficient that no penalty holds.
+    private void completeHessian(int[] variables, double[] into) {
         int width = scaling.width();
-        int d = dimension();
-        for (int j = 0; j < width; j++) {
+        int m = variables.length;
+        for (int i = 0; i < m; i++) {
+            int j = variables[i] % width;
             boolean idle = j < scaling.columns && scaling.inverseScale[j] == 0;
-            double penalty = j < scaling.columns ? strength * scaling.penaltyFactor[j] : 0;
-            for (int k = 0; k < classes; k++) {
-                int row = (k * width + j) * d;
-                into[row + k * width + j] = idle ? 1 : into[row + k * width + j] + penalty;
-                for (int l = k; l < classes && penalty == 0 && !idle; l++) {
-                    into[row + l * width + j] += 1.0 / classes;
+            boolean free = !idle && (j == scaling.columns || !penalised);
+            if (idle) {
+                into[i * m + i] = 1;
+            } else if (j < scaling.columns) {
+                into[i * m + i] += strength * scaling.penaltyFactor[j];
+            }
+            for (int other = i; other < m && free; other++) {
+                if (variables[other] % width == j) {
+                    into[i * m + other] += 1.0 / classes;
                 }
             }
         }

@@ -9,5 +9,7 @@ public enum Solver {
     /// Limited-memory BFGS: needs gradients only.
     LBFGS,
     /// Newton's method by conjugate gradients: best for many coefficients and sparse data.
-    NEWTON_CG
+    NEWTON_CG,
+    /// Newton's method with coordinate descent on the Hessian of a working set: for penalties with an L1 part.
+    PROXIMAL_NEWTON
 }

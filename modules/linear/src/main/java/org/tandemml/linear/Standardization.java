@@ -5,6 +5,8 @@ import org.tandemml.core.InputException;
 import org.tandemml.core.Parallel;
 import org.tandemml.core.Schema;
 import org.tandemml.core.SparseMatrix;
+import org.tandemml.optimization.CoordinatePenalty;
+import org.tandemml.regularization.Penalty;
 
 /// The solver's view of the columns: `(xⱼ − centreⱼ)/scaleⱼ`, never stored, and how its coefficients γ and intercept b
 /// relate to those of the original columns: `βⱼ = γⱼ/scaleⱼ`, `intercept = b − Σ βⱼ·centreⱼ`.
@@ -98,6 +100,21 @@ final class Standardization {
             sum += penaltyFactor[j] * theta[offset + j] * theta[offset + j];
         }
         return sum / 2;
+    }
+
+    /// A penalty on the coefficients of the columns that it means, standardised or raw ones, as one on the γ of
+    /// `vectors`
+    /// scores, with the L1 part times `unit`; intercepts are free.
+    CoordinatePenalty penalty(Penalty penalty, int vectors, double unit) {
+        double[] l1 = new double[vectors * width()];
+        double[] l2 = new double[vectors * width()];
+        for (int k = 0; k < vectors; k++) {
+            for (int j = 0; j < columns; j++) {
+                l1[k * width() + j] = unit * penalty.l1() * Math.sqrt(penaltyFactor[j]);
+                l2[k * width() + j] = penalty.l2() * penaltyFactor[j];
+            }
+        }
+        return new CoordinatePenalty(l1, l2);
     }
 
     private record Moments(double[] mean, double[] variance) {

@@ -1,28 +1,40 @@
 package org.tandemml.linear;
 
+import org.apache.commons.statistics.distribution.ContinuousDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 import org.tandemml.core.InputException;
 
-/// Standard errors of unpenalised coefficients and what follows from them by the normal approximation.
+/// Standard errors of unpenalised coefficients and what follows from them: by the normal distribution for logistic
+/// regression, by Student's t with the residual degrees of freedom for linear regression.
 ///
-/// `z = estimate/error`; two-sided p-value `2·Φ(−|z|)`; interval `estimate ± Φ⁻¹((1+level)/2)·error`. Row weights count
-/// as repetitions. With more than two classes the estimates are those centred over the classes.
+/// `z = estimate/error`; two-sided p-value `2·F(−|z|)`; interval `estimate ± F⁻¹((1+level)/2)·error` for the
+/// distribution
+/// F. Row weights count as repetitions. With more than two classes the estimates are those centred over the classes.
 ///
 /// **Source**: Agresti, *Categorical Data Analysis*, 3rd ed., section 5.5. **Shapes**: in every array, position
 /// `vector·(p+1) + j` belongs to column j of a coefficient vector and `vector·(p+1) + p` to its intercept. `NaN` where
 /// there is no estimate: constant columns, classes without rows, an intercept left out.
 public final class WaldInference {
-    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-
     private final double[] estimates;
     private final double[] errors;
+    private final ContinuousDistribution distribution;
 
     WaldInference(double[] estimates, double[] errors) {
+        this(estimates, errors, NormalDistribution.of(0, 1));
+    }
+
+    WaldInference(double[] estimates, double[] errors, double degreesOfFreedom) {
+        this(estimates, errors, TDistribution.of(degreesOfFreedom));
+    }
+
+    private WaldInference(double[] estimates, double[] errors, ContinuousDistribution distribution) {
         if (estimates.length != errors.length) {
             throw new InputException("standard errors must have length " + estimates.length + ", had " + errors.length);
         }
         this.estimates = estimates;
         this.errors = errors;
+        this.distribution = distribution;
     }
 
     /// The estimates, as a copy.
@@ -48,7 +60,7 @@ public final class WaldInference {
     public double[] pValues() {
         double[] p = zValues();
         for (int i = 0; i < p.length; i++) {
-            p[i] = Double.isNaN(p[i]) ? Double.NaN : 2 * NORMAL.survivalProbability(Math.abs(p[i]));
+            p[i] = Double.isNaN(p[i]) ? Double.NaN : 2 * distribution.survivalProbability(Math.abs(p[i]));
         }
         return p;
     }
@@ -63,11 +75,11 @@ public final class WaldInference {
         return shifted(quantile(level));
     }
 
-    private static double quantile(double level) {
+    private double quantile(double level) {
         if (!(level > 0 && level < 1)) {
             throw new InputException("level must be between 0 and 1, was " + level);
         }
-        return NORMAL.inverseSurvivalProbability((1 - level) / 2);
+        return distribution.inverseSurvivalProbability((1 - level) / 2);
     }
 
     private double[] shifted(double quantile) {

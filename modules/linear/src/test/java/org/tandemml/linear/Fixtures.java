@@ -15,6 +15,7 @@ import org.tandemml.core.Schema;
 import org.tandemml.core.Seed;
 import org.tandemml.core.SparseMatrix;
 import org.tandemml.core.Target;
+import org.tandemml.regularization.Penalty;
 
 /// Data and reference values that several tests share.
 final class Fixtures {
@@ -149,7 +150,7 @@ final class Fixtures {
     }
 
     /// Mean loss with weights plus λ/2·‖β‖², computed from a model's coefficients by the plain formula.
-    static double objective(LogisticModel model, Dataset data, double[] weights, double strength) {
+    static double objective(LogisticModel model, Dataset data, double[] weights, Penalty penalty) {
         double loss = 0;
         double sum = 0;
         double[] row = new double[data.columns()];
@@ -172,7 +173,6 @@ final class Fixtures {
             loss += weights[i] * all;
             sum += weights[i];
         }
-        double squared = Arrays.stream(model.coefficients()).map(b -> b * b).sum();
-        return loss / sum + strength / 2 * squared;
+        return loss / sum + penalty.value(model.coefficients());
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.Parallel;
 import org.tandemml.core.Seed;
+import org.tandemml.regularization.Penalty;
 
 /// Gradient, Hessian and Hessian products against central differences, for both objectives in all their shapes.
 class LogisticObjectiveTest {
@@ -35,8 +36,8 @@ class LogisticObjectiveTest {
                 design, data.schema(), weights, shape.intercept, shape.standardize, Parallel.SEQUENTIAL);
         int[] codes = data.classes().codes();
         return shape.classes == 2
-                ? new BinaryObjective(design, scaling, codes, weights, 0.3, Parallel.SEQUENTIAL)
-                : new SoftmaxObjective(design, scaling, 3, codes, weights, 0.3, Parallel.SEQUENTIAL);
+                ? new BinaryObjective(design, scaling, codes, weights, Penalty.l2(0.3), Parallel.SEQUENTIAL)
+                : new SoftmaxObjective(design, scaling, 3, codes, weights, Penalty.l2(0.3), Parallel.SEQUENTIAL);
     }
 
     private static double[] point(int d) {

@@ -29,7 +29,14 @@ class LogisticReferenceTest {
                 "multinomial_iris_raw_C1",
                 "multinomial_iris_raw_C10",
                 "multinomial_iris_standardised_C1",
-                "multinomial_iris_sample_weight"
+                "multinomial_iris_sample_weight",
+                "l1_C0.01",
+                "l1_C0.1",
+                "l1_C1",
+                "l1_sample_weight_C0.1",
+                "elastic_net_0.5_C0.1",
+                "elastic_net_0.5_C1",
+                "elastic_net_0.2_C0.05"
             })
     void defaultsReachTheOptimumOfScikitLearn(String run) {
         check(run, new LogisticRegression());
@@ -60,15 +67,17 @@ class LogisticReferenceTest {
         }
         double c = Double.parseDouble(GOLDEN.getProperty(run + ".C"));
         double sum = Arrays.stream(weights).sum();
+        double l1Share = Double.parseDouble(GOLDEN.getProperty(run + ".l1_ratio", "0"));
+        Penalty penalty = l1Share == 0 ? Penalty.l2(1 / (c * sum)) : Penalty.elasticNet(1 / (c * sum), l1Share);
         LogisticModel model = learner.withStandardize(false)
-                .withPenalty(Penalty.l2(1 / (c * sum)))
+                .withPenalty(penalty)
                 .withClassWeights(classWeights)
                 .fit(data);
 
         assertThat(model.report().converged()).as(model.report().toString()).isTrue();
         double objective = Double.parseDouble(GOLDEN.getProperty(run + ".objective")) / (c * sum);
         assertEquals(objective, model.report().objective(), 1e-9 * objective);
-        assertEquals(objective, Fixtures.objective(model, data, weights, 1 / (c * sum)), 1e-9 * objective);
+        assertEquals(objective, Fixtures.objective(model, data, weights, penalty), 1e-9 * objective);
         assertThat(model.coefficients())
                 .usingComparatorWithPrecision(1e-6)
                 .containsExactly(Fixtures.numbers(GOLDEN, run + ".coef"));

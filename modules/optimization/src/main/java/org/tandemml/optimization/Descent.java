@@ -11,6 +11,7 @@ import org.tandemml.core.Fitting;
 final class Descent {
     /// Values closer than this, relative to their size, cannot be told apart after summing many rows.
     static final double NOISE = 1e-14;
+    private static final CoordinatePenalty NO_PENALTY = new CoordinatePenalty(new double[0], new double[0]);
 
     final Objective objective;
     final double tolerance;
@@ -22,21 +23,50 @@ final class Descent {
     double[] gradient;
     double value;
     int iterations;
+    private final CoordinatePenalty penalty;
     private double[] trace = new double[32];
 
     Descent(String method, Objective objective, double[] start, double tolerance, int maxIterations, Fitting how) {
+        this(method, objective, NO_PENALTY, start, tolerance, maxIterations, how);
+    }
+
+    /// With a penalty beside the objective: `value` includes it, `gradient` does not, and the gradient norm is that of
+    /// the subgradient.
+    Descent(
+            String method,
+            Objective objective,
+            CoordinatePenalty penalty,
+            double[] start,
+            double tolerance,
+            int maxIterations,
+            Fitting how) {
         this.method = method;
         this.objective = objective;
+        this.penalty = penalty;
         this.tolerance = tolerance;
         this.maxIterations = maxIterations;
         this.how = how;
         point = start.clone();
         gradient = new double[start.length];
-        value = objective.evaluate(point, gradient);
+        value = objective.evaluate(point, gradient) + penalty.value(point);
         trace[0] = value;
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("the objective at the start must be finite, was " + value);
         }
+    }
+
+    /// Goes on from where `that` stands with another penalty, without evaluating again.
+    Descent(Descent that, CoordinatePenalty penalty) {
+        method = that.method;
+        objective = that.objective;
+        this.penalty = penalty;
+        tolerance = that.tolerance;
+        maxIterations = that.maxIterations;
+        how = that.how;
+        point = that.point;
+        gradient = that.gradient;
+        value = that.value - that.penalty.value(point) + penalty.value(point);
+        trace[0] = value;
     }
 
     /// Moves to a new point whose value and gradient are known; the arrays are taken over.
@@ -53,7 +83,7 @@ final class Descent {
     }
 
     double gradientNorm() {
-        return largest(gradient);
+        return penalty.dimension() == 0 ? largest(gradient) : penalty.violation(point, gradient);
     }
 
     boolean gradientIsSmall() {

@@ -30,6 +30,20 @@ public interface Objective {
         /// Sets the upper triangle of the row-major d × d matrix `into` to the Hessian at the latest point: exactly for
         /// the last level, more cheaply and roughly (from fewer rows or digits) for lower ones.
         void hessian(int level, double[] into);
+
+        /// Sets the upper triangle of the row-major m × m matrix `into` to the rows and columns of the Hessian that
+        /// belong to `variables`, m of them in ascending order. Unless overridden, out of the whole one.
+        default void hessian(int level, int[] variables, double[] into) {
+            int d = dimension();
+            int m = variables.length;
+            double[] whole = new double[d * d];
+            hessian(level, whole);
+            for (int i = 0; i < m; i++) {
+                for (int j = i; j < m; j++) {
+                    into[i * m + j] = whole[variables[i] * d + variables[j]];
+                }
+            }
+        }
     }
 
     /// An objective that multiplies its Hessian by a vector, for many variables.

@@ -10,26 +10,37 @@ import org.tandemml.core.InputException;
 /// λ is the strength and ρ the share of the L1 part: 0 for [L2], 1 for [L1]. The objective beside it is a mean over the
 /// weighted rows, so `λ = 1/(C·Σw)` where a field says `C`. Intercepts are never penalised: they are not part of w.
 ///
-/// Written as text, and read back by [#parse]: `none`, `l1:0.01`, `l2:0.001`, `elastic-net:0.01:0.5`.
+/// Written as text, and read back by [#parse]: `none`, `l1:0.01`, `l2:0.001`, `elastic-net:0.01:0.5`; λ is 0.001 and ρ 0.5
+/// where the text leaves them out.
 ///
 /// **Source**: Zou and Hastie, *Regularization and variable selection via the elastic net*, JRSS B 67(2), 2005;
 /// proximal
 /// operators: Parikh and Boyd, *Proximal algorithms*, 2014, section 6.5. **Cost**: O(p) a call.
 public sealed interface Penalty {
     /// The strength λ ≥ 0.
-    double strength();
+    double lambda();
 
     /// The share ρ of the L1 part, in `[0, 1]`.
     double l1Share();
 
     /// λ·ρ, the weight of ‖w‖₁.
     default double l1() {
-        return strength() * l1Share();
+        return lambda() * l1Share();
     }
 
     /// λ·(1−ρ), the weight of ‖w‖²/2.
     default double l2() {
-        return strength() * (1 - l1Share());
+        return lambda() * (1 - l1Share());
+    }
+
+    /// A penalty of this form with another λ; [None] has none and stays what it is.
+    default Penalty withLambda(double newLambda) {
+        return switch (this) {
+            case None none -> none;
+            case L1 l1 -> new L1(newLambda);
+            case L2 l2 -> new L2(newLambda);
+            case ElasticNet net -> new ElasticNet(newLambda, net.l1Share());
+        };
     }
 
     /// The value at w.
@@ -75,38 +86,39 @@ public sealed interface Penalty {
     }
 
     /// `λ·‖w‖₁`.
-    static Penalty l1(double strength) {
-        return new L1(strength);
+    static Penalty l1(double lambda) {
+        return new L1(lambda);
     }
 
     /// `λ/2·‖w‖²`.
-    static Penalty l2(double strength) {
-        return new L2(strength);
+    static Penalty l2(double lambda) {
+        return new L2(lambda);
     }
 
     /// `λ·(ρ‖w‖₁ + (1−ρ)/2·‖w‖²)`.
-    static Penalty elasticNet(double strength, double l1Share) {
-        return new ElasticNet(strength, l1Share);
+    static Penalty elasticNet(double lambda, double l1Share) {
+        return new ElasticNet(lambda, l1Share);
     }
 
     /// The penalty of a text such as `l2:0.001`; throws [InputException] with the forms allowed otherwise.
     static Penalty parse(String text) {
         List<String> parts = List.of(text.strip().toLowerCase(Locale.ROOT).split(":", -1));
         String kind = parts.getFirst();
-        int numbers = switch (kind) {
+        int most = switch (kind) {
             case "none" -> 0;
             case "l1", "l2" -> 1;
             case "elastic-net" -> 2;
             default -> throw Check.unknown("penalty", text, List.of("none", "l1:λ", "l2:λ", "elastic-net:λ:ρ"));
         };
-        if (parts.size() - 1 != numbers) {
+        if (parts.size() - 1 > most) {
             throw new InputException("penalty \"" + text + "\" must be written none, l1:λ, l2:λ or elastic-net:λ:ρ");
         }
+        double lambda = parts.size() > 1 ? number(parts.get(1), text) : 1e-3;
         return switch (kind) {
             case "none" -> none();
-            case "l1" -> l1(number(parts.get(1), text));
-            case "l2" -> l2(number(parts.get(1), text));
-            default -> elasticNet(number(parts.get(1), text), number(parts.get(2), text));
+            case "l1" -> l1(lambda);
+            case "l2" -> l2(lambda);
+            default -> elasticNet(lambda, parts.size() > 2 ? number(parts.get(2), text) : 0.5);
         };
     }
 
@@ -127,7 +139,7 @@ public sealed interface Penalty {
     /// No penalty: every coefficient is equally probable beforehand.
     record None() implements Penalty {
         @Override
-        public double strength() {
+        public double lambda() {
             return 0;
         }
 
@@ -148,9 +160,9 @@ public sealed interface Penalty {
     }
 
     /// `λ·‖w‖₁`: sets coefficients to zero. Stands for a Laplace prior.
-    record L1(double strength) implements Penalty {
+    record L1(double lambda) implements Penalty {
         public L1 {
-            Check.notNegative("strength of the l1 penalty", strength);
+            Check.notNegative("lambda of the l1 penalty", lambda);
         }
 
         @Override
@@ -160,7 +172,7 @@ public sealed interface Penalty {
 
         /// The scale b = 1/(λ·Σw) of the density `exp(−|w|/b)/(2b)`.
         public double priorScale(double sumOfWeights) {
-            return 1 / (strength * Check.positive("sum of weights", sumOfWeights));
+            return 1 / (lambda * Check.positive("sum of weights", sumOfWeights));
         }
 
         @Override
@@ -170,14 +182,14 @@ public sealed interface Penalty {
 
         @Override
         public String toString() {
-            return "l1:" + text(strength);
+            return "l1:" + text(lambda);
         }
     }
 
     /// `λ/2·‖w‖²`: shrinks all coefficients. Stands for a Gaussian prior.
-    record L2(double strength) implements Penalty {
+    record L2(double lambda) implements Penalty {
         public L2 {
-            Check.notNegative("strength of the l2 penalty", strength);
+            Check.notNegative("lambda of the l2 penalty", lambda);
         }
 
         @Override
@@ -187,7 +199,7 @@ public sealed interface Penalty {
 
         /// The variance 1/(λ·Σw) of the prior.
         public double priorVariance(double sumOfWeights) {
-            return 1 / (strength * Check.positive("sum of weights", sumOfWeights));
+            return 1 / (lambda * Check.positive("sum of weights", sumOfWeights));
         }
 
         @Override
@@ -197,14 +209,14 @@ public sealed interface Penalty {
 
         @Override
         public String toString() {
-            return "l2:" + text(strength);
+            return "l2:" + text(lambda);
         }
     }
 
     /// `λ·(ρ‖w‖₁ + (1−ρ)/2·‖w‖²)`: sets coefficients to zero, groups of similar ones together.
-    record ElasticNet(double strength, double l1Share) implements Penalty {
+    record ElasticNet(double lambda, double l1Share) implements Penalty {
         public ElasticNet {
-            Check.notNegative("strength of the elastic-net penalty", strength);
+            Check.notNegative("lambda of the elastic-net penalty", lambda);
             Check.within("l1 share of the elastic-net penalty", l1Share, 0, 1);
         }
 
@@ -217,7 +229,7 @@ public sealed interface Penalty {
 
         @Override
         public String toString() {
-            return "elastic-net:" + text(strength) + ":" + text(l1Share);
+            return "elastic-net:" + text(lambda) + ":" + text(l1Share);
         }
     }
 }

@@ -1,0 +1,53 @@
+package org.tandemml.linear;
+
+import org.tandemml.core.Fields;
+import org.tandemml.core.InputException;
+import org.tandemml.core.ModelCodec;
+
+/// Reads and writes a [LinearModel].
+public final class LinearModelCodec implements ModelCodec<LinearModel> {
+    @Override
+    public String type() {
+        return "linear";
+    }
+
+    @Override
+    public Class<LinearModel> modelClass() {
+        return LinearModel.class;
+    }
+
+    @Override
+    public void write(LinearModel model, Fields.Writer out) {
+        out.text("target", model.target());
+        out.numbers("coefficients", model.coefficients());
+        out.number("intercept", model.intercept());
+        out.number("residual_variance", model.residualVariance());
+        out.number("degrees_of_freedom", model.degreesOfFreedom());
+        out.numbers("standard_errors", model.storedStandardErrors().clone());
+    }
+
+    @Override
+    public LinearModel read(Fields.Reader in) {
+        double[] coefficients = in.numbers("coefficients", in.schema().size());
+        for (double c : coefficients) {
+            if (!Double.isFinite(c)) {
+                throw new InputException("coefficients of a linear model must be finite numbers, one was " + c);
+            }
+        }
+        double[] errors = in.numbers("standard_errors");
+        if (errors.length != 0 && errors.length != coefficients.length + 1) {
+            throw new InputException("standard errors must number 0 or " + (coefficients.length + 1)
+                    + " in a linear model, were " + errors.length);
+        }
+        return new LinearModel(
+                in.schema(),
+                in.text("target"),
+                coefficients,
+                in.number("intercept"),
+                in.number("residual_variance"),
+                in.number("degrees_of_freedom"),
+                errors,
+                in.report(),
+                in.provenance());
+    }
+}
