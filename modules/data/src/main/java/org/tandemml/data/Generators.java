@@ -61,7 +61,7 @@ public final class Generators {
     /// in turn.
     public static Dataset blobs(int rows, int columns, int count, long seed) {
         Check.atLeast("columns", columns, 1);
-        Check.atLeast("count", count, 1);
+        eachHasRows("classes", count, rows);
         Seed.Stream centreStream = new Seed(seed).child("centres").stream();
         double[] centres = new double[Math.multiplyExact(count, columns)];
         Arrays.setAll(centres, k -> 20 * centreStream.nextDouble() - 10);
@@ -134,7 +134,7 @@ public final class Generators {
     /// Interleaved spirals of one and a half turns around the origin, with normal noise; classes `arm1, arm2, …` in
     /// turn.
     public static Dataset spirals(int rows, int arms, double noise, long seed) {
-        Check.atLeast("arms", arms, 1);
+        eachHasRows("classes", arms, rows);
         Check.notNegative("noise", noise);
         List<String> names =
                 IntStream.rangeClosed(1, arms).mapToObj(k -> "arm" + k).toList();
@@ -245,6 +245,11 @@ public final class Generators {
         List<Column> columns = new ArrayList<>();
         HiggsLike.names().forEach(n -> columns.add(new Column.Numeric(n)));
         return Dataset.of("higgs-like", new Schema(columns), x, target(List.of("background", "signal"), codes));
+    }
+
+    /// Classes without rows would only cost memory.
+    private static void eachHasRows(String name, int count, int rows) {
+        Check.within(name, count, 1, Math.max(rows, 1));
     }
 
     private static Dataset classes(String name, int rows, int columns, List<String> names, long seed, Row row) {

@@ -38,7 +38,7 @@ public final class TextLike {
     /// `rows` texts over `vocabulary` words in `topics` classes.
     public static Dataset make(int rows, int vocabulary, int topics, long seed) {
         Check.atLeast("rows", rows, 1);
-        Check.atLeast("topics", topics, 1);
+        Check.within("topics", topics, 1, rows);
         Check.atLeast("vocabulary", vocabulary, topics);
         TextLike maker = new TextLike(vocabulary, topics);
         int[][] words = new int[rows][];

@@ -44,6 +44,7 @@ final class LinearFit {
     private final double spread;
     private final Design design;
     private final Standardization scaling;
+    private final Standardization original;
     private final ResidualObjective objective;
     private final CoordinatePenalty beside;
 
@@ -75,7 +76,7 @@ final class LinearFit {
             weights[i] = data.weight(kept.positions()[i]);
             sum += weights[i];
         }
-        sumOfWeights = sum;
+        sumOfWeights = KeptRows.checkedSum(sum);
         double mean = 0;
         double seen = 0;
         for (int i = 0; i < n; i++) {
@@ -98,9 +99,11 @@ final class LinearFit {
         for (int i = 0; i < n; i++) {
             target[i] /= spread;
         }
-        design = Design.of(kept.features());
-        scaling =
-                Standardization.of(design, data.schema(), weights, settings.intercept(), settings.standardize(), loop);
+        Recentred rows = Recentred.of(
+                kept.features(), data.schema(), weights, settings.intercept(), settings.standardize(), loop);
+        design = rows.design();
+        scaling = rows.scaling();
+        original = rows.original();
         double delta = settings.loss() instanceof Loss.Huber huber ? huber.delta() / spread : Double.POSITIVE_INFINITY;
         objective = new ResidualObjective(design, scaling, target, weights, delta, settings.penalty(), loop);
         Penalty rest = settings.penalty().l1() > 0 ? settings.penalty() : Penalty.none();
@@ -112,7 +115,7 @@ final class LinearFit {
         double[] point = solution.point();
         int p = scaling.columns;
         double[] coefficients = new double[p];
-        double intercept = spread * scaling.toOriginal(point, 0, coefficients, 0);
+        double intercept = spread * original.toOriginal(point, 0, coefficients, 0);
         for (int j = 0; j < p; j++) {
             coefficients[j] *= spread;
         }
@@ -151,7 +154,7 @@ final class LinearFit {
         for (int i = 0; i < covariance.length; i++) {
             covariance[i] *= variance;
         }
-        double[] errors = CovarianceAtOptimum.errors(covariance, 1, scaling, sumOfWeights);
+        double[] errors = CovarianceAtOptimum.errors(covariance, 1, original, sumOfWeights);
         for (int j = 0; j < errors.length; j++) {
             errors[j] = errors[j] > 0 ? errors[j] : Double.NaN;
         }
@@ -295,6 +298,7 @@ final class LinearFit {
                 break;
             }
             rounds++;
+            how.progress().step("normal equations", rounds, MOST_REFINEMENTS, nextValue);
             trace[rounds] = nextValue;
             point = next;
             gradient = nextGradient;

@@ -34,6 +34,10 @@ public final class LinearModelCodec implements ModelCodec<LinearModel> {
                 throw new InputException("coefficients of a linear model must be finite numbers, one was " + c);
             }
         }
+        double intercept = in.number("intercept");
+        if (!Double.isFinite(intercept)) {
+            throw new InputException("the intercept of a linear model must be a finite number, was " + intercept);
+        }
         double[] errors = in.numbers("standard_errors");
         if (errors.length != 0 && errors.length != coefficients.length + 1) {
             throw new InputException("standard errors must number 0 or " + (coefficients.length + 1)
@@ -43,7 +47,7 @@ public final class LinearModelCodec implements ModelCodec<LinearModel> {
                 in.schema(),
                 in.text("target"),
                 coefficients,
-                in.number("intercept"),
+                intercept,
                 in.number("residual_variance"),
                 in.number("degrees_of_freedom"),
                 errors,

@@ -74,7 +74,7 @@ final class LogisticFit {
             weights[i] = data.weight(kept.positions()[i]) * ofClass[chosen[i]];
             sum += weights[i];
         }
-        sumOfWeights = sum;
+        sumOfWeights = KeptRows.checkedSum(sum);
         for (int i = 0; i < weights.length; i++) {
             weights[i] /= sum;
         }
@@ -96,9 +96,10 @@ final class LogisticFit {
     }
 
     LogisticModel run() {
-        Design design = Design.of(features);
-        Standardization scaling =
-                Standardization.of(design, data.schema(), weights, settings.intercept(), settings.standardize(), loop);
+        Recentred rows =
+                Recentred.of(features, data.schema(), weights, settings.intercept(), settings.standardize(), loop);
+        Design design = rows.design();
+        Standardization scaling = rows.scaling();
         noteIdleColumns(scaling);
         Penalty penalty = settings.penalty();
         LogisticObjective objective = present.length == 2
@@ -117,7 +118,7 @@ final class LogisticFit {
                 converged = false;
             } else if (converged) {
                 CovarianceAtOptimum covariance =
-                        CovarianceAtOptimum.of(objective, scaling, present.length, gradient, sumOfWeights);
+                        CovarianceAtOptimum.of(objective, rows.original(), present.length, gradient, sumOfWeights);
                 covariance.warning().ifPresent(notes::add);
                 converged = !covariance.atInfinity();
                 standardErrors =
@@ -133,7 +134,7 @@ final class LogisticFit {
                 optimum.trace(),
                 certificate(optimum),
                 notes);
-        return model(point, scaling, -(optimum.value() - penaltyValue) * sumOfWeights, standardErrors, report);
+        return model(point, rows.original(), -(optimum.value() - penaltyValue) * sumOfWeights, standardErrors, report);
     }
 
     private static Map<String, Double> certificate(Optimum optimum) {

@@ -1,6 +1,7 @@
 package org.tandemml.linear;
 
 import java.util.List;
+import java.util.Set;
 import org.tandemml.core.Fields;
 import org.tandemml.core.InputException;
 import org.tandemml.core.ModelCodec;
@@ -38,12 +39,21 @@ public final class LogisticModelCodec implements ModelCodec<LogisticModel> {
                 throw new InputException("coefficients of a logistic model must be finite numbers, one was " + c);
             }
         }
+        double[] intercepts = in.numbers("intercepts", vectors);
+        for (double b : intercepts) {
+            if (!Double.isFinite(b)) {
+                throw new InputException("intercepts of a logistic model must be finite numbers, one was " + b);
+            }
+        }
+        if (Set.copyOf(classes).size() < classes.size()) {
+            throw new InputException("the classes of a logistic model must have different names: " + classes);
+        }
         return new LogisticModel(
                 in.schema(),
                 in.text("target"),
                 classes,
                 coefficients,
-                in.numbers("intercepts", vectors),
+                intercepts,
                 in.number("log_likelihood"),
                 errors,
                 in.report(),

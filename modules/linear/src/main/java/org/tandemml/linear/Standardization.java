@@ -67,6 +67,13 @@ final class Standardization {
         return new Standardization(p, intercept, centre, inverseScale, factor);
     }
 
+    /// The same for columns that are larger by `shift` than those it was made from.
+    Standardization movedBy(double[] shift) {
+        double[] moved = new double[columns];
+        Arrays.setAll(moved, j -> centre[j] + shift[j]);
+        return new Standardization(columns, intercept, moved, inverseScale, penaltyFactor);
+    }
+
     /// Coefficients of one score: p, and the intercept last if there is one.
     int width() {
         return intercept ? columns + 1 : columns;
