@@ -92,7 +92,9 @@ class CompareTest {
         Path data = Files.writeString(folder.resolve("numbers.csv"), rows);
         CommandRun run = tandem("compare", data, "--target", "y", "--quick", "--json", "--report", report());
         JsonNode dataset = run.json().at("/datasets/0");
-        assertThat(learners(dataset)).containsExactly("baseline");
+        assertThat(learners(dataset)).containsExactly("baseline", "elastic-net", "lasso", "linear", "ridge");
+        assertThat(dataset.at("/learners/3/metrics/rmse/mean").asDouble())
+                .isLessThan(dataset.at("/learners/0/metrics/rmse/mean").asDouble() / 4);
         assertThat(dataset.at("/learners/0/metrics/rmse/mean").asDouble()).isPositive();
         assertThat(run.err()).contains("\"y\" is numeric, taken for a quantity");
     }

@@ -110,7 +110,7 @@ class TuneTest {
     @Test
     void mistakesAreToldInOneLineWithTheCure() {
         tune("--search", "penalti=a").refused("unknown setting of logistic \"penalti\"", "did you mean \"penalty\"?");
-        tune("--search", "penalty.strenght=1..2").refused("did you mean \"strength\"?");
+        tune("--search", "penalty.lamda=1..2").refused("did you mean \"lambda\"?");
         tune("--search", "penalty").refused("--search needs KEY=RANGE, was \"penalty\"");
         tune("--search", "tolerance=1..0").refused("low end below its high end");
         tune("--search", "tolerance=0..1:log").refused("low end of a log range must be > 0");
