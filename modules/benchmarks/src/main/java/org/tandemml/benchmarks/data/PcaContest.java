@@ -1,11 +1,8 @@
 package org.tandemml.benchmarks.data;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.tandemml.benchmarks.Contest;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.DenseMatrix;
@@ -14,6 +11,7 @@ import org.tandemml.core.Matrix;
 import org.tandemml.core.Schema;
 import org.tandemml.core.Seed;
 import org.tandemml.core.Target;
+import org.tandemml.data.Datasets;
 import org.tandemml.data.Pca;
 import org.tandemml.data.PrincipalComponents;
 import smile.feature.extraction.PCA;
@@ -26,7 +24,6 @@ public record PcaContest() implements Contest {
     private static final int ROWS = 60_000;
     private static final int COLUMNS = 784;
     private static final int COMPONENTS = 50;
-    private static final int IDX_HEADER = 16;
 
     /// The one contest.
     public static List<Contest> all() {
@@ -61,7 +58,7 @@ public record PcaContest() implements Contest {
                 new Entrant("smile", 2, PcaContest::smile));
     }
 
-    private static Trial ours(int threads) throws IOException {
+    private static Trial ours(int threads) {
         Dataset data = data();
         Fitting how = Fitting.defaults().withThreads(threads);
         return trial(data, () -> {
@@ -70,7 +67,7 @@ public record PcaContest() implements Contest {
         });
     }
 
-    private static Trial smile() throws IOException {
+    private static Trial smile() {
         Dataset data = data();
         double[][] rows = new double[ROWS][COLUMNS];
         for (int i = 0; i < ROWS; i++) {
@@ -119,28 +116,16 @@ public record PcaContest() implements Contest {
         return variance;
     }
 
-    private static Dataset data() throws IOException {
+    private static Dataset data() {
         String home = System.getenv("TANDEM_DATA");
         Path images = Path.of(home == null ? "" : home, "mnist", "train-images-idx3-ubyte.gz");
-        double[] values = new double[ROWS * COLUMNS];
         if (Files.isRegularFile(images)) {
-            try (InputStream bytes = new GZIPInputStream(Files.newInputStream(images), 1 << 16)) {
-                bytes.skipNBytes(IDX_HEADER);
-                byte[] image = new byte[COLUMNS];
-                for (int i = 0; i < ROWS; i++) {
-                    if (bytes.readNBytes(image, 0, COLUMNS) < COLUMNS) {
-                        throw new IOException(images + " ends after " + i + " images");
-                    }
-                    for (int j = 0; j < COLUMNS; j++) {
-                        values[i * COLUMNS + j] = image[j] & 0xFF;
-                    }
-                }
-            }
-        } else {
-            Seed.Stream random = new Seed(42).stream();
-            for (int k = 0; k < values.length; k++) {
-                values[k] = random.nextGaussian() / Math.sqrt(1 + k % COLUMNS);
-            }
+            return Datasets.read(images);
+        }
+        double[] values = new double[ROWS * COLUMNS];
+        Seed.Stream random = new Seed(42).stream();
+        for (int k = 0; k < values.length; k++) {
+            values[k] = random.nextGaussian() / Math.sqrt(1 + k % COLUMNS);
         }
         return Dataset.of("pca", Schema.numeric(COLUMNS), new DenseMatrix(ROWS, COLUMNS, values), new Target.None());
     }
