@@ -10,7 +10,8 @@ import org.tandemml.core.InputException;
 /// λ is the strength and ρ the share of the L1 part: 0 for [L2], 1 for [L1]. The objective beside it is a mean over the
 /// weighted rows, so `λ = 1/(C·Σw)` where a field says `C`. Intercepts are never penalised: they are not part of w.
 ///
-/// Written as text, and read back by [#parse]: `none`, `l1:0.01`, `l2:0.001`, `elastic-net:0.01:0.5`; λ is 0.001 and ρ 0.5
+/// Written as text, and read back by [#parse]: `none`, `l1:0.01`, `l2:0.001`, `elastic-net:0.01:0.5`; λ is 0.001 and ρ
+/// 0.5
 /// where the text leaves them out.
 ///
 /// **Source**: Zou and Hastie, *Regularization and variable selection via the elastic net*, JRSS B 67(2), 2005;

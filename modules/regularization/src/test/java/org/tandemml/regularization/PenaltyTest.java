@@ -33,8 +33,7 @@ class PenaltyTest {
         assertEquals(Penalty.l2(0.001), Penalty.parse("l2"));
         assertThatThrownBy(() -> Penalty.parse("l2:1:2")).hasMessageContaining("l2:λ");
         assertThatThrownBy(() -> Penalty.parse("l2:x")).hasMessageContaining("\"x\" must be a number");
-        assertThatThrownBy(() -> Penalty.parse("l2:-1"))
-                .hasMessage("lambda of the l2 penalty must be >= 0, was -1.0");
+        assertThatThrownBy(() -> Penalty.parse("l2:-1")).hasMessage("lambda of the l2 penalty must be >= 0, was -1.0");
         assertThatThrownBy(() -> Penalty.elasticNet(1, 1.5)).hasMessageContaining("between 0.0 and 1.0, was 1.5");
     }
 
