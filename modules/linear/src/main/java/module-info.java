@@ -5,6 +5,7 @@ module org.tandemml.linear {
     requires transitive org.tandemml.core;
     requires transitive org.tandemml.regularization;
     requires org.tandemml.optimization;
+    requires transitive org.tandemml.plot;
     requires org.apache.commons.statistics.distribution;
 
     exports org.tandemml.linear;

@@ -103,7 +103,8 @@ final class TrainCommand implements Runnable {
                 Predictions.seconds(model, predicted, loop),
                 metrics,
                 kept(model),
-                Optional.ofNullable(modelFile));
+                Optional.ofNullable(modelFile),
+                PathPictures.write(model, learnerName, Optional.ofNullable(modelFile)));
         if (common.json) {
             console.print(result.json());
         } else {

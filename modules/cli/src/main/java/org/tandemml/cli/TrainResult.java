@@ -23,6 +23,7 @@ import org.tandemml.kernels.Kernels;
 /// @param learner the learner asked for
 /// @param prepared the same, with the preprocessing that the data need
 /// @param modelBytes the size of the model's file; empty for a model that cannot be kept in one
+/// @param pictures files with pictures of the fit, if any were drawn
 record TrainResult(
         Learner<?> learner,
         Learner<?> prepared,
@@ -34,7 +35,8 @@ record TrainResult(
         double predictSeconds,
         Metrics metrics,
         OptionalLong modelBytes,
-        Optional<Path> modelFile) {
+        Optional<Path> modelFile,
+        List<Path> pictures) {
 
     private List<String> steps() {
         List<Learner.OfTransform<?>> steps = switch (prepared) {
@@ -77,6 +79,8 @@ record TrainResult(
         answer.put("predict_seconds", predictSeconds);
         answer.put("model_bytes", modelBytes.isPresent() ? (Long) modelBytes.getAsLong() : null);
         answer.put("model", modelFile.map(Path::toString).orElse(null));
+        ArrayNode drawn = answer.putArray("pictures");
+        pictures.forEach(file -> drawn.add(file.toString()));
         return answer;
     }
 
@@ -122,6 +126,7 @@ record TrainResult(
         line(out, "fitted", describedFit());
         line(out, "certificate", certificate());
         model.report().notes().forEach(note -> line(out, "note", note));
+        pictures.forEach(file -> line(out, "picture", file.toString()));
         line(out, "predicted", test.orElse(train).rows() + " rows in " + Text.seconds(predictSeconds));
         line(
                 out,

@@ -16,6 +16,8 @@ final class BinaryObjective implements LogisticObjective {
     private final Standardization scaling;
     private final ScorePass pass;
     private final GramPass gram;
+    /// What is added to the score of each row; empty for nothing.
+    private final double[] offsets;
     private final double[] sign;
     private final double[] weights;
     private final double strength;
@@ -25,7 +27,14 @@ final class BinaryObjective implements LogisticObjective {
     private double loss = Double.NaN;
 
     BinaryObjective(
-            Design design, Standardization scaling, int[] codes, double[] weights, Penalty penalty, Parallel loop) {
+            Design design,
+            Standardization scaling,
+            int[] codes,
+            double[] weights,
+            double[] offsets,
+            Penalty penalty,
+            Parallel loop) {
+        this.offsets = offsets;
         this.scaling = scaling;
         this.weights = weights;
         strength = LogisticObjective.smoothStrength(penalty);
@@ -83,6 +92,11 @@ final class BinaryObjective implements LogisticObjective {
 
     private double lossAndFactors(int chunk, int from, int count, double[] scores, double[] scratch) {
         double least = margins[chunk];
+        if (offsets.length > 0) {
+            for (int i = 0; i < count; i++) {
+                scores[i] += offsets[from + i];
+            }
+        }
         for (int i = 0; i < count; i++) {
             double margin = sign[from + i] * scores[i];
             least = Math.min(least, margin);

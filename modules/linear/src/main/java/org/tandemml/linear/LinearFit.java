@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.FitReport;
 import org.tandemml.core.Fitting;
@@ -111,6 +112,30 @@ final class LinearFit {
     }
 
     LinearModel run() {
+        return run(settings, null);
+    }
+
+    /// The same rows and loss for a path of penalties.
+    PathProblem problem() {
+        int d = scaling.width();
+        if (!(settings.loss() instanceof Loss.Squared) || d > MOST_GRAM) {
+            return problem(objective);
+        }
+        double[] slope = new double[d];
+        double start = objective.evaluate(new double[d], slope);
+        double[] products = Arrays.stream(slope).map(v -> -v).toArray();
+        return problem(new GramObjective(gramMatrix(), products, start));
+    }
+
+    private PathProblem problem(Objective.WithHessian loss) {
+        return new LinearPathProblem(settings.loss(), loss, scaling, original, design.rows(), centre, spread);
+    }
+
+    /// With the path along which the strength of the penalty was chosen, for the learner that was asked for it.
+    LinearModel run(LinearRegression asked, @Nullable RegularizationPath path) {
+        if (path != null) {
+            notes.add(path.summary());
+        }
         Solution solution = solve();
         double[] point = solution.point();
         int p = scaling.columns;
@@ -145,8 +170,9 @@ final class LinearFit {
                 variance,
                 freedom,
                 errors,
+                path,
                 report,
-                Provenance.of(settings, data, how));
+                Provenance.of(asked, data, how));
     }
 
     private double[] standardErrors(double[] inverse, double variance) {

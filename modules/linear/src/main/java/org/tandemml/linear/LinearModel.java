@@ -1,7 +1,9 @@
 package org.tandemml.linear;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.FitReport;
 import org.tandemml.core.Matrix;
@@ -23,6 +25,7 @@ public final class LinearModel implements Regressor {
     private final double residualVariance;
     private final double degreesOfFreedom;
     private final double[] standardErrors;
+    private final @Nullable RegularizationPath path;
     private final FitReport report;
     private final Provenance provenance;
 
@@ -34,6 +37,7 @@ public final class LinearModel implements Regressor {
             double residualVariance,
             double degreesOfFreedom,
             double[] standardErrors,
+            @Nullable RegularizationPath path,
             FitReport report,
             Provenance provenance) {
         this.schema = schema;
@@ -43,6 +47,7 @@ public final class LinearModel implements Regressor {
         this.residualVariance = residualVariance;
         this.degreesOfFreedom = degreesOfFreedom;
         this.standardErrors = standardErrors;
+        this.path = path;
         this.report = report;
         this.provenance = provenance;
     }
@@ -92,6 +97,11 @@ public final class LinearModel implements Regressor {
         return standardErrors.length == 0
                 ? Optional.empty()
                 : Optional.of(new WaldInference(estimates(), standardErrors, degreesOfFreedom));
+    }
+
+    /// The path along which λ was chosen, if it was.
+    public Optional<RegularizationPath> path() {
+        return Optional.ofNullable(path);
     }
 
     double[] storedStandardErrors() {
@@ -146,6 +156,7 @@ public final class LinearModel implements Regressor {
                 && Double.compare(residualVariance, that.residualVariance) == 0
                 && Double.compare(degreesOfFreedom, that.degreesOfFreedom) == 0
                 && Arrays.equals(standardErrors, that.standardErrors)
+                && Objects.equals(path, that.path)
                 && report.equals(that.report)
                 && provenance.equals(that.provenance);
     }

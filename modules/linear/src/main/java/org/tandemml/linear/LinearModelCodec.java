@@ -24,6 +24,8 @@ public final class LinearModelCodec implements ModelCodec<LinearModel> {
         out.number("residual_variance", model.residualVariance());
         out.number("degrees_of_freedom", model.degreesOfFreedom());
         out.numbers("standard_errors", model.storedStandardErrors().clone());
+        out.flag("has_path", model.path().isPresent());
+        model.path().ifPresent(path -> path.write(out));
     }
 
     @Override
@@ -51,6 +53,7 @@ public final class LinearModelCodec implements ModelCodec<LinearModel> {
                 in.number("residual_variance"),
                 in.number("degrees_of_freedom"),
                 errors,
+                in.flag("has_path") ? RegularizationPath.read(in, 1) : null,
                 in.report(),
                 in.provenance());
     }

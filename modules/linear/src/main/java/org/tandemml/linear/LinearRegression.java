@@ -3,6 +3,7 @@ package org.tandemml.linear;
 import org.tandemml.core.Check;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.Fitting;
+import org.tandemml.core.InputException;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Setting;
 import org.tandemml.core.Traits;
@@ -41,6 +42,7 @@ import org.tandemml.regularization.Penalty;
 /// @param loss what a residual costs
 /// @param standardize whether the penalty acts on coefficients of standardised columns
 /// @param intercept whether predictions have a constant term
+/// @param path whether λ is chosen along a path of values by cross-validation instead of taken from the penalty
 /// @param tolerance largest component of the gradient, for scaled columns and a target of standard deviation 1, at
 ///     which the solver stops
 /// @param maxIterations most iterations of the solver
@@ -56,6 +58,10 @@ public record LinearRegression(
 
         @Setting("whether predictions have a constant term") boolean intercept,
 
+        @Setting("whether lambda is chosen along a path of values by cross-validation: false, true,"
+                + " minimum or one-standard-error")
+        PathSearch path,
+
         @Setting("largest component of the gradient at which the solver stops")
         double tolerance,
 
@@ -63,13 +69,17 @@ public record LinearRegression(
         implements Learner.OfNumbers<LinearModel> {
     /// Checks the settings.
     public LinearRegression {
+        if (path.wanted() && penalty.equals(Penalty.none())) {
+            throw new InputException("a path needs a penalty whose strength it can vary: set penalty to l1, l2 or"
+                    + " elastic-net, or path to false");
+        }
         Check.positive("tolerance", tolerance);
         Check.atLeast("maxIterations", maxIterations, 0);
     }
 
     /// Ordinary least squares with an intercept.
     public LinearRegression() {
-        this(Penalty.none(), Loss.squared(), true, true, 1e-8, 1000);
+        this(Penalty.none(), Loss.squared(), true, true, PathSearch.none(), 1e-8, 1000);
     }
 
     /// Ridge regression with λ on standardised columns.
@@ -83,27 +93,31 @@ public record LinearRegression(
     }
 
     public LinearRegression withPenalty(Penalty newPenalty) {
-        return new LinearRegression(newPenalty, loss, standardize, intercept, tolerance, maxIterations);
+        return new LinearRegression(newPenalty, loss, standardize, intercept, path, tolerance, maxIterations);
     }
 
     public LinearRegression withLoss(Loss newLoss) {
-        return new LinearRegression(penalty, newLoss, standardize, intercept, tolerance, maxIterations);
+        return new LinearRegression(penalty, newLoss, standardize, intercept, path, tolerance, maxIterations);
     }
 
     public LinearRegression withStandardize(boolean newStandardize) {
-        return new LinearRegression(penalty, loss, newStandardize, intercept, tolerance, maxIterations);
+        return new LinearRegression(penalty, loss, newStandardize, intercept, path, tolerance, maxIterations);
     }
 
     public LinearRegression withIntercept(boolean newIntercept) {
-        return new LinearRegression(penalty, loss, standardize, newIntercept, tolerance, maxIterations);
+        return new LinearRegression(penalty, loss, standardize, newIntercept, path, tolerance, maxIterations);
+    }
+
+    public LinearRegression withPath(PathSearch newPath) {
+        return new LinearRegression(penalty, loss, standardize, intercept, newPath, tolerance, maxIterations);
     }
 
     public LinearRegression withTolerance(double newTolerance) {
-        return new LinearRegression(penalty, loss, standardize, intercept, newTolerance, maxIterations);
+        return new LinearRegression(penalty, loss, standardize, intercept, path, newTolerance, maxIterations);
     }
 
     public LinearRegression withMaxIterations(int newMaxIterations) {
-        return new LinearRegression(penalty, loss, standardize, intercept, tolerance, newMaxIterations);
+        return new LinearRegression(penalty, loss, standardize, intercept, path, tolerance, newMaxIterations);
     }
 
     @Override
@@ -125,6 +139,26 @@ public record LinearRegression(
     @Override
     public LinearModel fit(Dataset data, Fitting how) {
         traits().require(name(), data);
-        return new LinearFit(this, data, how).run();
+        if (!path.wanted()) {
+            return new LinearFit(this, data, how).run();
+        }
+        RegularizationPath found = path(data, how);
+        LinearRegression chosen =
+                withPath(PathSearch.none()).withPenalty(penalty.withLambda(found.lambdas()[found.chosen()]));
+        return new LinearFit(chosen, data, how).run(this, found);
+    }
+
+    /// The path alone, whatever the rule; its λ of least validation loss and of one standard error are marked in it.
+    public RegularizationPath path(Dataset data, Fitting how) {
+        traits().require(name(), data);
+        // The strength of the L2 part must not be inside the objective.
+        LinearRegression alone = withPath(PathSearch.none()).withPenalty(Penalty.l1(1));
+        return new PathFit(
+                        penalty,
+                        path,
+                        tolerance,
+                        maxIterations,
+                        (rows, inside) -> new LinearFit(alone, rows, inside).problem())
+                .run(data, how);
     }
 }

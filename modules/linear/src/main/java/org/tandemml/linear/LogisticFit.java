@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.tandemml.core.Check;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.FitReport;
 import org.tandemml.core.Fitting;
@@ -32,19 +35,25 @@ final class LogisticFit {
     private static final int MOST_CHOLESKY_MANY_CLASSES = 250;
 
     private final LogisticRegression settings;
-    private final Dataset data;
+    final Dataset data;
     private final Fitting how;
-    private final Parallel loop;
-    private final Target.Classes target;
+    final Parallel loop;
+    final Target.Classes target;
     private final List<String> notes = new ArrayList<>();
     /// Positions of the classes that have rows, among all named ones.
-    private final int[] present;
+    final int[] present;
     /// Class of each kept row among the present ones.
-    private final int[] codes;
+    final int[] codes;
     /// Weight of each kept row; they sum to 1.
-    private final double[] weights;
-    private final double sumOfWeights;
+    final double[] weights;
+    final double sumOfWeights;
     private final Matrix features;
+    /// What is added to the score of each kept row, and the column it came from; empty and -1 for nothing.
+    private final double[] offsets;
+    private final int offsetColumn;
+    /// The factor of the weight of each named class.
+    final double[] ofClass;
+    private Optional<LogisticModel> start = Optional.empty();
 
     LogisticFit(LogisticRegression settings, Dataset data, Fitting how) {
         this.settings = settings;
@@ -67,7 +76,7 @@ final class LogisticFit {
             position[present[k]] = k;
         }
         codes = Arrays.stream(chosen).map(code -> position[code]).toArray();
-        double[] ofClass = settings.classWeights().of(target, counts);
+        ofClass = settings.classWeights().of(target, counts);
         weights = new double[chosen.length];
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
@@ -78,6 +87,63 @@ final class LogisticFit {
         for (int i = 0; i < weights.length; i++) {
             weights[i] /= sum;
         }
+        offsetColumn = offsetColumn();
+        offsets = new double[offsetColumn < 0 ? 0 : weights.length];
+        Arrays.setAll(offsets, i -> features.get(i, offsetColumn));
+    }
+
+    private int offsetColumn() {
+        String name = settings.offset();
+        if (name.isEmpty()) {
+            return -1;
+        }
+        List<String> names = IntStream.range(0, data.schema().size())
+                .mapToObj(j -> data.schema().column(j).name())
+                .toList();
+        if (!names.contains(name)) {
+            throw Check.unknown("offset column", name, names);
+        }
+        if (target.names().size() > 2) {
+            throw new InputException(
+                    "offset \"" + name + "\" shifts the score of one class against the other: it needs 2"
+                            + " classes, the target has " + target.names().size());
+        }
+        return names.indexOf(name);
+    }
+
+    /// The fit begins at the coefficients of this model.
+    LogisticFit from(LogisticModel model) {
+        if (!model.schema().equals(data.schema()) || !model.classes().equals(target.names())) {
+            throw new InputException("the model to start from must have the same columns and classes as the data");
+        }
+        start = Optional.of(model);
+        return this;
+    }
+
+    /// The same rows and loss for a path of penalties.
+    PathProblem problem() {
+        for (int k : present) {
+            if (Arrays.stream(target.codes()).filter(code -> code == k).count() < 2) {
+                throw new InputException("class \"" + target.names().get(k) + "\" has 1 row: cross-validation along the"
+                        + " path needs 2 of each class; set path to false, or leave this class out");
+            }
+        }
+        Recentred rows = rows();
+        // The strength of the L2 part must not be inside the objective.
+        LogisticObjective loss = objective(rows, Penalty.l1(1));
+        return new LogisticPathProblem(this, rows, loss);
+    }
+
+    private Recentred rows() {
+        Recentred rows =
+                Recentred.of(features, data.schema(), weights, settings.intercept(), settings.standardize(), loop);
+        return offsetColumn < 0 ? rows : rows.without(offsetColumn);
+    }
+
+    private LogisticObjective objective(Recentred rows, Penalty penalty) {
+        return present.length == 2
+                ? new BinaryObjective(rows.design(), rows.scaling(), codes, weights, offsets, penalty, loop)
+                : new SoftmaxObjective(rows.design(), rows.scaling(), present.length, codes, weights, penalty, loop);
     }
 
     private void requireTwoClasses(int[] counts) {
@@ -96,16 +162,22 @@ final class LogisticFit {
     }
 
     LogisticModel run() {
-        Recentred rows =
-                Recentred.of(features, data.schema(), weights, settings.intercept(), settings.standardize(), loop);
+        return run(settings, null);
+    }
+
+    /// With the path along which the strength of the penalty was chosen, for the learner that was asked for it.
+    LogisticModel run(LogisticRegression asked, @Nullable RegularizationPath path) {
+        Recentred rows = rows();
         Design design = rows.design();
         Standardization scaling = rows.scaling();
+        if (path != null) {
+            notes.add(path.summary());
+        }
         noteIdleColumns(scaling);
         Penalty penalty = settings.penalty();
-        LogisticObjective objective = present.length == 2
-                ? new BinaryObjective(design, scaling, codes, weights, penalty, loop)
-                : new SoftmaxObjective(design, scaling, present.length, codes, weights, penalty, loop);
-        Optimum optimum = solve(objective, scaling, design);
+        LogisticObjective objective = objective(rows, penalty);
+        Optimum optimum = solve(objective, rows);
+
         notes.addAll(optimum.notes());
         double[] point = optimum.point();
         boolean converged = optimum.converged();
@@ -134,7 +206,8 @@ final class LogisticFit {
                 optimum.trace(),
                 certificate(optimum),
                 notes);
-        return model(point, rows.original(), -(optimum.value() - penaltyValue) * sumOfWeights, standardErrors, report);
+        double logLikelihood = -(optimum.value() - penaltyValue) * sumOfWeights;
+        return model(terms(point, rows.original()), logLikelihood, standardErrors, report, asked, path);
     }
 
     private static Map<String, Double> certificate(Optimum optimum) {
@@ -145,7 +218,7 @@ final class LogisticFit {
 
     private void noteIdleColumns(Standardization scaling) {
         List<String> idle = IntStream.range(0, scaling.columns)
-                .filter(j -> scaling.inverseScale[j] == 0)
+                .filter(j -> scaling.inverseScale[j] == 0 && j != offsetColumn)
                 .mapToObj(j -> data.schema().column(j).name())
                 .toList();
         if (!idle.isEmpty()) {
@@ -155,18 +228,52 @@ final class LogisticFit {
         }
     }
 
-    private Optimum solve(LogisticObjective objective, Standardization scaling, Design design) {
-        Solver solver = settings.solver() == Solver.AUTO ? chosen(objective, design) : settings.solver();
+    private Optimum solve(LogisticObjective objective, Recentred rows) {
+        Standardization scaling = rows.scaling();
+        Solver solver = settings.solver() == Solver.AUTO ? chosen(objective, rows.design()) : settings.solver();
         double tolerance = settings.tolerance();
         int most = settings.maxIterations();
+        double[] from = start.map(model -> pointOf(model, rows.original())).orElseGet(objective::start);
         return switch (solver) {
             case AUTO -> throw new IllegalStateException("auto was not resolved");
-            case NEWTON_CHOLESKY -> new NewtonCholesky(tolerance, most).minimize(objective, objective.start(), how);
-            case LBFGS -> new Lbfgs(tolerance, most).minimize(objective, objective.start(), how);
-            case NEWTON_CG -> new NewtonCg(tolerance, most).minimize(objective, objective.start(), how);
+            case NEWTON_CHOLESKY -> new NewtonCholesky(tolerance, most).minimize(objective, from, how);
+            case LBFGS -> new Lbfgs(tolerance, most).minimize(objective, from, how);
+            case NEWTON_CG -> new NewtonCg(tolerance, most).minimize(objective, from, how);
             case PROXIMAL_NEWTON ->
-                new ProximalNewton(tolerance, most).minimize(objective, onVariables(scaling), objective.start(), how);
+                new ProximalNewton(tolerance, most).minimize(objective, onVariables(scaling), from, how);
         };
+    }
+
+    /// The coefficients of a model as those of the scaled columns, those of absent classes as 0.
+    private double[] pointOf(LogisticModel model, Standardization scaling) {
+        int p = scaling.columns;
+        double[] coefficients = model.coefficients();
+        double[] intercepts = model.intercepts();
+        int fitted = present.length == 2 ? 1 : present.length;
+        double[] point = new double[fitted * scaling.width()];
+        for (int k = 0; k < fitted; k++) {
+            int of = intercepts.length == 1 ? 0 : present[fitted == 1 ? 1 : k];
+            int less = fitted == 1 && intercepts.length > 1 ? present[0] : -1;
+            double intercept = known(intercepts[of]) - (less < 0 ? 0 : known(intercepts[less]));
+            for (int j = 0; j < p; j++) {
+                if (j == offsetColumn) {
+                    continue;
+                }
+                double beta = coefficients[of * p + j] - (less < 0 ? 0 : coefficients[less * p + j]);
+                if (scaling.inverseScale[j] > 0) {
+                    point[k * scaling.width() + j] = beta / scaling.inverseScale[j];
+                }
+                intercept += beta * scaling.centre[j];
+            }
+            if (scaling.intercept) {
+                point[k * scaling.width() + p] = intercept;
+            }
+        }
+        return point;
+    }
+
+    private static double known(double intercept) {
+        return intercept == LogisticModel.ABSENT ? 0 : intercept;
     }
 
     /// The penalty that is not inside the objective.
@@ -191,12 +298,12 @@ final class LogisticFit {
     }
 
     /// The vectors of the model: one for two classes, else one for every named class.
-    private int vectors() {
+    int vectors() {
         return target.names().size() == 2 ? 1 : target.names().size();
     }
 
-    private LogisticModel model(
-            double[] point, Standardization scaling, double logLikelihood, double[] standardErrors, FitReport report) {
+    /// A point in the solver's coordinates as the coefficients of the model.
+    PathProblem.Terms terms(double[] point, Standardization scaling) {
         int p = scaling.columns;
         int fitted = present.length == 2 ? 1 : present.length;
         double[] beta = new double[fitted * p];
@@ -204,35 +311,48 @@ final class LogisticFit {
         for (int k = 0; k < fitted; k++) {
             offset[k] = scaling.toOriginal(point, k * scaling.width(), beta, k * p);
         }
-        double[] coefficients = beta;
-        double[] intercepts = offset;
+        if (offsetColumn >= 0) {
+            beta[offsetColumn] = 1;
+        }
         if (fitted > 1) {
-            centre(intercepts);
+            centre(offset);
         }
-        if (vectors() != fitted) {
-            coefficients = new double[vectors() * p];
-            intercepts = new double[vectors()];
-            Arrays.fill(intercepts, LogisticModel.ABSENT);
-            for (int k = 0; k < present.length; k++) {
-                // Two classes out of more: ±z/2, whose difference is z.
-                double half = fitted == 1 ? k - 0.5 : 1;
-                int from = fitted == 1 ? 0 : k;
-                for (int j = 0; j < p; j++) {
-                    coefficients[present[k] * p + j] = half * beta[from * p + j];
-                }
-                intercepts[present[k]] = half * offset[from];
+        if (vectors() == fitted) {
+            return new PathProblem.Terms(beta, offset);
+        }
+        double[] coefficients = new double[vectors() * p];
+        double[] intercepts = new double[vectors()];
+        Arrays.fill(intercepts, LogisticModel.ABSENT);
+        for (int k = 0; k < present.length; k++) {
+            // Two classes out of more: ±z/2, whose difference is z.
+            double half = fitted == 1 ? k - 0.5 : 1;
+            int from = fitted == 1 ? 0 : k;
+            for (int j = 0; j < p; j++) {
+                coefficients[present[k] * p + j] = half * beta[from * p + j];
             }
+            intercepts[present[k]] = half * offset[from];
         }
+        return new PathProblem.Terms(coefficients, intercepts);
+    }
+
+    private LogisticModel model(
+            PathProblem.Terms terms,
+            double logLikelihood,
+            double[] standardErrors,
+            FitReport report,
+            LogisticRegression asked,
+            @Nullable RegularizationPath path) {
         return new LogisticModel(
                 data.schema(),
                 target.name(),
                 target.names(),
-                coefficients,
-                intercepts,
+                terms.coefficients(),
+                terms.intercepts(),
                 logLikelihood,
                 standardErrors,
+                path,
                 report,
-                Provenance.of(settings, data, how));
+                Provenance.of(asked, data, how));
     }
 
     private static void centre(double[] values) {

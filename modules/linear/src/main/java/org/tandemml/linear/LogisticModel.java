@@ -2,7 +2,9 @@ package org.tandemml.linear;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Check;
 import org.tandemml.core.Classifier;
 import org.tandemml.core.DenseMatrix;
@@ -36,6 +38,7 @@ public final class LogisticModel implements Classifier {
     private final double[] intercepts;
     private final double logLikelihood;
     private final double[] standardErrors;
+    private final @Nullable RegularizationPath path;
     private final FitReport report;
     private final Provenance provenance;
 
@@ -48,6 +51,7 @@ public final class LogisticModel implements Classifier {
             double[] intercepts,
             double logLikelihood,
             double[] standardErrors,
+            @Nullable RegularizationPath path,
             FitReport report,
             Provenance provenance) {
         this.schema = schema;
@@ -67,6 +71,7 @@ public final class LogisticModel implements Classifier {
         this.intercepts = intercepts;
         this.logLikelihood = logLikelihood;
         this.standardErrors = standardErrors;
+        this.path = path;
         this.report = report;
         this.provenance = provenance;
     }
@@ -116,6 +121,11 @@ public final class LogisticModel implements Classifier {
         return standardErrors.length == 0
                 ? Optional.empty()
                 : Optional.of(new WaldInference(estimates(), standardErrors));
+    }
+
+    /// The path along which λ was chosen, if it was.
+    public Optional<RegularizationPath> path() {
+        return Optional.ofNullable(path);
     }
 
     double[] storedStandardErrors() {
@@ -256,6 +266,7 @@ public final class LogisticModel implements Classifier {
                 && Arrays.equals(intercepts, that.intercepts)
                 && Double.compare(logLikelihood, that.logLikelihood) == 0
                 && Arrays.equals(standardErrors, that.standardErrors)
+                && Objects.equals(path, that.path)
                 && report.equals(that.report)
                 && provenance.equals(that.provenance);
     }

@@ -26,6 +26,8 @@ public final class LogisticModelCodec implements ModelCodec<LogisticModel> {
         out.numbers("intercepts", model.intercepts());
         out.number("log_likelihood", model.logLikelihood());
         out.numbers("standard_errors", model.storedStandardErrors().clone());
+        out.flag("has_path", model.path().isPresent());
+        model.path().ifPresent(path -> path.write(out));
     }
 
     @Override
@@ -56,6 +58,7 @@ public final class LogisticModelCodec implements ModelCodec<LogisticModel> {
                 intercepts,
                 in.number("log_likelihood"),
                 errors,
+                in.flag("has_path") ? RegularizationPath.read(in, vectors) : null,
                 in.report(),
                 in.provenance());
     }

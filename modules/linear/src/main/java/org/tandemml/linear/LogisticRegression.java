@@ -42,6 +42,8 @@ import org.tandemml.regularization.Penalty;
 /// @param intercept whether scores have a constant term
 /// @param classWeights how much rows of each class count
 /// @param solver how the optimum is found
+/// @param path whether λ is chosen along a path of values by cross-validation instead of taken from the penalty
+/// @param offset column whose values are added to the score as they are, as for exposures; empty for none
 /// @param tolerance largest component of the gradient, with respect to coefficients of the scaled columns, at which the
 ///     solver stops
 /// @param maxIterations most iterations of the solver
@@ -60,6 +62,13 @@ public record LogisticRegression(
         @Setting("how the optimum is found; auto chooses by the shape of the data")
         Solver solver,
 
+        @Setting("whether lambda is chosen along a path of values by cross-validation: false, true,"
+                + " minimum or one-standard-error")
+        PathSearch path,
+
+        @Setting("numeric column added to the score as it is, with the coefficient 1 (two classes); empty for none")
+        String offset,
+
         @Setting("largest component of the gradient at which the solver stops")
         double tolerance,
 
@@ -73,6 +82,14 @@ public record LogisticRegression(
                             + " cannot minimise with the penalty " + penalty
                             + ", which has an L1 part: proximal-newton can, and auto chooses it");
         }
+        if (path.wanted() && solver != Solver.AUTO && solver != Solver.PROXIMAL_NEWTON) {
+            throw new InputException("a path is found by solver proximal-newton, which auto chooses, not by "
+                    + solver.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+        if (path.wanted() && penalty.equals(Penalty.none())) {
+            throw new InputException("a path needs a penalty whose strength it can vary: set penalty to l1, l2 or"
+                    + " elastic-net, or path to false");
+        }
         Check.positive("tolerance", tolerance);
         Check.atLeast("maxIterations", maxIterations, 0);
     }
@@ -81,42 +98,52 @@ public record LogisticRegression(
     /// tolerance 1e-8, at most 1000 iterations. Of 1e-2, 1e-3, 3e-4, 1e-4 and 1e-5, this strength had the least
     /// cross-validated log loss on average over the bundled data sets, and on adult.
     public LogisticRegression() {
-        this(Penalty.l2(1e-3), true, true, ClassWeights.none(), Solver.AUTO, 1e-8, 1000);
+        this(Penalty.l2(1e-3), true, true, ClassWeights.none(), Solver.AUTO, PathSearch.none(), "", 1e-8, 1000);
     }
 
     public LogisticRegression withPenalty(Penalty newPenalty) {
         return new LogisticRegression(
-                newPenalty, standardize, intercept, classWeights, solver, tolerance, maxIterations);
+                newPenalty, standardize, intercept, classWeights, solver, path, offset, tolerance, maxIterations);
     }
 
     public LogisticRegression withStandardize(boolean newStandardize) {
         return new LogisticRegression(
-                penalty, newStandardize, intercept, classWeights, solver, tolerance, maxIterations);
+                penalty, newStandardize, intercept, classWeights, solver, path, offset, tolerance, maxIterations);
     }
 
     public LogisticRegression withIntercept(boolean newIntercept) {
         return new LogisticRegression(
-                penalty, standardize, newIntercept, classWeights, solver, tolerance, maxIterations);
+                penalty, standardize, newIntercept, classWeights, solver, path, offset, tolerance, maxIterations);
     }
 
     public LogisticRegression withClassWeights(ClassWeights newClassWeights) {
         return new LogisticRegression(
-                penalty, standardize, intercept, newClassWeights, solver, tolerance, maxIterations);
+                penalty, standardize, intercept, newClassWeights, solver, path, offset, tolerance, maxIterations);
     }
 
     public LogisticRegression withSolver(Solver newSolver) {
         return new LogisticRegression(
-                penalty, standardize, intercept, classWeights, newSolver, tolerance, maxIterations);
+                penalty, standardize, intercept, classWeights, newSolver, path, offset, tolerance, maxIterations);
+    }
+
+    public LogisticRegression withPath(PathSearch newPath) {
+        return new LogisticRegression(
+                penalty, standardize, intercept, classWeights, solver, newPath, offset, tolerance, maxIterations);
+    }
+
+    public LogisticRegression withOffset(String newOffset) {
+        return new LogisticRegression(
+                penalty, standardize, intercept, classWeights, solver, path, newOffset, tolerance, maxIterations);
     }
 
     public LogisticRegression withTolerance(double newTolerance) {
         return new LogisticRegression(
-                penalty, standardize, intercept, classWeights, solver, newTolerance, maxIterations);
+                penalty, standardize, intercept, classWeights, solver, path, offset, newTolerance, maxIterations);
     }
 
     public LogisticRegression withMaxIterations(int newMaxIterations) {
         return new LogisticRegression(
-                penalty, standardize, intercept, classWeights, solver, tolerance, newMaxIterations);
+                penalty, standardize, intercept, classWeights, solver, path, offset, tolerance, newMaxIterations);
     }
 
     @Override
@@ -133,6 +160,35 @@ public record LogisticRegression(
     @Override
     public LogisticModel fit(Dataset data, Fitting how) {
         traits().require(name(), data);
-        return new LogisticFit(this, data, how).run();
+        if (!path.wanted()) {
+            return new LogisticFit(this, data, how).run();
+        }
+        RegularizationPath found = path(data, how);
+        LogisticRegression chosen =
+                withPath(PathSearch.none()).withPenalty(penalty.withLambda(found.lambdas()[found.chosen()]));
+        return new LogisticFit(chosen, data, how).run(this, found);
+    }
+
+    /// [#fit] with the search beginning at the coefficients of `start`, a model of the same columns and classes: for a
+    /// sequence of similar fits. The optimum is the same. Throws [InputException] for a model of others.
+    public LogisticModel fitFrom(LogisticModel start, Dataset data, Fitting how) {
+        traits().require(name(), data);
+        if (path.wanted()) {
+            throw new InputException("a path begins where all coefficients are 0, not at a model: set path to false");
+        }
+        return new LogisticFit(this, data, how).from(start).run();
+    }
+
+    /// The path alone, whatever the rule; its λ of least validation loss and of one standard error are marked in it.
+    public RegularizationPath path(Dataset data, Fitting how) {
+        traits().require(name(), data);
+        LogisticRegression alone = withPath(PathSearch.none());
+        return new PathFit(
+                        penalty,
+                        path,
+                        tolerance,
+                        maxIterations,
+                        (rows, inside) -> new LogisticFit(alone, rows, inside).problem())
+                .run(data, how);
     }
 }

@@ -22,6 +22,9 @@ public sealed interface Loss {
         return new Huber(delta);
     }
 
+    /// The loss of one residual.
+    double of(double residual);
+
     /// The loss of a text such as `huber:1.35`; throws [InputException] with the forms allowed otherwise.
     static Loss parse(String text) {
         String clean = text.strip().toLowerCase(Locale.ROOT);
@@ -41,6 +44,11 @@ public sealed interface Loss {
     /// Half the squared residual.
     record Squared() implements Loss {
         @Override
+        public double of(double residual) {
+            return residual * residual / 2;
+        }
+
+        @Override
         public String toString() {
             return "squared";
         }
@@ -50,6 +58,12 @@ public sealed interface Loss {
     record Huber(double delta) implements Loss {
         public Huber {
             Check.positive("delta of the huber loss", delta);
+        }
+
+        @Override
+        public double of(double residual) {
+            double size = Math.abs(residual);
+            return size <= delta ? residual * residual / 2 : delta * (size - delta / 2);
         }
 
         @Override

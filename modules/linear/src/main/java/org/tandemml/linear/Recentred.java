@@ -45,4 +45,10 @@ record Recentred(Design design, Standardization scaling, Standardization origina
         Standardization inside = Standardization.of(near, schema, weights, intercept, standardize, loop);
         return new Recentred(near, inside, inside.movedBy(shift));
     }
+
+    /// The same with one column held out of the fit.
+    Recentred without(int column) {
+        Standardization inside = scaling.without(column);
+        return new Recentred(design, inside, original == scaling ? inside : original.without(column));
+    }
 }

@@ -74,6 +74,18 @@ final class Standardization {
         return new Standardization(columns, intercept, moved, inverseScale, penaltyFactor);
     }
 
+    /// The same with one column that cannot matter.
+    Standardization without(int column) {
+        double[] scales = inverseScale.clone();
+        scales[column] = 0;
+        return new Standardization(columns, intercept, centre, scales, penaltyFactor);
+    }
+
+    /// The spread of each column that the solver divides by, 0 for those that cannot matter.
+    double[] spreads() {
+        return Arrays.stream(inverseScale).map(v -> v == 0 ? 0 : 1 / v).toArray();
+    }
+
     /// Coefficients of one score: p, and the intercept last if there is one.
     int width() {
         return intercept ? columns + 1 : columns;

@@ -67,7 +67,7 @@ class LinearRegressionTest implements RegressorContract<LinearModel> {
         assertEquals(Fixtures.numbers(GOLDEN, run + ".intercept")[0], model.intercept(), 1e-6);
     }
 
-    private static Dataset waves(double outlier) {
+    static Dataset waves(double outlier) {
         double[][] rows = new double[ROWS][COLUMNS];
         double[] target = new double[ROWS];
         for (int i = 0; i < ROWS; i++) {

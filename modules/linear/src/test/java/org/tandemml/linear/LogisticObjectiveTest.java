@@ -36,7 +36,8 @@ class LogisticObjectiveTest {
                 design, data.schema(), weights, shape.intercept, shape.standardize, Parallel.SEQUENTIAL);
         int[] codes = data.classes().codes();
         return shape.classes == 2
-                ? new BinaryObjective(design, scaling, codes, weights, Penalty.l2(0.3), Parallel.SEQUENTIAL)
+                ? new BinaryObjective(
+                        design, scaling, codes, weights, new double[0], Penalty.l2(0.3), Parallel.SEQUENTIAL)
                 : new SoftmaxObjective(design, scaling, 3, codes, weights, Penalty.l2(0.3), Parallel.SEQUENTIAL);
     }
 

@@ -21,6 +21,8 @@ import org.tandemml.kernels.Kernels;
 final class GramDescent {
     private static final int DIRECT_AFTER = 3;
     private static final int MOST_DIRECT = 2000;
+    /// Time of a direct solve of s variables per s³, in the time of one update of a slope.
+    private static final double DIRECT_PRICE = 0.1;
 
     private final DoubleKernels kernels = Kernels.doubles();
     private final int d;
@@ -51,8 +53,11 @@ final class GramDescent {
         Arrays.setAll(all, j -> j);
         long support = 0;
         int unchanged = 0;
+        // A direct solve may cost as much as the sweeps since the last one did.
+        double swept = 0;
         while (sweeps < maxSweeps) {
             double moved = sweep(all, d);
+            swept += (double) d * d;
             sweeps++;
             if (moved <= goal) {
                 return sweeps;
@@ -67,13 +72,16 @@ final class GramDescent {
                 long now = signature(count);
                 unchanged = now == support ? unchanged + 1 : 0;
                 support = now;
-                if (unchanged >= DIRECT_AFTER && count <= MOST_DIRECT) {
+                boolean due = swept >= DIRECT_PRICE * count * count * count;
+                if (due && unchanged >= DIRECT_AFTER && count <= MOST_DIRECT) {
                     unchanged = 0;
+                    swept = 0;
                     if (solveOnSupport(count)) {
                         break;
                     }
                 }
                 sweeps++;
+                swept += (double) count * d;
                 if (sweep(active, count) <= goal) {
                     break;
                 }

@@ -60,6 +60,9 @@ public record ProximalNewton(double tolerance, int maxIterations) {
         private final int d;
         private Descent at;
         private CoordinatePenalty penalty;
+        /// The penalty before, and whether its optimum is where the search stands.
+        private CoordinatePenalty previous;
+        private boolean atPrevious;
         private int[] working = {};
         private double[] hessian = {};
         private boolean mustRefresh = true;
@@ -70,6 +73,7 @@ public record ProximalNewton(double tolerance, int maxIterations) {
             this.smooth = smooth;
             d = start.length;
             penalty = new CoordinatePenalty(new double[d], new double[d]);
+            previous = penalty;
             at = new Descent(
                     "proximal-newton", smooth, penalty, start, settings.tolerance, settings.maxIterations, how);
         }
@@ -82,13 +86,20 @@ public record ProximalNewton(double tolerance, int maxIterations) {
         /// Minimises with the next penalty.
         public Optimum minimize(CoordinatePenalty next) {
             Check.length("penalty", next.dimension(), d);
+            previous = penalty;
             penalty = next;
-            at = new Descent(at, next);
-            double previous = Double.POSITIVE_INFINITY;
+            Optimum optimum = search();
+            atPrevious = optimum.converged();
+            return optimum;
+        }
+
+        private Optimum search() {
+            at = new Descent(at, penalty);
+            double before = Double.POSITIVE_INFINITY;
             while (true) {
                 double violation = at.gradientNorm();
                 boolean small = violation <= settings.tolerance;
-                if (violation == 0 || (small && violation > previous / 2)) {
+                if (violation == 0 || (small && violation > before / 2)) {
                     return at.converged();
                 }
                 Optional<Optimum> end = at.endBeforeStep();
@@ -104,7 +115,8 @@ public record ProximalNewton(double tolerance, int maxIterations) {
                 if (small && Math.sqrt(-2 * Math.min(0, expected)) <= settings.tolerance) {
                     return at.converged();
                 }
-                previous = violation;
+                before = violation;
+                atPrevious = false;
                 boolean moved = goTowards(target, expected, violation);
                 boolean best = level + 1 == smooth.hessianLevels();
                 if (!moved && fresh && best) {
@@ -132,12 +144,20 @@ public record ProximalNewton(double tolerance, int maxIterations) {
             return true;
         }
 
+        /// The slope above which a variable that is 0 joins the working set. Where the search begins at the optimum for
+        /// the penalty before, the sequential strong rule tells which cannot be needed, unless their slopes change
+        /// faster than the penalty; [#covered] finds those.
+        private double screen(int j) {
+            double near = NEAR * penalty.l1(j);
+            return atPrevious ? Math.min(near, 2 * penalty.l1(j) - previous.l1(j)) : near;
+        }
+
         private void refresh() {
             int[] chosen = new int[d];
             int count = 0;
             for (int j = 0; j < d; j++) {
                 double slope = Math.abs(at.gradient[j] + penalty.l2(j) * at.point[j]);
-                if (at.point[j] != 0 || slope > NEAR * penalty.l1(j)) {
+                if (at.point[j] != 0 || slope > screen(j)) {
                     chosen[count++] = j;
                 }
             }
