@@ -23,7 +23,7 @@ import org.tandemml.plot.Series;
 /// **Shapes**: m points, p columns, `vectors` scores (1 for numbers and two classes). Only coefficients that are not 0
 /// are kept. Immutable.
 public final class RegularizationPath {
-    private static final int NAMED = 7;
+    private static final int NAMED = 6;
 
     private final Schema schema;
     private final int vectors;
@@ -236,11 +236,7 @@ public final class RegularizationPath {
         for (int rank = order.length - 1; rank >= 0; rank--) {
             int j = order[rank];
             boolean named = rank < NAMED && lines[j][chosen] != 0;
-            chart.line(
-                    new Series(
-                            named ? rank : NAMED - 1, named ? schema.column(j).name() : ""),
-                    lambdas,
-                    lines[j]);
+            chart.line(new Series(named ? rank : NAMED, named ? schema.column(j).name() : ""), lambdas, lines[j]);
         }
         choices(chart);
         return chart.picture(String.format(

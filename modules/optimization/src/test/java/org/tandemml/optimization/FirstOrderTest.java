@@ -1,0 +1,195 @@
+package org.tandemml.optimization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tandemml.core.InputException;
+
+class FirstOrderTest {
+    private static final Properties OPTIMIZERS = reference("torch-optimizers.properties");
+    private static final Properties SCHEDULES = reference("torch-schedules.properties");
+    private static final double[] CURVATURE = {1, 10, 0.1};
+    private static final double[] MINIMUM = {1, -2, 3};
+
+    static Stream<String> optimizers() {
+        return Arrays.stream(OPTIMIZERS.getProperty("names").split(" "));
+    }
+
+    static Stream<String> schedules() {
+        return Arrays.stream(SCHEDULES.getProperty("names").split(" "));
+    }
+
+    static List<FirstOrder> rules() {
+        return FirstOrder.DEFAULTS;
+    }
+
+    static List<Schedule> allSchedules() {
+        return Schedule.DEFAULTS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void followsTheTrajectoryOfTheReference(String name) {
+        FirstOrder rule = FirstOrder.parse(OPTIMIZERS.getProperty(name));
+        FirstOrderSteps steps = rule.start(3);
+        double[] w = {5, 5, 5};
+        int compared = 0;
+        for (int t = 1; t <= 50; t++) {
+            steps.step(w, gradient(w), 1);
+            compared += check(name + "." + t, w);
+            compared += check(name + "." + t + ".average", steps.result(w));
+        }
+        assertThat(compared).isGreaterThanOrEqualTo(5);
+    }
+
+    private static int check(String key, double[] actual) {
+        if (!OPTIMIZERS.containsKey(key)) {
+            return 0;
+        }
+        double[] expected = numbers(OPTIMIZERS, key);
+        for (int j = 0; j < expected.length; j++) {
+            assertEquals(expected[j], actual[j], 1e-13 + 1e-12 * Math.abs(expected[j]), key);
+        }
+        return 1;
+    }
+
+    @ParameterizedTest
+    @MethodSource("schedules")
+    void ratesAreThoseOfTheReference(String name) {
+        Schedule schedule = Schedule.parse(SCHEDULES.getProperty(name));
+        double[] expected = numbers(SCHEDULES, name + ".rates");
+        for (int t = 0; t < expected.length; t++) {
+            assertEquals(expected[t], 0.1 * schedule.factor(t), 1e-13 + 1e-12 * expected[t], name + " at " + t);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void resumesExactlyAndInRanges(FirstOrder rule) {
+        FirstOrderSteps whole = rule.start(3);
+        double[] w = {5, 5, 5};
+        double[] resumed = new double[3];
+        FirstOrderSteps second = rule.start(3);
+        for (int t = 0; t < 20; t++) {
+            double factor = 1.0 / (t + 1);
+            if (t == 10) {
+                second.resume(whole.state());
+                resumed = w.clone();
+            }
+            whole.step(w, gradient(w), factor);
+            if (t >= 10) {
+                double[] g = gradient(resumed);
+                second.next(factor);
+                second.update(resumed, g, factor, 2, 3);
+                second.update(resumed, g, factor, 0, 2);
+            }
+        }
+        assertArrayEquals(w, resumed);
+        assertArrayEquals(whole.state(), second.state());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void rulesAreWrittenAndReadAsText(FirstOrder rule) {
+        assertEquals(rule.name(), rule.toString());
+        assertEquals(rule, FirstOrder.parse(rule.toString()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("allSchedules")
+    void schedulesAreWrittenAndReadAsText(Schedule schedule) {
+        assertEquals(schedule, Schedule.parse(schedule.toString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sgd:0.05:0.9",
+                "adamw:0.001:0.9:0.999:1.0E-8:0.1",
+                "rmsprop:0.01:0.9:1.0E-8:true",
+            })
+    void settingsThatDifferStandInTheText(String text) {
+        assertEquals(text, FirstOrder.parse(text).toString());
+    }
+
+    @Test
+    void schedulesNest() {
+        Schedule schedule = Schedule.parse("warm-up:10:0.1:cosine:90:0.01");
+        assertEquals(new Schedule.WarmUp(10, 0.1, new Schedule.Cosine(90, 0.01)), schedule);
+        assertEquals("warm-up:10:0.1:cosine:90:0.01", schedule.toString());
+        assertEquals(0.1, schedule.factor(0));
+        assertEquals(1, schedule.factor(10));
+        assertEquals(0.01, schedule.factor(100), 1e-15);
+    }
+
+    @Test
+    void batchSizeRulesCarryTheRateOver() {
+        assertEquals(0.4, BatchSizeRule.LINEAR.rate(0.1, 32, 128), 1e-15);
+        assertEquals(0.2, BatchSizeRule.SQUARE_ROOT.rate(0.1, 32, 128), 1e-15);
+        assertEquals(0.1, BatchSizeRule.NONE.rate(0.1, 32, 128));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sgd:-1",
+                "sgd:0",
+                "sgd:x",
+                "sgd:0.1:0:0:true",
+                "adam:0.1:1",
+                "adam:0.1:0.9:0.999:1e-8:0:maybe",
+                "adam:0.1:0.9:0.999:1e-8:0:false:7",
+                "adagard",
+            })
+    void refusesRulesThatMakeNoSense(String text) {
+        assertThatThrownBy(() -> FirstOrder.parse(text)).isInstanceOf(InputException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"step:0", "multi-step:5,3", "cosine:0", "warm-up:0", "cyclic:5:5:2", "cycle"})
+    void refusesSchedulesThatMakeNoSense(String text) {
+        assertThatThrownBy(() -> Schedule.parse(text)).isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void refusesTheStateOfAnother() {
+        FirstOrderSteps adam = FirstOrder.parse("adam").start(3);
+        assertThatThrownBy(() -> adam.resume(FirstOrder.parse("sgd").start(3).state()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("state of the optimizer adam");
+    }
+
+    private static double[] gradient(double[] w) {
+        double[] g = new double[w.length];
+        Arrays.setAll(g, j -> CURVATURE[j] * (w[j] - MINIMUM[j]));
+        return g;
+    }
+
+    private static double[] numbers(Properties properties, String key) {
+        return Arrays.stream(properties.getProperty(key).split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+    }
+
+    private static Properties reference(String file) {
+        Properties properties = new Properties();
+        try (InputStream in = FirstOrderTest.class.getResourceAsStream(file)) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return properties;
+    }
+}
