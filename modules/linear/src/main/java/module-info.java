@@ -4,7 +4,7 @@ module org.tandemml.linear {
     requires static org.jspecify;
     requires transitive org.tandemml.core;
     requires transitive org.tandemml.regularization;
-    requires org.tandemml.optimization;
+    requires transitive org.tandemml.optimization;
     requires transitive org.tandemml.plot;
     requires org.apache.commons.statistics.distribution;
 
@@ -14,6 +14,7 @@ module org.tandemml.linear {
             org.tandemml.linear.LinearLearners;
     provides org.tandemml.core.ModelCodec with
             org.tandemml.linear.LogisticModelCodec,
+            org.tandemml.linear.OnlineLogisticModelCodec,
             org.tandemml.linear.LinearModelCodec,
             org.tandemml.linear.PriorModelCodec,
             org.tandemml.linear.MeanModelCodec;

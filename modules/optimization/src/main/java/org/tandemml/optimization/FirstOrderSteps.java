@@ -98,6 +98,32 @@ public final class FirstOrderSteps {
         }
     }
 
+    /// How far the step just done moves parameter i per unit of its smoothed gradient: the step length that a proximal
+    /// operator after the step must use for this parameter.
+    public double stepLength(int i, double factor) {
+        double rate = factor * rule.rate();
+        return switch (rule) {
+            case FirstOrder.Sgd r -> rate;
+            case FirstOrder.AdaGrad r ->
+                rate / (1 + (step - 1) * r.rateDecay()) / (Math.sqrt(kept[0][i]) + r.epsilon());
+            case FirstOrder.RmsProp r -> {
+                double mean = r.centered() ? kept[1][i] : 0;
+                yield rate / (Math.sqrt(kept[0][i] - mean * mean) + r.epsilon());
+            }
+            case FirstOrder.AdaDelta r ->
+                rate * Math.sqrt(kept[1][i] + r.epsilon()) / Math.sqrt(kept[0][i] + r.epsilon());
+            case FirstOrder.Adam r -> adamLength(rate, r.beta2(), r.epsilon(), kept[r.amsgrad() ? 2 : 1][i]);
+            case FirstOrder.AdamW r -> adamLength(rate, r.beta2(), r.epsilon(), kept[r.amsgrad() ? 2 : 1][i]);
+            case FirstOrder.NAdam r -> adamLength(rate, r.beta2(), r.epsilon(), kept[1][i]);
+            case FirstOrder.RAdam r -> adamLength(rate, r.beta2(), r.epsilon(), kept[1][i]);
+            case FirstOrder.Asgd r -> scalars[0];
+        };
+    }
+
+    private double adamLength(double rate, double beta2, double epsilon, double square) {
+        return rate / (Math.sqrt(square / (1 - Math.pow(beta2, step))) + epsilon);
+    }
+
     /// The parameters that a model should use: the running mean of [FirstOrder.Asgd], w itself for all other rules.
     public double[] result(double[] w) {
         return rule instanceof FirstOrder.Asgd && step > 0 ? kept[0].clone() : w.clone();

@@ -1,0 +1,127 @@
+package org.tandemml.linear;
+
+import java.util.List;
+import org.tandemml.core.Check;
+import org.tandemml.core.InputException;
+import org.tandemml.core.Schema;
+import org.tandemml.optimization.FirstOrder;
+import org.tandemml.optimization.Schedule;
+import org.tandemml.regularization.Penalty;
+
+/// Settings of logistic regression on a stream: batches of rows that need not fit in memory together, each seen and
+/// forgotten.
+///
+/// The objective is that of [LogisticRegression] over all rows of the stream; one pass comes near to its optimum,
+/// repeated passes nearer. Memory is O(K·p) whatever the number of rows. The columns, the target and its classes are
+/// declared beforehand:
+///
+/// ```java
+/// OnlineLogisticModel model = new OnlineLogistic().start(schema, "income", List.of("<=50K", ">50K"));
+/// for (Dataset batch : batches) {
+///     model = model.partialFit(batch, Fitting.defaults());
+/// }
+/// ```
+///
+/// Each batch is shuffled and cut into mini-batches; each moves the coefficients of the scaled columns by `optimizer`
+/// along the gradient of loss and L2 part, then by the proximal operator of the L1 part. The model uses an average of
+/// all iterates that weighs late ones more. Means and deviations of the columns are those of all rows so far, kept
+/// exactly; the solver's own scale is that of the first batch in which a column varies.
+///
+/// **Source**: Bottou, *Stochastic gradient descent tricks*, 2012; Duchi, Hazan and Singer, JMLR 12, 2011 (AdaGrad with
+/// proximal steps); average: Shamir and Zhang, *Stochastic gradient descent for non-smooth optimization*, ICML 2013,
+/// section 4. **Determinism**: the same batches in the same order with the same seed give the same bits.
+///
+/// @param penalty what keeps coefficients small
+/// @param standardize whether the penalty acts on coefficients of standardised columns
+/// @param intercept whether scores have a constant term
+/// @param optimizer how a gradient moves the coefficients of scaled columns
+/// @param schedule how its rate changes from step to step
+/// @param batchSize rows of a mini-batch
+public record OnlineLogistic(
+        Penalty penalty,
+        boolean standardize,
+        boolean intercept,
+        FirstOrder optimizer,
+        Schedule schedule,
+        int batchSize) {
+    /// Checks the settings.
+    public OnlineLogistic {
+        Check.atLeast("batchSize", batchSize, 1);
+    }
+
+    /// Penalty `l2:0.001` on standardised columns, an intercept, AdaGrad with rate 0.2, mini-batches of 16 rows.
+    public OnlineLogistic() {
+        this(Penalty.l2(1e-3), true, true, new FirstOrder.AdaGrad(0.2, 0, 1e-10, 0, 0), new Schedule.Constant(), 16);
+    }
+
+    public OnlineLogistic withPenalty(Penalty newPenalty) {
+        return new OnlineLogistic(newPenalty, standardize, intercept, optimizer, schedule, batchSize);
+    }
+
+    public OnlineLogistic withStandardize(boolean newStandardize) {
+        return new OnlineLogistic(penalty, newStandardize, intercept, optimizer, schedule, batchSize);
+    }
+
+    public OnlineLogistic withIntercept(boolean newIntercept) {
+        return new OnlineLogistic(penalty, standardize, newIntercept, optimizer, schedule, batchSize);
+    }
+
+    public OnlineLogistic withOptimizer(FirstOrder newOptimizer) {
+        return new OnlineLogistic(penalty, standardize, intercept, newOptimizer, schedule, batchSize);
+    }
+
+    public OnlineLogistic withSchedule(Schedule newSchedule) {
+        return new OnlineLogistic(penalty, standardize, intercept, optimizer, newSchedule, batchSize);
+    }
+
+    public OnlineLogistic withBatchSize(int newBatchSize) {
+        return new OnlineLogistic(penalty, standardize, intercept, optimizer, schedule, newBatchSize);
+    }
+
+    /// A model that has seen no row: all coefficients 0. Throws [InputException] for fewer than 2 classes, equal names
+    /// and categorical columns.
+    public OnlineLogisticModel start(Schema schema, String target, List<String> classes) {
+        if (classes.size() < 2 || classes.stream().distinct().count() < classes.size()) {
+            throw new InputException("a stream needs at least 2 classes with different names, got " + classes);
+        }
+        if (schema.size() == 0) {
+            throw new InputException("a stream needs at least 1 column");
+        }
+        if (schema.hasCategories()) {
+            throw new InputException(
+                    "logistic regression on a stream takes numbers only: encode categories by one-hot");
+        }
+        return new OnlineLogisticModel(this, schema, target, classes);
+    }
+
+    /// The text that [#parse] reads.
+    @Override
+    public String toString() {
+        return String.join(
+                " ",
+                penalty.toString(),
+                Boolean.toString(standardize),
+                Boolean.toString(intercept),
+                optimizer.toString(),
+                schedule.toString(),
+                Integer.toString(batchSize));
+    }
+
+    static OnlineLogistic parse(String text) {
+        String[] parts = text.split(" ");
+        if (parts.length != 6) {
+            throw new InputException("the settings of a stream are 6 words, were \"" + text + "\"");
+        }
+        try {
+            return new OnlineLogistic(
+                    Penalty.parse(parts[0]),
+                    Boolean.parseBoolean(parts[1]),
+                    Boolean.parseBoolean(parts[2]),
+                    FirstOrder.parse(parts[3]),
+                    Schedule.parse(parts[4]),
+                    Integer.parseInt(parts[5]));
+        } catch (NumberFormatException e) {
+            throw new InputException("the batch size of a stream must be a whole number, was \"" + parts[5] + "\"", e);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package org.tandemml.linear;
+
+import java.util.Arrays;
+import org.tandemml.core.Fitting;
+import org.tandemml.core.InputException;
+import org.tandemml.core.Matrix;
+import org.tandemml.core.Seed;
+import org.tandemml.kernels.Functions;
+
+/// Learns one batch into a copy of the state.
+final class OnlinePass {
+    private static final double AVERAGE_FROM = 3;
+    /// A loss that grows to this many times that of no coefficients at all is divergence.
+    private static final double DIVERGED = 1e3;
+
+    private final OnlineState state;
+    private final Design design;
+    private final int[] codes;
+    private final double[] weights;
+    private final double[] beta;
+    private final double[] intercepts;
+    private final double[] gradient;
+    private final double[] raw;
+
+    OnlinePass(OnlineState state, Matrix features, int[] codes, double[] weights) {
+        this.state = state;
+        this.codes = codes;
+        this.weights = weights;
+        design = Design.of(features);
+        beta = new double[state.vectors * state.columns];
+        intercepts = new double[state.vectors];
+        gradient = new double[state.point.length];
+        raw = new double[state.columns];
+    }
+
+    /// Changes the state; throws [InputException] when the learning diverges.
+    void run(Matrix features, Fitting how) {
+        state.tally.add(features, weights);
+        state.scaleNewColumns();
+        int n = codes.length;
+        int[] order = new int[n];
+        Arrays.setAll(order, i -> i);
+        new Seed(how.seed()).child("stream").child(state.batches).stream().shuffle(order);
+        int size = state.settings.batchSize();
+        double before = Double.NaN;
+        for (int from = 0; from < n; from += size) {
+            how.cancellation().check();
+            int count = Math.min(size, n - from);
+            double loss = step(order, from, count);
+            double bound = DIVERGED * Math.log(Math.max(2, state.vectors));
+            if (!(loss < bound)) {
+                throw new InputException("the learning rate diverges: at step " + state.steps.step() + " the loss is "
+                        + loss + (Double.isNaN(before) ? "" : ", it was " + before + " before")
+                        + "; choose a smaller rate than "
+                        + state.settings.optimizer().rate());
+            }
+            before = loss;
+        }
+        state.rows += n;
+        state.batches++;
+    }
+
+    /// One mini-batch; returns its mean loss before the step.
+    private double step(int[] order, int from, int count) {
+        OnlineLogistic settings = state.settings;
+        int p = state.columns;
+        int vectors = state.vectors;
+        for (int k = 0; k < vectors; k++) {
+            intercepts[k] = state.toOriginal(state.point, k, beta, k * p);
+        }
+        // Rows count by their weight over the mean weight so far, so that the sum over a stream is the objective's.
+        double unit = 1 / (state.tally.weight / (state.rows + codes.length) * count);
+        double[] factors = new double[vectors * count];
+        double loss = 0;
+        for (int i = 0; i < count; i++) {
+            int row = order[from + i];
+            for (int k = 0; k < vectors; k++) {
+                design.scores(row, 1, beta, k * p, factors, k * count + i);
+                factors[k * count + i] += intercepts[k];
+            }
+            double ofRow = lossAndFactors(factors, i, count, codes[row]);
+            loss += weights[row] * ofRow;
+            for (int k = 0; k < vectors; k++) {
+                factors[k * count + i] *= weights[row] * unit;
+            }
+        }
+        state.lossBefore += loss;
+        for (int k = 0; k < vectors; k++) {
+            Arrays.fill(raw, 0);
+            double sum = 0;
+            for (int i = 0; i < count; i++) {
+                design.addTransposed(order[from + i], 1, factors, k * count + i, raw, 0);
+                sum += factors[k * count + i];
+            }
+            int at = k * (p + 1);
+            for (int j = 0; j < p; j++) {
+                gradient[at + j] = (raw[j] - state.centre[j] * sum) * state.inverseScale[j]
+                        + settings.penalty().l2() * penaltyFactor(j) * state.point[at + j];
+            }
+            gradient[at + p] = settings.intercept() ? sum : 0;
+        }
+        move();
+        return loss * unit;
+    }
+
+    private void move() {
+        OnlineLogistic settings = state.settings;
+        double factor = settings.schedule().factor(state.steps.step());
+        state.steps.step(state.point, gradient, factor);
+        double l1 = settings.penalty().l1();
+        int group = state.columns + 1;
+        if (l1 > 0) {
+            for (int i = 0; i < state.point.length; i++) {
+                int j = i % group;
+                if (j < state.columns && state.point[i] != 0) {
+                    double threshold = state.steps.stepLength(i, factor) * l1 * Math.sqrt(penaltyFactor(j));
+                    state.point[i] = Math.copySign(Math.max(0, Math.abs(state.point[i]) - threshold), state.point[i]);
+                }
+            }
+        }
+        double share = (1 + AVERAGE_FROM) / (state.steps.step() + AVERAGE_FROM);
+        double[] latest = state.steps.result(state.point);
+        for (int i = 0; i < latest.length; i++) {
+            state.average[i] += share * (latest[i] - state.average[i]);
+        }
+    }
+
+    /// What a penalty on γ² weighs the column by, see [Standardization].
+    private double penaltyFactor(int j) {
+        double scale =
+                state.settings.standardize() ? state.tally.deviation(j) * state.inverseScale[j] : state.inverseScale[j];
+        return scale * scale;
+    }
+
+    /// Replaces the scores of one row by the derivatives of its loss, which is returned.
+    private static double lossAndFactors(double[] scores, int i, int stride, int code) {
+        int vectors = scores.length / stride;
+        if (vectors == 1) {
+            double sign = code == 1 ? 1 : -1;
+            double margin = sign * scores[i];
+            scores[i] = -sign * Functions.sigmoid(-margin);
+            return margin > 0 ? Math.log1p(Functions.exp(-margin)) : Math.log1p(Functions.exp(margin)) - margin;
+        }
+        double max = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < vectors; k++) {
+            max = Math.max(max, scores[k * stride + i]);
+        }
+        double own = scores[code * stride + i] - max;
+        double sum = 0;
+        for (int k = 0; k < vectors; k++) {
+            double e = Functions.exp(scores[k * stride + i] - max);
+            scores[k * stride + i] = e;
+            sum += e;
+        }
+        for (int k = 0; k < vectors; k++) {
+            scores[k * stride + i] = scores[k * stride + i] / sum - (k == code ? 1 : 0);
+        }
+        return Math.log(sum) - own;
+    }
+}

@@ -1,0 +1,166 @@
+package org.tandemml.linear;
+
+import java.util.Arrays;
+import java.util.List;
+import org.tandemml.core.Check;
+import org.tandemml.core.Fields;
+import org.tandemml.core.InputException;
+import org.tandemml.optimization.FirstOrderSteps;
+
+/// Everything that logistic regression on a stream keeps between batches; a copy is changed and takes the place of the
+/// one before when a batch went well.
+final class OnlineState {
+    final OnlineLogistic settings;
+    final int columns;
+    final int vectors;
+    final ColumnTally tally;
+    /// Of the solver's columns, set by the first batch in which a column varies; 0 until then.
+    final double[] centre;
+    final double[] inverseScale;
+    /// Coefficients of the solver's columns, and the intercept, of each vector; and their average.
+    final double[] point;
+    final double[] average;
+    final FirstOrderSteps steps;
+    long rows;
+    long batches;
+    /// Σ of weight times loss of each row before it was learned from.
+    double lossBefore;
+
+    OnlineState(OnlineLogistic settings, int columns, int vectors) {
+        this(
+                settings,
+                columns,
+                vectors,
+                new ColumnTally(0, new double[columns], new double[columns]),
+                new double[columns],
+                new double[columns],
+                new double[vectors * (columns + 1)],
+                new double[vectors * (columns + 1)]);
+    }
+
+    private OnlineState(
+            OnlineLogistic settings,
+            int columns,
+            int vectors,
+            ColumnTally tally,
+            double[] centre,
+            double[] inverseScale,
+            double[] point,
+            double[] average) {
+        this.settings = settings;
+        this.columns = columns;
+        this.vectors = vectors;
+        this.tally = tally;
+        this.centre = centre;
+        this.inverseScale = inverseScale;
+        this.point = point;
+        this.average = average;
+        steps = settings.optimizer().start(point.length);
+    }
+
+    OnlineState copy() {
+        OnlineState copy = new OnlineState(
+                settings,
+                columns,
+                vectors,
+                tally.copy(),
+                centre.clone(),
+                inverseScale.clone(),
+                point.clone(),
+                average.clone());
+        copy.steps.resume(steps.state());
+        copy.rows = rows;
+        copy.batches = batches;
+        copy.lossBefore = lossBefore;
+        return copy;
+    }
+
+    /// Gives a scale to columns that vary for the first time. Their coefficients are 0, so nothing else changes.
+    void scaleNewColumns() {
+        for (int j = 0; j < columns; j++) {
+            double deviation = tally.deviation(j);
+            if (inverseScale[j] == 0 && deviation > 1e-13 * Math.abs(tally.mean[j])) {
+                if (!Double.isFinite(deviation)) {
+                    throw new InputException("column " + (j + 1) + " holds values too large to square");
+                }
+                centre[j] = settings.intercept() ? tally.mean[j] : 0;
+                inverseScale[j] = 1 / (settings.intercept() ? deviation : Math.hypot(deviation, tally.mean[j]));
+            }
+        }
+    }
+
+    /// Writes the coefficients of the original columns for one vector of a point and returns the intercept.
+    double toOriginal(double[] from, int vector, double[] beta, int offset) {
+        int at = vector * (columns + 1);
+        double shift = 0;
+        for (int j = 0; j < columns; j++) {
+            beta[offset + j] = from[at + j] * inverseScale[j];
+            shift += beta[offset + j] * centre[j];
+        }
+        return from[at + columns] - shift;
+    }
+
+    void write(Fields.Writer out) {
+        out.text("settings", settings.toString());
+        out.integer("rows", rows);
+        out.integer("batches", batches);
+        out.number("loss_before", lossBefore);
+        out.number("weight", tally.weight);
+        out.numbers("mean", tally.mean.clone());
+        out.numbers("squares", tally.squares.clone());
+        out.numbers("centre", centre.clone());
+        out.numbers("inverse_scale", inverseScale.clone());
+        out.numbers("point", point.clone());
+        out.numbers("average", average.clone());
+        out.numbers("optimizer_state", steps.state());
+    }
+
+    static OnlineState read(Fields.Reader in, int vectors) {
+        int p = in.schema().size();
+        int d = vectors * (p + 1);
+        OnlineState state = new OnlineState(
+                OnlineLogistic.parse(in.text("settings")),
+                p,
+                vectors,
+                new ColumnTally(finite(in, "weight"), finite(in, "mean", p), finite(in, "squares", p)),
+                finite(in, "centre", p),
+                finite(in, "inverse_scale", p),
+                finite(in, "point", d),
+                finite(in, "average", d));
+        state.steps.resume(in.numbers("optimizer_state"));
+        state.rows = in.integer("rows");
+        state.batches = in.integer("batches");
+        state.lossBefore = finite(in, "loss_before");
+        if (state.rows < 0 || state.batches < 0) {
+            throw new InputException(
+                    "a saved stream cannot have seen " + state.rows + " rows in " + state.batches + " batches");
+        }
+        return state;
+    }
+
+    private static double finite(Fields.Reader in, String name) {
+        return Check.finite(name, in.number(name));
+    }
+
+    private static double[] finite(Fields.Reader in, String name, int count) {
+        double[] values = in.numbers(name, count);
+        for (double value : values) {
+            Check.finite(name, value);
+        }
+        return values;
+    }
+
+    boolean same(OnlineState that) {
+        return settings.equals(that.settings)
+                && rows == that.rows
+                && batches == that.batches
+                && List.of(lossBefore, tally.weight).equals(List.of(that.lossBefore, that.tally.weight))
+                && Arrays.equals(tally.mean, that.tally.mean)
+                && Arrays.equals(tally.squares, that.tally.squares)
+                && Arrays.equals(centre, that.centre)
+                && Arrays.equals(inverseScale, that.inverseScale)
+                && Arrays.equals(point, that.point)
+                && Arrays.equals(average, that.average)
+                && Arrays.equals(steps.state(), that.steps.state());
+    }
+}

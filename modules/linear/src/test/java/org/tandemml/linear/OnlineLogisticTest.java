@@ -1,0 +1,222 @@
+package org.tandemml.linear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tandemml.core.Dataset;
+import org.tandemml.core.DenseMatrix;
+import org.tandemml.core.Fitting;
+import org.tandemml.core.InputException;
+import org.tandemml.core.Schema;
+import org.tandemml.formats.ModelFile;
+import org.tandemml.optimization.FirstOrder;
+import org.tandemml.regularization.Penalty;
+
+class OnlineLogisticTest {
+    private static final Fitting HOW = Fitting.defaults();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"l2:0.001", "l1:0.005", "elastic-net:0.01:0.5"})
+    void onePassOverALargeStreamComesWithinOnePercentOfTheBatchOptimum(String penalty) {
+        // Columns of very different units; the penalty is on standardised columns.
+        Dataset data = units(Fixtures.random(20_000, 12, 2, 4));
+        assertThat(excess(data, penalty, 1)).isBetween(-1e-9, 0.01);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"l2:0.01", "elastic-net:0.01:0.5"})
+    void passesOverManyClassesComeWithinOnePercent(String penalty) {
+        assertThat(excess(Fixtures.random(3000, 6, 4, 9), penalty, 5)).isBetween(-1e-9, 0.01);
+    }
+
+    /// Relative excess of the objective over that of the batch optimum, on standardised columns.
+    private static double excess(Dataset data, String text, int passes) {
+        Penalty penalty = Penalty.parse(text);
+        Dataset standard = Fixtures.standardised(data);
+        double[] weights = Fixtures.cyclicWeights(data.rows());
+        LogisticModel best = new LogisticRegression()
+                .withPenalty(penalty)
+                .withStandardize(false)
+                .fit(standard.withWeights(weights));
+        OnlineLogisticModel model =
+                learned(new OnlineLogistic().withPenalty(penalty), data.withWeights(weights), passes, 500);
+        // Coefficients in units of the standardised columns: scores are what counts, so compare on the same rows.
+        double optimum = Fixtures.objective(best, standard, weights, penalty);
+        double[] deviation = deviations(data);
+        double[] coefficients = model.current().coefficients();
+        for (int j = 0; j < coefficients.length; j++) {
+            coefficients[j] *= deviation[j % deviation.length];
+        }
+        double loss = Fixtures.objective(model.current(), data, weights, Penalty.none());
+        return (loss + penalty.value(coefficients)) / optimum - 1;
+    }
+
+    /// Weighted as in training: the penalty on standardised columns means the weighted deviation.
+    private static double[] deviations(Dataset data) {
+        double[] weights = Fixtures.cyclicWeights(data.rows());
+        double sum = Arrays.stream(weights).sum();
+        double[] deviations = new double[data.columns()];
+        for (int j = 0; j < deviations.length; j++) {
+            double mean = 0;
+            for (int i = 0; i < weights.length; i++) {
+                mean += weights[i] / sum * data.features().get(i, j);
+            }
+            double square = 0;
+            for (int i = 0; i < weights.length; i++) {
+                double d = data.features().get(i, j) - mean;
+                square += weights[i] / sum * d * d;
+            }
+            deviations[j] = Math.sqrt(square);
+        }
+        return deviations;
+    }
+
+    private static Dataset units(Dataset data) {
+        int p = data.columns();
+        double[] values = new double[data.rows() * p];
+        for (int i = 0; i < data.rows(); i++) {
+            data.features().copyRow(i, values, i * p);
+            for (int j = 0; j < p; j++) {
+                values[i * p + j] = values[i * p + j] * Math.pow(10, j % 5 - 2) + 3 * (j % 3);
+            }
+        }
+        return data.withFeatures(data.schema(), new DenseMatrix(data.rows(), p, values));
+    }
+
+    private static OnlineLogisticModel learned(OnlineLogistic settings, Dataset data, int passes, int rows) {
+        OnlineLogisticModel model = settings.start(
+                data.schema(), data.target().name(), data.classes().names());
+        for (int pass = 0; pass < passes; pass++) {
+            for (int from = 0; from < data.rows(); from += rows) {
+                model = model.partialFit(part(data, from, Math.min(data.rows(), from + rows)), HOW);
+            }
+        }
+        return model;
+    }
+
+    private static Dataset part(Dataset data, int from, int to) {
+        return data.select(IntStream.range(from, to).toArray());
+    }
+
+    @Test
+    void goesOnExactlyAfterAFile() {
+        Dataset data = Fixtures.random(600, 5, 3, 2);
+        OnlineLogisticModel half = learned(new OnlineLogistic(), part(data, 0, 300), 1, 100);
+        OnlineLogisticModel read = (OnlineLogisticModel) ModelFile.fromBytes("stream.tandem", ModelFile.toBytes(half));
+        assertEquals(half, read);
+        assertEquals(half.partialFit(part(data, 300, 600), HOW), read.partialFit(part(data, 300, 600), HOW));
+    }
+
+    @Test
+    void threadsDoNotChangeABit() {
+        Dataset data = Fixtures.random(600, 5, 2, 2);
+        OnlineLogisticModel start = new OnlineLogistic().start(data.schema(), "class", List.of("a", "b"));
+        assertEquals(start.partialFit(data, HOW.withThreads(1)), start.partialFit(data, HOW.withThreads(3)));
+    }
+
+    @Test
+    void sparseRowsLearnTheSame() {
+        Dataset data = Fixtures.random(500, 8, 2, 6);
+        Dataset sparse = data.withFeatures(data.schema(), Fixtures.sparse(data.features()));
+        assertArrayEquals(
+                learned(new OnlineLogistic(), data, 2, 100).current().coefficients(),
+                learned(new OnlineLogistic(), sparse, 2, 100).current().coefficients(),
+                1e-9);
+    }
+
+    @Test
+    void aClassMayAppearLateOrNever() {
+        Dataset data = Fixtures.random(400, 3, 2, 2);
+        OnlineLogisticModel model = new OnlineLogistic()
+                .start(data.schema(), "class", List.of("b", "never", "a"))
+                .partialFit(data, HOW);
+        double[] p = new double[3];
+        model.probabilities(new double[] {0, 0, 0}, p);
+        assertThat(p[1]).isLessThan(0.2);
+        assertEquals(400, model.rowsSeen());
+    }
+
+    @Test
+    void aColumnThatVariesOnlyLaterIsLearned() {
+        Dataset data = Fixtures.random(400, 3, 2, 2);
+        double[] still = new double[300];
+        Dataset first = part(data, 0, 100);
+        for (int i = 0; i < 100; i++) {
+            first.features().copyRow(i, still, i * 3);
+            still[i * 3 + 1] = 7;
+        }
+        OnlineLogisticModel model = new OnlineLogistic()
+                .start(data.schema(), "class", List.of("a", "b"))
+                .partialFit(first.withFeatures(data.schema(), new DenseMatrix(100, 3, still)), HOW);
+        assertEquals(0, model.current().coefficients()[1]);
+        model = model.partialFit(part(data, 100, 400), HOW);
+        assertThat(model.current().coefficients()[1]).isNotZero();
+    }
+
+    @Test
+    void l1SetsCoefficientsToZero() {
+        Dataset data = Fixtures.random(2000, 10, 2, 3);
+        double[] coefficients = learned(new OnlineLogistic().withPenalty(Penalty.l1(0.08)), data, 3, 500)
+                .current()
+                .coefficients();
+        assertThat(Arrays.stream(coefficients).filter(c -> c == 0).count()).isBetween(1L, 9L);
+    }
+
+    @Test
+    void progressiveLossIsHonest() {
+        Dataset data = Fixtures.random(2000, 5, 2, 8);
+        OnlineLogisticModel model = learned(new OnlineLogistic(), data, 1, 500);
+        double fitted = -new LogisticRegression().fit(data).logLikelihood() / data.rows();
+        assertThat(model.progressiveLoss()).isBetween(fitted, Math.log(2));
+        assertEquals(model.progressiveLoss(), model.report().certificate().get("progressive_loss"));
+    }
+
+    @Test
+    void refusedBatchesNameThePlaceAndLeaveTheModelUnharmed() {
+        Dataset data = Fixtures.random(100, 3, 2, 2);
+        OnlineLogisticModel model = learned(new OnlineLogistic(), data, 1, 50);
+        double[] before = model.current().coefficients();
+        double[] bad = new double[300];
+        bad[7 * 3 + 1] = Double.NaN;
+        Dataset holes = data.withFeatures(data.schema(), new DenseMatrix(100, 3, bad));
+        assertThatThrownBy(() -> model.partialFit(holes, HOW))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("batch 3")
+                .hasMessageContaining("x2")
+                .hasMessageContaining("8");
+        assertThatThrownBy(() -> model.partialFit(Fixtures.random(20, 3, 3, 1), HOW))
+                .hasMessageContaining("\"c\", which was not declared");
+        assertArrayEquals(before, model.current().coefficients());
+        assertEquals(
+                model.partialFit(data, HOW),
+                learned(new OnlineLogistic(), data, 1, 50).partialFit(data, HOW));
+    }
+
+    @Test
+    void divergenceIsToldWithStepAndLoss() {
+        OnlineLogistic wild = new OnlineLogistic().withOptimizer(new FirstOrder.Sgd(1e6, 0, 0, false, 0));
+        assertThatThrownBy(() -> learned(wild, Fixtures.random(500, 3, 2, 2), 1, 500))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("diverges: at step")
+                .hasMessageContaining("before; choose a smaller rate than 1000000");
+    }
+
+    @Test
+    void refusesStreamsWithoutClassesOrNumbers() {
+        OnlineLogistic settings = new OnlineLogistic();
+        assertThatThrownBy(() -> settings.start(Schema.numeric(2), "y", List.of("a")))
+                .hasMessageContaining("at least 2 classes");
+        assertThatThrownBy(() -> settings.start(Schema.numeric(2), "y", List.of("a", "a")))
+                .hasMessageContaining("different names");
+        assertThatThrownBy(() -> settings.withBatchSize(0)).hasMessageContaining("batchSize");
+        assertEquals(settings, OnlineLogistic.parse(settings.toString()));
+    }
+}
