@@ -14,6 +14,7 @@ module org.tandemml.linear {
     provides org.tandemml.core.ModelCodec with
             org.tandemml.linear.LogisticModelCodec,
             org.tandemml.linear.LinearModelCodec,
+            org.tandemml.linear.PerceptronModelCodec,
             org.tandemml.linear.PriorModelCodec,
             org.tandemml.linear.MeanModelCodec;
 }
