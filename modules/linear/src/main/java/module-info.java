@@ -16,6 +16,7 @@ module org.tandemml.linear {
             org.tandemml.linear.LogisticModelCodec,
             org.tandemml.linear.OnlineLogisticModelCodec,
             org.tandemml.linear.LinearModelCodec,
+            org.tandemml.linear.PerceptronModelCodec,
             org.tandemml.linear.PriorModelCodec,
             org.tandemml.linear.MeanModelCodec;
 }

@@ -5,7 +5,8 @@ import org.tandemml.core.Learner;
 import org.tandemml.core.LearnerProvider;
 import org.tandemml.regularization.Penalty;
 
-/// The learners of this module, by name: `logistic`; `linear`, `ridge`, `lasso`, `elastic-net`; and `baseline` for
+/// The learners of this module, by name: `logistic`, `perceptron`; `linear`, `ridge`, `lasso`, `elastic-net`; and
+/// `baseline` for
 /// classes
 /// and for numbers.
 public final class LinearLearners implements LearnerProvider {
@@ -14,6 +15,7 @@ public final class LinearLearners implements LearnerProvider {
         LinearRegression linear = new LinearRegression();
         return List.of(
                 new LogisticRegression(),
+                new Perceptron(),
                 linear,
                 linear.withPenalty(Penalty.l2(1e-3)),
                 linear.withPenalty(Penalty.l1(1e-2)),
