@@ -167,7 +167,7 @@ final class DataInput {
         return found;
     }
 
-    private ReadOptions options() {
+    ReadOptions options() {
         if (header && noHeader) {
             throw new InputException("--header and --no-header contradict each other: give one of them");
         }

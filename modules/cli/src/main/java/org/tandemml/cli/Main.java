@@ -89,6 +89,7 @@ public final class Main implements Runnable {
         return new CommandLine(new Main(console))
                 .addSubcommand(new CompareCommand(console))
                 .addSubcommand(new TrainCommand(console))
+                .addSubcommand(new StreamCommand(console))
                 .addSubcommand(new TuneCommand(console))
                 .addSubcommand(new PredictCommand(console))
                 .addSubcommand(new EvaluateCommand(console))

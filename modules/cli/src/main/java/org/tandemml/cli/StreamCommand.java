@@ -1,0 +1,213 @@
+package org.tandemml.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.tandemml.core.Check;
+import org.tandemml.core.Column;
+import org.tandemml.core.Dataset;
+import org.tandemml.core.Fitting;
+import org.tandemml.core.InputException;
+import org.tandemml.core.Model;
+import org.tandemml.core.Schema;
+import org.tandemml.data.Datasets;
+import org.tandemml.data.RowBlocks;
+import org.tandemml.formats.ModelFile;
+import org.tandemml.linear.OnlineLogistic;
+import org.tandemml.linear.OnlineLogisticModel;
+import org.tandemml.optimization.FirstOrder;
+import org.tandemml.optimization.Schedule;
+import org.tandemml.regularization.Penalty;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `tandem stream`: logistic regression over a file that need not fit in memory, block by block, from the beginning or
+/// going on with a saved model.
+@Command(
+        name = "stream",
+        description = "Learns logistic regression from a file block by block, in memory that does not grow with it.")
+final class StreamCommand implements Runnable {
+    private final Console console;
+
+    @Mixin
+    Common common = new Common();
+
+    @Option(names = "--data", required = true, paramLabel = "FILE", description = "A CSV or LIBSVM file.")
+    Path data = Path.of("");
+
+    @Mixin
+    DataInput input = new DataInput();
+
+    @Option(
+            names = "--classes",
+            split = ",",
+            paramLabel = "A,B",
+            description = "The classes of the target (default: those of the first 100,000 rows, if it holds names).")
+    List<String> classes = new ArrayList<>();
+
+    @Option(
+            names = "--continue",
+            paramLabel = "MODEL",
+            description = "Go on with this model, with its columns, classes and settings.")
+    @Nullable
+    Path start;
+
+    @Option(names = "--passes", paramLabel = "N", description = "Read the file N times (default: ${DEFAULT-VALUE}).")
+    int passes = 1;
+
+    @Option(names = "--block", paramLabel = "ROWS", description = "Rows in memory at once (default: ${DEFAULT-VALUE}).")
+    int blockRows = 10_000;
+
+    @Option(names = "--penalty", description = "none, l1:λ, l2:λ or elastic-net:λ:ρ (default: l2:0.001).")
+    @Nullable
+    String penalty;
+
+    @Option(
+            names = "--optimizer",
+            description = "sgd, adagrad, rmsprop, adadelta, adam, adamw, nadam, radam or asgd, with :rate:… after it"
+                    + " (default: adagrad:0.2).")
+    @Nullable
+    String optimizer;
+
+    @Option(names = "--schedule", description = "How the rate changes: constant, step:30:0.1, cosine:100, …")
+    @Nullable
+    String schedule;
+
+    @Option(names = "--model", required = true, paramLabel = "OUT", description = "Write the model to this file.")
+    Path out = Path.of("");
+
+    StreamCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        Check.atLeast("--passes", passes, 1);
+        Check.atLeast("--block", blockRows, 1);
+        DataInput.checkOut(out, data.toString());
+        OnlineLogisticModel model = start == null ? null : read(start);
+        OnlineLogistic settings = settings();
+        long began = System.nanoTime();
+        try (ProgressBar bar = new ProgressBar(console)) {
+            Fitting how = common.fitting(bar);
+            for (int pass = 1; pass <= passes; pass++) {
+                try (RowBlocks blocks = Datasets.stream(data, input.options(), blockRows)) {
+                    int block = 0;
+                    while (blocks.hasNext()) {
+                        Dataset rows = targeted(blocks.next());
+                        model = model == null ? begun(settings, rows) : model;
+                        model = model.partialFit(rows, how);
+                        bar.step("pass " + pass, ++block, 0, model.progressiveLoss());
+                    }
+                }
+            }
+        }
+        if (model == null) {
+            throw new InputException(data + " holds no rows");
+        }
+        double seconds = (System.nanoTime() - began) * 1e-9;
+        long bytes = ModelFile.write(model, out);
+        answer(model, seconds, bytes);
+    }
+
+    private static OnlineLogisticModel read(Path file) {
+        Model model = ModelFile.read(file);
+        if (model instanceof OnlineLogisticModel online) {
+            return online;
+        }
+        throw new InputException(file + " holds a " + model.getClass().getSimpleName()
+                + ", which cannot go on learning: --continue takes a model that tandem stream wrote");
+    }
+
+    private OnlineLogistic settings() {
+        if (start != null && (penalty != null || optimizer != null || schedule != null || !classes.isEmpty())) {
+            throw new InputException("--penalty, --optimizer, --schedule and --classes belong to the beginning of a"
+                    + " stream: leave them out beside --continue");
+        }
+        OnlineLogistic settings = new OnlineLogistic();
+        if (penalty != null) {
+            settings = settings.withPenalty(Penalty.parse(penalty));
+        }
+        if (optimizer != null) {
+            settings = settings.withOptimizer(FirstOrder.parse(optimizer));
+        }
+        return schedule == null ? settings : settings.withSchedule(Schedule.parse(schedule));
+    }
+
+    /// The rows with classes as their target.
+    private Dataset targeted(Dataset rows) {
+        String column = input.target;
+        if (column != null) {
+            return rows.target(column).targetAsClasses();
+        }
+        if (rows.target() instanceof org.tandemml.core.Target.None) {
+            throw new InputException("which column of " + data + " is to be predicted? Give --target");
+        }
+        return rows.targetAsClasses();
+    }
+
+    private OnlineLogisticModel begun(OnlineLogistic settings, Dataset rows) {
+        List<String> declared = classes.isEmpty() ? rows.classes().names() : classes;
+        Schema schema = rows.schema();
+        List<String> categories = schema.columns().stream()
+                .filter(c -> c instanceof Column.Categorical)
+                .map(Column::name)
+                .toList();
+        if (!categories.isEmpty()) {
+            throw new InputException(
+                    "columns " + String.join(", ", categories) + " hold categories, a stream learns from"
+                            + " numbers: leave them out by --ignore, or encode them beforehand");
+        }
+        return settings.start(schema, rows.target().name(), declared);
+    }
+
+    private void answer(OnlineLogisticModel model, double seconds, long bytes) {
+        if (common.json) {
+            ObjectNode answer = Console.object();
+            answer.put("learner", "online-logistic");
+            answer.put("settings", model.settings().toString());
+            answer.put("rows_seen", model.rowsSeen());
+            answer.put("columns", model.schema().size());
+            model.classes().forEach(answer.putArray("classes")::add);
+            answer.put("progressive_loss", model.progressiveLoss());
+            answer.put("seconds", seconds);
+            answer.put("model_bytes", bytes);
+            answer.put("model", out.toString());
+            console.print(answer);
+            return;
+        }
+        console.out()
+                .printf(
+                        Locale.ROOT,
+                        "logistic regression on a stream: %,d rows seen, %d columns, classes %s%n",
+                        model.rowsSeen(),
+                        model.schema().size(),
+                        String.join(", ", model.classes()));
+        console.out()
+                .printf(
+                        Locale.ROOT,
+                        "  mean loss of rows before they were learned from  %.6g%n",
+                        model.progressiveLoss());
+        console.out()
+                .printf(
+                        Locale.ROOT,
+                        "  largest coefficient in size                      %.6g%n",
+                        Arrays.stream(model.current().coefficients())
+                                .map(Math::abs)
+                                .max()
+                                .orElse(0));
+        console.out()
+                .printf(Locale.ROOT, "  time, reading included                           %s%n", Text.seconds(seconds));
+        console.out()
+                .printf(
+                        Locale.ROOT,
+                        "  model                                            %,d bytes in %s%n",
+                        bytes,
+                        out);
+    }
+}

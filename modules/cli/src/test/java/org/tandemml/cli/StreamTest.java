@@ -1,0 +1,100 @@
+package org.tandemml.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tandemml.cli.CommandRun.tandem;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StreamTest {
+    private static final Path SPAM = Path.of("../../datasets/spambase.csv.gz");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aFileInBlocksGivesAModelThatPredictsAndGoesOn() {
+        Path model = folder.resolve("m.tandem");
+        Path more = folder.resolve("n.tandem");
+        JsonNode first = tandem(
+                        "stream",
+                        "--data",
+                        SPAM,
+                        "--target",
+                        "type",
+                        "--block",
+                        500,
+                        "--passes",
+                        4,
+                        "--model",
+                        model,
+                        "--json")
+                .json();
+        assertThat(first.get("rows_seen").asLong()).isEqualTo(4 * 4601);
+        JsonNode metrics =
+                tandem("evaluate", "--model", model, "--data", SPAM, "--json").json();
+        assertThat(metrics.at("/metrics/accuracy").asDouble()).isGreaterThan(0.9);
+        JsonNode second = tandem(
+                        "stream",
+                        "--data",
+                        SPAM,
+                        "--target",
+                        "type",
+                        "--continue",
+                        model,
+                        "--block",
+                        500,
+                        "--model",
+                        more,
+                        "--json")
+                .json();
+        JsonNode atOnce = tandem(
+                        "stream",
+                        "--data",
+                        SPAM,
+                        "--target",
+                        "type",
+                        "--block",
+                        500,
+                        "--passes",
+                        5,
+                        "--model",
+                        more,
+                        "--json")
+                .json();
+        assertThat(second.get("progressive_loss")).isEqualTo(atOnce.get("progressive_loss"));
+        assertThat(tandem("stream", "--data", SPAM, "--target", "type", "--model", more)
+                        .succeeded()
+                        .out())
+                .contains("4,601 rows seen, 57 columns");
+    }
+
+    @Test
+    void mistakesAreOneLineWithTheCure() throws IOException {
+        Path model = folder.resolve("m.tandem");
+        Path titanic = Path.of("../../datasets/titanic.csv");
+        assertThat(refusal(model, titanic, "--target", "survived")).contains("hold categories");
+        assertThat(refusal(model, SPAM)).contains("Give --target");
+        assertThat(refusal(model, SPAM, "--target", "type", "--optimizer", "adan")).contains("adam");
+        assertThat(refusal(model, SPAM, "--target", "type", "--optimizer", "sgd:1e9")).contains("batch 1", "diverges");
+        Path broken = folder.resolve("broken.csv");
+        Files.write(broken, List.of("a,b,y", "1,2,no", "3,4,yes", "5,,no"));
+        assertThat(refusal(model, broken, "--target", "y", "--block", 2)).contains("batch 2", "\"b\"", "row 1");
+        assertThat(model).doesNotExist();
+    }
+
+    private static String refusal(Path model, Path data, Object... more) {
+        List<Object> words = new ArrayList<>(List.of("stream", "--model", model, "--data", data));
+        words.addAll(List.of(more));
+        CommandRun run = tandem(words.toArray());
+        assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(2);
+        assertThat(run.err().lines()).hasSize(1);
+        return run.err();
+    }
+}
