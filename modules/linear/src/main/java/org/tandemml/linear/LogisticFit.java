@@ -13,19 +13,24 @@ import org.tandemml.core.InputException;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
 import org.tandemml.core.Provenance;
+import org.tandemml.core.Seed;
 import org.tandemml.core.SparseMatrix;
 import org.tandemml.core.Target;
 import org.tandemml.optimization.CoordinatePenalty;
+import org.tandemml.optimization.EpochDescent;
+import org.tandemml.optimization.GradientDescent;
 import org.tandemml.optimization.Lbfgs;
 import org.tandemml.optimization.NewtonCg;
 import org.tandemml.optimization.NewtonCholesky;
 import org.tandemml.optimization.Optimum;
+import org.tandemml.optimization.OwlQn;
 import org.tandemml.optimization.ProximalNewton;
 import org.tandemml.regularization.Penalty;
 
 /// One fit of logistic regression: from rows, weights and classes to the objective, through the solver, to the model.
 final class LogisticFit {
     static final String SEPARABLE = "the classes are separable: the optimum is at infinity";
+    private static final int MINI_BATCH = 32;
     private static final int MOST_CHOLESKY = 600;
     private static final int MOST_CHOLESKY_SPARSE = 200;
     /// The Hessian of K classes takes K(K+1)/2 Gram matrices.
@@ -132,14 +137,31 @@ final class LogisticFit {
                 optimum.iterations(),
                 optimum.value(),
                 optimum.trace(),
-                certificate(optimum),
+                certificate(optimum, objective, scaling),
                 notes);
         return model(point, rows.original(), -(optimum.value() - penaltyValue) * sumOfWeights, standardErrors, report);
     }
 
-    private static Map<String, Double> certificate(Optimum optimum) {
+    /// The gradient's or subgradient's norm; where something is penalised, the duality gap too.
+    private Map<String, Double> certificate(Optimum optimum, LogisticObjective objective, Standardization scaling) {
         Map<String, Double> certificate = new LinkedHashMap<>();
         certificate.put("gradient_norm", optimum.gradientNorm());
+        if (settings.penalty().lambda() > 0) {
+            double[] point = optimum.point();
+            double[] slope = optimum.gradient();
+            double strength = LogisticObjective.smoothStrength(settings.penalty());
+            for (int i = 0; i < slope.length; i++) {
+                int j = i % scaling.width();
+                slope[i] -= j < scaling.columns ? strength * scaling.penaltyFactor[j] * point[i] : 0;
+            }
+            double[] shares = new double[present.length];
+            for (int i = 0; i < codes.length; i++) {
+                shares[codes[i]] += weights[i];
+            }
+            CoordinatePenalty all = scaling.penalty(settings.penalty(), point.length / scaling.width(), 1);
+            double loss = optimum.value() - onVariables(scaling).value(point) - objective.penalty(point);
+            certificate.put("duality_gap", LogisticDualityGap.of(loss, point, slope, all, scaling, shares));
+        }
         return certificate;
     }
 
@@ -166,7 +188,30 @@ final class LogisticFit {
             case NEWTON_CG -> new NewtonCg(tolerance, most).minimize(objective, objective.start(), how);
             case PROXIMAL_NEWTON ->
                 new ProximalNewton(tolerance, most).minimize(objective, onVariables(scaling), objective.start(), how);
+            case OWL_QN -> new OwlQn(tolerance, most).minimize(objective, onVariables(scaling), objective.start(), how);
+            case GRADIENT_DESCENT -> new GradientDescent(tolerance, most).minimize(objective, objective.start(), how);
+            case DUAL_COORDINATE_DESCENT, SAGA, STOCHASTIC_GRADIENT_DESCENT, MINI_BATCH_GRADIENT_DESCENT ->
+                byRows(solver, objective, scaling, design);
         };
+    }
+
+    private Optimum byRows(Solver solver, LogisticObjective objective, Standardization scaling, Design design) {
+        if (present.length > 2 && !solver.takesManyClasses()) {
+            throw new InputException("solver " + solver.text() + " takes 2 classes, the data have " + present.length
+                    + ": " + Solver.names(s -> s.takesManyClasses() && s.takes(settings.penalty())) + " can do it");
+        }
+        Penalty penalty = settings.penalty();
+        RowProblem problem = new RowProblem(design, scaling, present.length, codes, weights, penalty);
+        double[] start = objective.start();
+        Seed seed = new Seed(how.seed());
+        EpochDescent.Epoch epoch = switch (solver) {
+            case SAGA -> new Saga(problem, start, seed);
+            case DUAL_COORDINATE_DESCENT -> new DualDescent(problem, penalty.l2(), start, seed);
+            case STOCHASTIC_GRADIENT_DESCENT -> new StochasticDescent(problem, 1, seed);
+            default -> new StochasticDescent(problem, MINI_BATCH, seed);
+        };
+        return new EpochDescent(solver.text(), settings.tolerance(), settings.maxIterations())
+                .minimize(objective, onVariables(scaling), start, epoch, how);
     }
 
     /// The penalty that is not inside the objective.
