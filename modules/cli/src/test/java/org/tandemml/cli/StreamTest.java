@@ -81,8 +81,10 @@ class StreamTest {
         Path titanic = Path.of("../../datasets/titanic.csv");
         assertThat(refusal(model, titanic, "--target", "survived")).contains("hold categories");
         assertThat(refusal(model, SPAM)).contains("Give --target");
-        assertThat(refusal(model, SPAM, "--target", "type", "--optimizer", "adan")).contains("adam");
-        assertThat(refusal(model, SPAM, "--target", "type", "--optimizer", "sgd:1e9")).contains("batch 1", "diverges");
+        assertThat(refusal(model, SPAM, "--target", "type", "--optimizer", "adan"))
+                .contains("adam");
+        assertThat(refusal(model, SPAM, "--target", "type", "--optimizer", "sgd:1e9"))
+                .contains("batch 1", "diverges");
         Path broken = folder.resolve("broken.csv");
         Files.write(broken, List.of("a,b,y", "1,2,no", "3,4,yes", "5,,no"));
         assertThat(refusal(model, broken, "--target", "y", "--block", 2)).contains("batch 2", "\"b\"", "row 1");

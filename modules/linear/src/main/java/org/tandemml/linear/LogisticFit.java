@@ -16,19 +16,24 @@ import org.tandemml.core.InputException;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
 import org.tandemml.core.Provenance;
+import org.tandemml.core.Seed;
 import org.tandemml.core.SparseMatrix;
 import org.tandemml.core.Target;
 import org.tandemml.optimization.CoordinatePenalty;
+import org.tandemml.optimization.EpochDescent;
+import org.tandemml.optimization.GradientDescent;
 import org.tandemml.optimization.Lbfgs;
 import org.tandemml.optimization.NewtonCg;
 import org.tandemml.optimization.NewtonCholesky;
 import org.tandemml.optimization.Optimum;
+import org.tandemml.optimization.OwlQn;
 import org.tandemml.optimization.ProximalNewton;
 import org.tandemml.regularization.Penalty;
 
 /// One fit of logistic regression: from rows, weights and classes to the objective, through the solver, to the model.
 final class LogisticFit {
     static final String SEPARABLE = "the classes are separable: the optimum is at infinity";
+    private static final int MINI_BATCH = 32;
     private static final int MOST_CHOLESKY = 600;
     private static final int MOST_CHOLESKY_SPARSE = 200;
     /// The Hessian of K classes takes K(K+1)/2 Gram matrices.
@@ -51,6 +56,7 @@ final class LogisticFit {
     /// What is added to the score of each kept row, and the column it came from; empty and -1 for nothing.
     private final double[] offsets;
     private final int offsetColumn;
+    final ClassVectors classVectors;
     /// The factor of the weight of each named class.
     final double[] ofClass;
     private Optional<LogisticModel> start = Optional.empty();
@@ -88,6 +94,7 @@ final class LogisticFit {
             weights[i] /= sum;
         }
         offsetColumn = offsetColumn();
+        classVectors = new ClassVectors(present, target.names().size(), offsetColumn);
         offsets = new double[offsetColumn < 0 ? 0 : weights.length];
         Arrays.setAll(offsets, i -> features.get(i, offsetColumn));
     }
@@ -177,7 +184,6 @@ final class LogisticFit {
         Penalty penalty = settings.penalty();
         LogisticObjective objective = objective(rows, penalty);
         Optimum optimum = solve(objective, rows);
-
         notes.addAll(optimum.notes());
         double[] point = optimum.point();
         boolean converged = optimum.converged();
@@ -193,8 +199,10 @@ final class LogisticFit {
                         CovarianceAtOptimum.of(objective, rows.original(), present.length, gradient, sumOfWeights);
                 covariance.warning().ifPresent(notes::add);
                 converged = !covariance.atInfinity();
-                standardErrors =
-                        covariance.standardErrors().map(e -> spread(e, scaling)).orElse(standardErrors);
+                standardErrors = covariance
+                        .standardErrors()
+                        .map(e -> classVectors.spread(e, scaling.columns))
+                        .orElse(standardErrors);
             }
         }
         double penaltyValue = onVariables(scaling).value(point) + objective.penalty(point);
@@ -204,15 +212,32 @@ final class LogisticFit {
                 optimum.iterations(),
                 optimum.value(),
                 optimum.trace(),
-                certificate(optimum),
+                certificate(optimum, objective, scaling),
                 notes);
         double logLikelihood = -(optimum.value() - penaltyValue) * sumOfWeights;
-        return model(terms(point, rows.original()), logLikelihood, standardErrors, report, asked, path);
+        return model(classVectors.terms(point, rows.original()), logLikelihood, standardErrors, report, asked, path);
     }
 
-    private static Map<String, Double> certificate(Optimum optimum) {
+    /// The gradient's or subgradient's norm; where something is penalised, the duality gap too.
+    private Map<String, Double> certificate(Optimum optimum, LogisticObjective objective, Standardization scaling) {
         Map<String, Double> certificate = new LinkedHashMap<>();
         certificate.put("gradient_norm", optimum.gradientNorm());
+        if (settings.penalty().lambda() > 0 && offsets.length == 0) {
+            double[] point = optimum.point();
+            double[] slope = optimum.gradient();
+            double strength = LogisticObjective.smoothStrength(settings.penalty());
+            for (int i = 0; i < slope.length; i++) {
+                int j = i % scaling.width();
+                slope[i] -= j < scaling.columns ? strength * scaling.penaltyFactor[j] * point[i] : 0;
+            }
+            double[] shares = new double[present.length];
+            for (int i = 0; i < codes.length; i++) {
+                shares[codes[i]] += weights[i];
+            }
+            CoordinatePenalty all = scaling.penalty(settings.penalty(), point.length / scaling.width(), 1);
+            double loss = optimum.value() - onVariables(scaling).value(point) - objective.penalty(point);
+            certificate.put("duality_gap", LogisticDualityGap.of(loss, point, slope, all, scaling, shares));
+        }
         return certificate;
     }
 
@@ -233,7 +258,8 @@ final class LogisticFit {
         Solver solver = settings.solver() == Solver.AUTO ? chosen(objective, rows.design()) : settings.solver();
         double tolerance = settings.tolerance();
         int most = settings.maxIterations();
-        double[] from = start.map(model -> pointOf(model, rows.original())).orElseGet(objective::start);
+        double[] from =
+                start.map(model -> classVectors.pointOf(model, rows.original())).orElseGet(objective::start);
         return switch (solver) {
             case AUTO -> throw new IllegalStateException("auto was not resolved");
             case NEWTON_CHOLESKY -> new NewtonCholesky(tolerance, most).minimize(objective, from, how);
@@ -241,39 +267,34 @@ final class LogisticFit {
             case NEWTON_CG -> new NewtonCg(tolerance, most).minimize(objective, from, how);
             case PROXIMAL_NEWTON ->
                 new ProximalNewton(tolerance, most).minimize(objective, onVariables(scaling), from, how);
+            case OWL_QN -> new OwlQn(tolerance, most).minimize(objective, onVariables(scaling), from, how);
+            case GRADIENT_DESCENT -> new GradientDescent(tolerance, most).minimize(objective, from, how);
+            case DUAL_COORDINATE_DESCENT, SAGA, STOCHASTIC_GRADIENT_DESCENT, MINI_BATCH_GRADIENT_DESCENT ->
+                byRows(solver, objective, scaling, rows.design(), from);
         };
     }
 
-    /// The coefficients of a model as those of the scaled columns, those of absent classes as 0.
-    private double[] pointOf(LogisticModel model, Standardization scaling) {
-        int p = scaling.columns;
-        double[] coefficients = model.coefficients();
-        double[] intercepts = model.intercepts();
-        int fitted = present.length == 2 ? 1 : present.length;
-        double[] point = new double[fitted * scaling.width()];
-        for (int k = 0; k < fitted; k++) {
-            int of = intercepts.length == 1 ? 0 : present[fitted == 1 ? 1 : k];
-            int less = fitted == 1 && intercepts.length > 1 ? present[0] : -1;
-            double intercept = known(intercepts[of]) - (less < 0 ? 0 : known(intercepts[less]));
-            for (int j = 0; j < p; j++) {
-                if (j == offsetColumn) {
-                    continue;
-                }
-                double beta = coefficients[of * p + j] - (less < 0 ? 0 : coefficients[less * p + j]);
-                if (scaling.inverseScale[j] > 0) {
-                    point[k * scaling.width() + j] = beta / scaling.inverseScale[j];
-                }
-                intercept += beta * scaling.centre[j];
-            }
-            if (scaling.intercept) {
-                point[k * scaling.width() + p] = intercept;
-            }
+    private Optimum byRows(
+            Solver solver, LogisticObjective objective, Standardization scaling, Design design, double[] start) {
+        if (present.length > 2 && !solver.takesManyClasses()) {
+            throw new InputException("solver " + solver.text() + " takes 2 classes, the data have " + present.length
+                    + ": " + Solver.names(s -> s.takesManyClasses() && s.takes(settings.penalty())) + " can do it");
         }
-        return point;
-    }
-
-    private static double known(double intercept) {
-        return intercept == LogisticModel.ABSENT ? 0 : intercept;
+        if (offsets.length > 0) {
+            throw new InputException("solver " + solver.text() + " takes no offset: newton-cholesky, newton-cg, lbfgs,"
+                    + " proximal-newton and owl-qn do, and auto chooses among them");
+        }
+        Penalty penalty = settings.penalty();
+        RowProblem problem = new RowProblem(design, scaling, present.length, codes, weights, penalty);
+        Seed seed = new Seed(how.seed());
+        EpochDescent.Epoch epoch = switch (solver) {
+            case SAGA -> new Saga(problem, start, seed);
+            case DUAL_COORDINATE_DESCENT -> new DualDescent(problem, penalty.l2(), start, seed);
+            case STOCHASTIC_GRADIENT_DESCENT -> new StochasticDescent(problem, 1, seed);
+            default -> new StochasticDescent(problem, MINI_BATCH, seed);
+        };
+        return new EpochDescent(solver.text(), settings.tolerance(), settings.maxIterations())
+                .minimize(objective, onVariables(scaling), start, epoch, how);
     }
 
     /// The penalty that is not inside the objective.
@@ -297,44 +318,6 @@ final class LogisticFit {
         return few ? Solver.NEWTON_CHOLESKY : Solver.NEWTON_CG;
     }
 
-    /// The vectors of the model: one for two classes, else one for every named class.
-    int vectors() {
-        return target.names().size() == 2 ? 1 : target.names().size();
-    }
-
-    /// A point in the solver's coordinates as the coefficients of the model.
-    PathProblem.Terms terms(double[] point, Standardization scaling) {
-        int p = scaling.columns;
-        int fitted = present.length == 2 ? 1 : present.length;
-        double[] beta = new double[fitted * p];
-        double[] offset = new double[fitted];
-        for (int k = 0; k < fitted; k++) {
-            offset[k] = scaling.toOriginal(point, k * scaling.width(), beta, k * p);
-        }
-        if (offsetColumn >= 0) {
-            beta[offsetColumn] = 1;
-        }
-        if (fitted > 1) {
-            centre(offset);
-        }
-        if (vectors() == fitted) {
-            return new PathProblem.Terms(beta, offset);
-        }
-        double[] coefficients = new double[vectors() * p];
-        double[] intercepts = new double[vectors()];
-        Arrays.fill(intercepts, LogisticModel.ABSENT);
-        for (int k = 0; k < present.length; k++) {
-            // Two classes out of more: ±z/2, whose difference is z.
-            double half = fitted == 1 ? k - 0.5 : 1;
-            int from = fitted == 1 ? 0 : k;
-            for (int j = 0; j < p; j++) {
-                coefficients[present[k] * p + j] = half * beta[from * p + j];
-            }
-            intercepts[present[k]] = half * offset[from];
-        }
-        return new PathProblem.Terms(coefficients, intercepts);
-    }
-
     private LogisticModel model(
             PathProblem.Terms terms,
             double logLikelihood,
@@ -353,28 +336,5 @@ final class LogisticFit {
                 path,
                 report,
                 Provenance.of(asked, data, how));
-    }
-
-    private static void centre(double[] values) {
-        double mean = Arrays.stream(values).average().orElseThrow();
-        for (int k = 0; k < values.length; k++) {
-            values[k] -= mean;
-        }
-    }
-
-    /// Standard errors of the fitted vectors as those of the model's; absent classes have none.
-    private double[] spread(double[] errors, Standardization scaling) {
-        int group = scaling.columns + 1;
-        if (vectors() * group == errors.length) {
-            return errors;
-        }
-        double[] all = new double[vectors() * group];
-        Arrays.fill(all, Double.NaN);
-        for (int k = 0; k < present.length; k++) {
-            for (int j = 0; j < group; j++) {
-                all[present[k] * group + j] = present.length == 2 ? errors[j] / 2 : errors[k * group + j];
-            }
-        }
-        return all;
     }
 }

@@ -51,7 +51,7 @@ final class LogisticPathProblem implements PathProblem {
 
     @Override
     public int vectors() {
-        return fit.vectors();
+        return fit.classVectors.vectors();
     }
 
     @Override
@@ -61,7 +61,7 @@ final class LogisticPathProblem implements PathProblem {
 
     @Override
     public Terms terms(double[] point) {
-        return fit.terms(point, rows.original());
+        return fit.classVectors.terms(point, rows.original());
     }
 
     @Override

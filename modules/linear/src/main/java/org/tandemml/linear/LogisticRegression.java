@@ -1,6 +1,5 @@
 package org.tandemml.linear;
 
-import java.util.Locale;
 import org.tandemml.core.Check;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.Fitting;
@@ -76,15 +75,14 @@ public record LogisticRegression(
         implements Learner.OfClasses<LogisticModel> {
     /// Checks the settings.
     public LogisticRegression {
-        if (penalty.l1() > 0 && solver != Solver.AUTO && solver != Solver.PROXIMAL_NEWTON) {
-            throw new InputException(
-                    "solver " + solver.name().toLowerCase(Locale.ROOT).replace('_', '-')
-                            + " cannot minimise with the penalty " + penalty
-                            + ", which has an L1 part: proximal-newton can, and auto chooses it");
+        if (!solver.takes(penalty)) {
+            throw new InputException("solver " + solver.text() + " cannot minimise with the penalty " + penalty
+                    + (penalty.l1() > 0 ? ", which has an L1 part: " : ", which has no L2 part: ")
+                    + Solver.names(s -> s.takes(penalty)) + " can, and auto chooses among them");
         }
         if (path.wanted() && solver != Solver.AUTO && solver != Solver.PROXIMAL_NEWTON) {
-            throw new InputException("a path is found by solver proximal-newton, which auto chooses, not by "
-                    + solver.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            throw new InputException(
+                    "a path is found by solver proximal-newton, which auto chooses, not by " + solver.text());
         }
         if (path.wanted() && penalty.equals(Penalty.none())) {
             throw new InputException("a path needs a penalty whose strength it can vary: set penalty to l1, l2 or"

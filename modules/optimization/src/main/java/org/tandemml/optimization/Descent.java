@@ -120,6 +120,7 @@ final class Descent {
         return new Optimum(
                 point,
                 value,
+                gradient,
                 gradientNorm(),
                 iterations,
                 Arrays.copyOf(trace, iterations + 1),
@@ -137,6 +138,7 @@ final class Descent {
         return new Optimum(
                 rest.point(),
                 rest.value(),
+                rest.gradient(),
                 rest.gradientNorm(),
                 iterations + rest.iterations(),
                 all,

@@ -38,7 +38,8 @@ public record Lbfgs(double tolerance, int maxIterations, int memory) {
         this(tolerance, maxIterations, 10);
     }
 
-    private record Pair(double[] step, double[] change, double inverseProduct) {}
+    /// A step and the change of the gradient along it.
+    record Pair(double[] step, double[] change, double inverseProduct) {}
 
     /// Minimises `objective` from `start`; asks for cancellation and reports progress once an iteration.
     public Optimum minimize(Objective objective, double[] start, Fitting how) {
@@ -71,17 +72,21 @@ public record Lbfgs(double tolerance, int maxIterations, int memory) {
                 pairs.clear();
                 continue;
             }
-            remember(pairs, at, trial, kernels);
+            double[] step = difference(trial.point(), at.point, kernels);
+            remember(pairs, memory, step, difference(trial.gradient(), at.gradient, kernels), kernels);
             at.moveTo(trial.point(), trial.value(), trial.gradient());
         }
     }
 
-    private void remember(ArrayDeque<Pair> pairs, Descent at, WolfeLineSearch.Trial trial, DoubleKernels kernels) {
-        int d = at.point.length;
-        double[] step = trial.point().clone();
-        double[] change = trial.gradient().clone();
-        kernels.axpy(-1, at.point, 0, step, 0, d);
-        kernels.axpy(-1, at.gradient, 0, change, 0, d);
+    static double[] difference(double[] a, double[] b, DoubleKernels kernels) {
+        double[] difference = a.clone();
+        kernels.axpy(-1, b, 0, difference, 0, a.length);
+        return difference;
+    }
+
+    /// Adds a pair unless its curvature is too small for H to stay positive definite.
+    static void remember(ArrayDeque<Pair> pairs, int memory, double[] step, double[] change, DoubleKernels kernels) {
+        int d = step.length;
         double product = kernels.dot(step, 0, change, 0, d);
         double lengths = Math.sqrt(kernels.dot(step, 0, step, 0, d) * kernels.dot(change, 0, change, 0, d));
         if (product > CURVATURE * lengths) {
@@ -93,7 +98,7 @@ public record Lbfgs(double tolerance, int maxIterations, int memory) {
     }
 
     /// −H·g by the two-loop recursion.
-    private static double[] direction(double[] gradient, ArrayDeque<Pair> pairs, DoubleKernels kernels) {
+    static double[] direction(double[] gradient, ArrayDeque<Pair> pairs, DoubleKernels kernels) {
         int d = gradient.length;
         double[] q = new double[d];
         kernels.axpy(-1, gradient, 0, q, 0, d);

@@ -6,6 +6,7 @@ import java.util.List;
 public final class Optimum {
     private final double[] point;
     private final double value;
+    private final double[] gradient;
     private final double gradientNorm;
     private final int iterations;
     private final double[] trace;
@@ -16,6 +17,7 @@ public final class Optimum {
     Optimum(
             double[] point,
             double value,
+            double[] gradient,
             double gradientNorm,
             int iterations,
             double[] trace,
@@ -24,6 +26,7 @@ public final class Optimum {
             List<String> notes) {
         this.point = point;
         this.value = value;
+        this.gradient = gradient;
         this.gradientNorm = gradientNorm;
         this.iterations = iterations;
         this.trace = trace;
@@ -42,7 +45,12 @@ public final class Optimum {
         return value;
     }
 
-    /// The largest absolute component of the gradient there.
+    /// The gradient of the smooth part there, without a penalty beside it, as a copy.
+    public double[] gradient() {
+        return gradient.clone();
+    }
+
+    /// The largest absolute component of the gradient there; beside a penalty, of the least subgradient.
     public double gradientNorm() {
         return gradientNorm;
     }

@@ -1,0 +1,113 @@
+package org.tandemml.linear;
+
+import java.util.Arrays;
+import org.tandemml.core.Seed;
+import org.tandemml.optimization.EpochDescent;
+
+/// Plain stochastic gradient descent: an epoch visits all rows in a random order, `batch` at a time, and goes against
+/// the gradient of each batch: `v ← v − η·(n/m·Σ wᵢ·gᵢ + l2·v)` for the m rows of the batch.
+///
+/// The learning rate η begins at the reciprocal of the rows' mean curvature (times the batch size, up to the reciprocal
+/// of the largest possible one of the mean) and follows the objective, known after each epoch: an epoch that lowers it
+/// raises η by a twentieth, one that does not is taken back and halves η. So no η diverges, and η falls as the noise of
+/// the steps begins to outweigh the progress.
+///
+/// **Source**: Robbins and Monro, *A stochastic approximation method*, Annals of Mathematical Statistics 22(3), 1951;
+/// Bottou, Curtis and Nocedal, *Optimization methods for large-scale machine learning*, SIAM Review 60(2), 2018.
+/// **Cost**: O(K·stored cells) an epoch; sparse rows cost their stored cells, as the vectors are kept as a number times
+/// a vector. **Determinism**: sequential, the order drawn from the seed.
+final class StochasticDescent implements EpochDescent.Epoch {
+    private static final double SMALLEST_SCALE = 1e-9;
+
+    private final RowProblem problem;
+    private final ScaledRows rows;
+    private final int vectors;
+    private final int columns;
+    private final int batch;
+    private final Seed.Stream random;
+    private final int[] order;
+    private final boolean uniform;
+    private double rate;
+
+    StochasticDescent(RowProblem problem, int batch, Seed seed) {
+        this.problem = problem;
+        this.batch = batch;
+        rows = problem.rows;
+        vectors = problem.vectors;
+        columns = rows.columns();
+        random = seed.child("stochastic").stream();
+        order = new int[rows.rows()];
+        Arrays.setAll(order, i -> i);
+        double mean = Arrays.stream(problem.curvatures()).sum();
+        double most = Arrays.stream(problem.l2).max().orElse(0);
+        uniform = Arrays.stream(problem.l2).allMatch(l2 -> l2 == most);
+        rate = 1 / (mean / Math.min(batch, Math.max(1, mean)) + most + Double.MIN_NORMAL);
+    }
+
+    @Override
+    public boolean accepts(double valueBefore, double valueAfter) {
+        if (valueAfter < valueBefore) {
+            rate *= 1.05;
+            return true;
+        }
+        rate /= 2;
+        return false;
+    }
+
+    @Override
+    public double[] next(double[] point) {
+        double[] b = new double[vectors];
+        double[] v = problem.vectorsOf(point, b);
+        double[] factors = new double[batch * vectors];
+        double[] one = new double[vectors];
+        // The vectors are scale·v, so that the penalty costs one multiplication where it is the same for all columns.
+        double scale = 1;
+        random.shuffle(order);
+        for (int from = 0; from < order.length; from += batch) {
+            int count = Math.min(batch, order.length - from);
+            for (int r = 0; r < count; r++) {
+                for (int k = 0; k < vectors; k++) {
+                    one[k] = scale * rows.dot(order[from + r], v, k * columns) + b[k];
+                }
+                problem.factors(order[from + r], one);
+                System.arraycopy(one, 0, factors, r * vectors, vectors);
+            }
+            scale *= shrink(v);
+            for (int r = 0; r < count; r++) {
+                int i = order[from + r];
+                double length = rate * problem.weights[i] * order.length / count;
+                for (int k = 0; k < vectors; k++) {
+                    double step = length * factors[r * vectors + k];
+                    rows.add(i, -step / scale, v, k * columns);
+                    b[k] -= problem.intercept ? step : 0;
+                }
+            }
+            if (Math.abs(scale) < SMALLEST_SCALE) {
+                scale = rescaled(v, scale);
+            }
+        }
+        rescaled(v, scale);
+        return problem.point(v, b);
+    }
+
+    /// The penalty's part of a step: the factor of all vectors, or 1 after changing each column by its own.
+    private double shrink(double[] v) {
+        if (uniform) {
+            double factor = columns == 0 ? 1 : 1 - rate * problem.l2[0];
+            return factor > 0 ? factor : 0.5;
+        }
+        for (int k = 0; k < vectors; k++) {
+            for (int j = 0; j < columns; j++) {
+                v[k * columns + j] *= Math.max(0, 1 - rate * problem.l2[j]);
+            }
+        }
+        return 1;
+    }
+
+    private static double rescaled(double[] v, double scale) {
+        for (int j = 0; j < v.length; j++) {
+            v[j] *= scale;
+        }
+        return 1;
+    }
+}

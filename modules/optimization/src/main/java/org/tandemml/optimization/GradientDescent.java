@@ -1,0 +1,105 @@
+package org.tandemml.optimization;
+
+import java.util.Optional;
+import org.tandemml.core.Check;
+import org.tandemml.core.Fitting;
+import org.tandemml.core.InputException;
+import org.tandemml.kernels.DoubleKernels;
+import org.tandemml.kernels.Kernels;
+
+/// Minimises a smooth function by plain gradient descent, `u ← u − η·∇f(u)`: the method that all others improve on.
+///
+/// A learning rate η of 0 stands for a search: each step tries twice the latest η and halves it until f falls by
+/// `η/2·‖∇f‖²`, which any η up to 1/L does, L being the largest curvature. With a fixed η the values fall if η < 2/L;
+/// above that they rise, and the method says so.
+///
+/// **Source**: Cauchy, *Méthode générale pour la résolution des systèmes d'équations simultanées*, 1847; Armijo,
+/// *Minimization of functions having Lipschitz continuous first partial derivatives*, Pacific J. Math. 16(1), 1966.
+/// **Cost**: one evaluation an iteration with a fixed η, about two with a search; the number of iterations grows with
+/// the condition of the Hessian. **Determinism**: as the objective's. **Errors**: `InputException` where a fixed η
+/// makes
+/// the value rise 10 times in a row or overflow, with the step and the values; `IllegalArgumentException` if the start
+/// has no finite value.
+///
+/// @param learningRate η, or 0 to search for it
+/// @param tolerance largest gradient component at which the search ends
+/// @param maxIterations most iterations
+public record GradientDescent(double learningRate, double tolerance, int maxIterations) {
+    private static final int RISES = 10;
+    private static final int MOST_HALVINGS = 100;
+
+    public GradientDescent {
+        Check.notNegative("learningRate", learningRate);
+        Check.positive("tolerance", tolerance);
+        Check.atLeast("maxIterations", maxIterations, 0);
+    }
+
+    /// With a search for the learning rate.
+    public GradientDescent(double tolerance, int maxIterations) {
+        this(0, tolerance, maxIterations);
+    }
+
+    /// Minimises `objective` from `start`; asks for cancellation and reports progress once an iteration.
+    public Optimum minimize(Objective objective, double[] start, Fitting how) {
+        Descent at = new Descent("gradient-descent", objective, start, tolerance, maxIterations, how);
+        double rate = learningRate > 0 ? learningRate : 1;
+        int rises = 0;
+        double beforeRise = at.value;
+        while (true) {
+            if (at.gradientIsSmall()) {
+                return at.converged();
+            }
+            Optional<Optimum> end = at.endBeforeStep();
+            if (end.isPresent()) {
+                return end.get();
+            }
+            if (learningRate == 0) {
+                rate = searchedStep(at, 2 * rate);
+                if (rate == 0) {
+                    return at.stuck();
+                }
+                continue;
+            }
+            double before = at.value;
+            double[] gradient = new double[start.length];
+            double[] point = moved(at, rate);
+            double value = objective.evaluate(point, gradient);
+            beforeRise = rises == 0 ? before : beforeRise;
+            rises = value > before ? rises + 1 : 0;
+            if (!Double.isFinite(value) || rises == RISES) {
+                throw new InputException("learning rate " + learningRate + " diverges: at step " + (at.iterations + 1)
+                        + " the loss became " + value + "; it was " + before + " one step before and " + beforeRise
+                        + " before it began to rise at step " + (at.iterations + 2 - Math.max(1, rises))
+                        + ": use a smaller learning rate");
+            }
+            at.moveTo(point, value, gradient);
+        }
+    }
+
+    private static double[] moved(Descent at, double rate) {
+        double[] point = at.point.clone();
+        Kernels.doubles().axpy(-rate, at.gradient, 0, point, 0, point.length);
+        return point;
+    }
+
+    /// Steps with the first of `rate, rate/2, …` that lowers the value enough and returns it; 0 if none does.
+    private static double searchedStep(Descent at, double first) {
+        DoubleKernels kernels = Kernels.doubles();
+        int d = at.point.length;
+        double square = kernels.dot(at.gradient, 0, at.gradient, 0, d);
+        double noise = Descent.NOISE * Math.abs(at.value);
+        double rate = first;
+        for (int halving = 0; halving < MOST_HALVINGS; halving++, rate /= 2) {
+            double[] point = moved(at, rate);
+            double[] gradient = new double[d];
+            double value = at.objective.evaluate(point, gradient);
+            boolean falls = value <= at.value - rate / 2 * square && value < at.value - noise;
+            boolean flat = Math.abs(value - at.value) <= noise && kernels.dot(gradient, 0, gradient, 0, d) < square;
+            if (falls || flat) {
+                at.moveTo(point, value, gradient);
+                return rate;
+            }
+        }
+        return 0;
+    }
+}
