@@ -118,4 +118,46 @@ public sealed interface FloatKernels permits ScalarFloatKernels, VectorFloatKern
     /// Applies [#softmax] to each row of a `rows × columns` matrix; a row alone has the same bits as among others.
     /// `x` and `y` may be the same array at the same offset and row stride.
     void softmaxRows(int rows, int columns, float[] x, int xOffset, int ldx, float[] y, int yOffset, int ldy);
+
+    /// Writes to `positions`, ascending from `offset`, the `j < n` with `add[j] + scale·x[j] <= limit`, and returns how
+    /// many there are; one rounding for the sum. Exact twin.
+    default int selectAtMost(
+            float[] x,
+            int xOffset,
+            float scale,
+            float[] add,
+            int addOffset,
+            int n,
+            float limit,
+            int[] positions,
+            int offset) {
+        int count = 0;
+        for (int j = 0; j < n; j++) {
+            if (Math.fma(scale, x[xOffset + j], add[addOffset + j]) <= limit) {
+                positions[offset + count++] = j;
+            }
+        }
+        return count;
+    }
+
+    /// For each `j < n` compares `v = add + scale·x[j]` (one rounding) with the least so far, in `best[j]`, and the one
+    /// after it, in `second[j]`: a smaller v takes the place of the least and `which[j]` becomes `label`. Exact twin.
+    default void updateLeast(
+            float[] x,
+            int xOffset,
+            float scale,
+            float add,
+            int n,
+            int label,
+            float[] best,
+            float[] second,
+            int[] which) {
+        for (int j = 0; j < n; j++) {
+            float v = Math.fma(scale, x[xOffset + j], add);
+            boolean less = v < best[j];
+            second[j] = less ? best[j] : Math.min(second[j], v);
+            best[j] = less ? v : best[j];
+            which[j] = less ? label : which[j];
+        }
+    }
 }

@@ -1,12 +1,16 @@
 package org.tandemml.kernels;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The kernels on `float` with the Vector API, at the width the machine prefers.
 final class VectorFloatKernels implements FloatKernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> LABELS = VectorSpecies.of(int.class, SPECIES.vectorShape());
     private static final int LANES = SPECIES.length();
     private static final VectorShuffle<Float> HALF = VectorShuffle.iota(SPECIES, LANES / 2, 1, true);
     private static final VectorShuffle<Float> QUARTER = VectorShuffle.iota(SPECIES, LANES / 4, 1, true);
@@ -370,5 +374,69 @@ final class VectorFloatKernels implements FloatKernels {
             s = s.add(s.rearrange(SIXTEENTH));
         }
         return s.lane(0);
+    }
+
+    @Override
+    public int selectAtMost(
+            float[] x,
+            int xOffset,
+            float scale,
+            float[] add,
+            int addOffset,
+            int n,
+            float limit,
+            int[] positions,
+            int offset) {
+        int count = offset;
+        int j = 0;
+        for (; j <= n - LANES; j += LANES) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset + j)
+                    .fma(FloatVector.broadcast(SPECIES, scale), FloatVector.fromArray(SPECIES, add, addOffset + j));
+            long chosen = v.compare(VectorOperators.LE, limit).toLong();
+            while (chosen != 0) {
+                positions[count++] = j + Long.numberOfTrailingZeros(chosen);
+                chosen &= chosen - 1;
+            }
+        }
+        for (; j < n; j++) {
+            if (Math.fma(scale, x[xOffset + j], add[addOffset + j]) <= limit) {
+                positions[count++] = j;
+            }
+        }
+        return count - offset;
+    }
+
+    @Override
+    public void updateLeast(
+            float[] x,
+            int xOffset,
+            float scale,
+            float add,
+            int n,
+            int label,
+            float[] best,
+            float[] second,
+            int[] which) {
+        int j = 0;
+        FloatVector factor = FloatVector.broadcast(SPECIES, scale);
+        FloatVector shift = FloatVector.broadcast(SPECIES, add);
+        for (; j <= n - LANES; j += LANES) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset + j).fma(factor, shift);
+            FloatVector least = FloatVector.fromArray(SPECIES, best, j);
+            FloatVector next = FloatVector.fromArray(SPECIES, second, j);
+            VectorMask<Float> less = v.compare(VectorOperators.LT, least);
+            next.min(v).blend(least, less).intoArray(second, j);
+            least.blend(v, less).intoArray(best, j);
+            IntVector.fromArray(LABELS, which, j)
+                    .blend(label, less.cast(LABELS))
+                    .intoArray(which, j);
+        }
+        for (; j < n; j++) {
+            float v = Math.fma(scale, x[xOffset + j], add);
+            boolean less = v < best[j];
+            second[j] = less ? best[j] : Math.min(second[j], v);
+            best[j] = less ? v : best[j];
+            which[j] = less ? label : which[j];
+        }
     }
 }

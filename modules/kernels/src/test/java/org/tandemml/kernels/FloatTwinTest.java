@@ -23,6 +23,33 @@ class FloatTwinTest {
     private final FloatKernels scalar = Kernels.scalarFloats();
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 15, 16, 17, 33, 64, 129, 1000})
+    void selectionAndLeastHaveTheSameBits(int n) {
+        float[] x = values(n + 3, 5);
+        float[] add = values(n + 1, 6);
+        int[] expected = new int[n + 2];
+        int[] actual = new int[n + 2];
+        assertEquals(
+                scalar.selectAtMost(x, 3, -2f, add, 1, n, 0.2f, expected, 2),
+                active.selectAtMost(x, 3, -2f, add, 1, n, 0.2f, actual, 2));
+        assertArrayEquals(expected, actual);
+        float[][] least = new float[4][n];
+        for (float[] row : least) {
+            Arrays.fill(row, Float.POSITIVE_INFINITY);
+        }
+        int[] which = new int[n];
+        int[] whichToo = new int[n];
+        for (int label = 0; label < 9; label++) {
+            float[] of = values(n + 3, 10 + label % 5);
+            scalar.updateLeast(of, 3, -2f, 0.1f * (label % 3), n, label, least[0], least[1], which);
+            active.updateLeast(of, 3, -2f, 0.1f * (label % 3), n, label, least[2], least[3], whichToo);
+        }
+        assertArrayEquals(least[0], least[2]);
+        assertArrayEquals(least[1], least[3]);
+        assertArrayEquals(which, whichToo);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             ints = {0, 1, 2, 3, 4, 5, 7, 8, 13, 15, 16, 17, 25, 31, 33, 63, 64, 65, 100, 127, 129, 255, 257, 1000, 4098
             })

@@ -1,0 +1,174 @@
+package org.tandemml.knn;
+
+import java.util.Arrays;
+import org.tandemml.core.Parallel;
+
+/// A tree of boxes: each node halves its rows at the median of the column along which they spread most.
+///
+/// A box is searched unless its least distance, computed from its sides, exceeds that of the worst neighbour so far by
+/// more than rounding. Rows are stored in the order of the leaves.
+///
+/// **Source**: Bentley, *Multidimensional binary search trees used for associative searching*, CACM 18(9), 1975;
+/// Friedman, Bentley and Finkel, *An algorithm for finding best matches in logarithmic expected time*, ACM TOMS 3(3),
+/// 1977. **Cost**: O(n·log n) to build; about O(log n) a query for few columns, O(n) for many. **Determinism**: the
+/// tree depends on the rows only.
+final class KdTree implements RowSearch {
+    private static final int LEAF = 16;
+    /// Bounds are sums of as many terms as distances, in another order.
+    private static final double ROUNDING = 1 - 1e-12;
+    /// Subtrees of at least this many rows are built on other threads.
+    private static final int WORTH_A_THREAD = 20_000;
+
+    private final Points points;
+    private final int p;
+    private final int leaves;
+    /// Row of each place, leaf after leaf, and the rows' values in that order.
+    private final int[] ids;
+    private final double[] values;
+    /// Sides of the boxes, node after node: p lower ones, then p upper ones. Children of node v are 2v+1 and 2v+2.
+    private final double[] boxes;
+    private final int depth;
+
+    KdTree(Points points, Parallel loop) {
+        this.points = points;
+        p = points.columns;
+        int n = points.rows;
+        int levels = 0;
+        while (n >> levels > LEAF) {
+            levels++;
+        }
+        depth = levels;
+        leaves = 1 << depth;
+        ids = new int[n];
+        Arrays.setAll(ids, i -> i);
+        boxes = new double[(2 * leaves - 1) * 2 * p];
+        values = new double[points.values.length];
+        build(0, 0, n, loop);
+        loop.forWork(n * (double) p).run((n + 4095) / 4096, block -> {
+            for (int k = block * 4096; k < Math.min(n, (block + 1) * 4096); k++) {
+                System.arraycopy(points.values, ids[k] * p, values, k * p, p);
+            }
+        });
+    }
+
+    /// Node v holds the places `from .. to-1`.
+    private void build(int node, int from, int to, Parallel loop) {
+        int box = node * 2 * p;
+        Arrays.fill(boxes, box, box + p, Double.POSITIVE_INFINITY);
+        Arrays.fill(boxes, box + p, box + 2 * p, Double.NEGATIVE_INFINITY);
+        for (int k = from; k < to; k++) {
+            int at = ids[k] * p;
+            for (int j = 0; j < p; j++) {
+                double v = points.values[at + j];
+                boxes[box + j] = v < boxes[box + j] ? v : boxes[box + j];
+                boxes[box + p + j] = v > boxes[box + p + j] ? v : boxes[box + p + j];
+            }
+        }
+        if (node >= leaves - 1) {
+            return;
+        }
+        int widest = 0;
+        for (int j = 1; j < p; j++) {
+            if (boxes[box + p + j] - boxes[box + j] > boxes[box + p + widest] - boxes[box + widest]) {
+                widest = j;
+            }
+        }
+        int middle = (from + to) >>> 1;
+        select(from, to - 1, middle, widest);
+        boolean apart = to - from >= WORTH_A_THREAD && loop.threads() > 1;
+        Parallel inside = apart ? Parallel.SEQUENTIAL : loop;
+        (apart ? loop : Parallel.SEQUENTIAL)
+                .run(2, half -> build(2 * node + 1 + half, half == 0 ? from : middle, half == 0 ? middle : to, inside));
+    }
+
+    /// Brings the place `middle` to what it would be if the places were sorted by column j, ties by row.
+    private void select(int low, int high, int middle, int j) {
+        int from = low;
+        int to = high;
+        while (from < to) {
+            int a = ids[from];
+            int b = ids[(from + to) >>> 1];
+            int c = ids[to];
+            int pivot = median(a, b, c, j);
+            int left = from;
+            int right = to;
+            while (left <= right) {
+                while (before(ids[left], pivot, j)) {
+                    left++;
+                }
+                while (before(pivot, ids[right], j)) {
+                    right--;
+                }
+                if (left <= right) {
+                    int swapped = ids[left];
+                    ids[left++] = ids[right];
+                    ids[right--] = swapped;
+                }
+            }
+            if (middle <= right) {
+                to = right;
+            } else if (middle >= left) {
+                from = left;
+            } else {
+                return;
+            }
+        }
+    }
+
+    private int median(int a, int b, int c, int j) {
+        if (before(a, b, j)) {
+            return before(b, c, j) ? b : before(a, c, j) ? c : a;
+        }
+        return before(a, c, j) ? a : before(b, c, j) ? c : b;
+    }
+
+    private boolean before(int a, int b, int j) {
+        double x = points.values[a * p + j];
+        double y = points.values[b * p + j];
+        return x < y || (x == y && a < b);
+    }
+
+    @Override
+    public void search(double[] query, int offset, int self, Nearest into) {
+        search(0, 0, ids.length, least(0, query, offset), query, offset, self, into);
+    }
+
+    private void search(int node, int from, int to, double bound, double[] query, int offset, int self, Nearest into) {
+        if (bound * ROUNDING > into.limit()) {
+            return;
+        }
+        if (node >= leaves - 1) {
+            for (int k = from; k < to; k++) {
+                if (ids[k] != self) {
+                    double d = points.reduced(values, k * p, query, offset);
+                    if (d <= into.limit()) {
+                        into.offer(d, ids[k]);
+                    }
+                }
+            }
+            return;
+        }
+        int middle = (from + to) >>> 1;
+        double left = least(2 * node + 1, query, offset);
+        double right = least(2 * node + 2, query, offset);
+        if (left <= right) {
+            search(2 * node + 1, from, middle, left, query, offset, self, into);
+            search(2 * node + 2, middle, to, right, query, offset, self, into);
+        } else {
+            search(2 * node + 2, middle, to, right, query, offset, self, into);
+            search(2 * node + 1, from, middle, left, query, offset, self, into);
+        }
+    }
+
+    /// The reduced distance to the nearest place of a node's box.
+    private double least(int node, double[] query, int offset) {
+        int box = node * 2 * p;
+        double sum = 0;
+        for (int j = 0; j < p; j++) {
+            double q = query[offset + j];
+            double gap = Math.max(0, Math.max(boxes[box + j] - q, q - boxes[box + p + j]));
+            sum = points.euclidean ? sum + gap * gap : points.boxed(sum, gap);
+        }
+        return sum;
+    }
+}

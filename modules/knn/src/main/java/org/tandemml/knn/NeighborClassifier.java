@@ -1,0 +1,197 @@
+package org.tandemml.knn;
+
+import java.util.Arrays;
+import java.util.List;
+import org.tandemml.core.Check;
+import org.tandemml.core.Classifier;
+import org.tandemml.core.DenseMatrix;
+import org.tandemml.core.FitReport;
+import org.tandemml.core.InputException;
+import org.tandemml.core.Matrix;
+import org.tandemml.core.Parallel;
+import org.tandemml.core.Provenance;
+import org.tandemml.core.Schema;
+
+/// Classes by the votes of the nearest training rows: what [NearestNeighbors] learns.
+///
+/// The probability of a class is its share of the votes, and so is its score; with two classes the scores are `±(p₂ −
+/// p₁)`. A search for one row takes a few arrays of size k.
+public final class NeighborClassifier implements Classifier {
+    private final Schema schema;
+    private final String target;
+    private final List<String> classes;
+    private final NeighborRows rows;
+    private final int[] codes;
+    private final int k;
+    private final Vote vote;
+    private final FitReport report;
+    private final Provenance provenance;
+
+    NeighborClassifier(
+            Schema schema,
+            String target,
+            List<String> classes,
+            NeighborRows rows,
+            int[] codes,
+            int k,
+            Vote vote,
+            FitReport report,
+            Provenance provenance) {
+        Check.length("classes of the rows", codes.length, rows.weights.length);
+        for (int code : codes) {
+            if (code < 0 || code >= classes.size()) {
+                throw new InputException("class " + code + " of a row is not among the " + classes.size() + " classes");
+            }
+        }
+        rows.require(Check.atLeast("k", k, 1));
+        this.schema = schema;
+        this.target = target;
+        this.classes = List.copyOf(classes);
+        this.rows = rows;
+        this.codes = codes;
+        this.k = k;
+        this.vote = vote;
+        this.report = report;
+        this.provenance = provenance;
+    }
+
+    /// The number of neighbours that vote.
+    public int k() {
+        return k;
+    }
+
+    /// The training rows with the search over them.
+    public NeighborIndex index() {
+        return rows.index;
+    }
+
+    NeighborRows rows() {
+        return rows;
+    }
+
+    int[] codes() {
+        return codes;
+    }
+
+    Vote vote() {
+        return vote;
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public FitReport report() {
+        return report;
+    }
+
+    @Override
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    @Override
+    public List<String> classes() {
+        return classes;
+    }
+
+    @Override
+    public String target() {
+        return target;
+    }
+
+    @Override
+    public void scores(double[] row, double[] out) {
+        probabilities(row, out);
+        toScores(out, 0);
+    }
+
+    private void toScores(double[] values, int at) {
+        if (classes.size() == 2) {
+            double difference = values[at + 1] - values[at];
+            values[at] = -difference;
+            values[at + 1] = difference;
+        }
+    }
+
+    @Override
+    public void probabilities(double[] row, double[] out) {
+        checkWidth(row.length);
+        Neighbors found = rows.candidates(new DenseMatrix(1, row.length, row), k, Parallel.SEQUENTIAL);
+        probabilities(found, 0, out, 0);
+    }
+
+    private void probabilities(Neighbors found, int i, double[] out, int at) {
+        int count = classes.size();
+        Arrays.fill(out, at, at + count, 0);
+        rows.votes(found, i, k, vote, (row, weight) -> out[at + codes[row]] += weight);
+        double sum = 0;
+        for (int c = at; c < at + count; c++) {
+            sum += out[c];
+        }
+        for (int c = at; c < at + count; c++) {
+            out[c] /= sum;
+        }
+    }
+
+    @Override
+    public DenseMatrix scores(Matrix queries, Parallel loop) {
+        DenseMatrix shares = probabilities(queries, loop);
+        double[] values = shares.values();
+        for (int at = 0; at < values.length; at += classes.size()) {
+            toScores(values, at);
+        }
+        return shares;
+    }
+
+    @Override
+    public DenseMatrix probabilities(Matrix queries, Parallel loop) {
+        checkWidth(queries.columns());
+        double[] out = DenseMatrix.allocate(queries.rows(), classes.size());
+        if (queries.rows() > 0) {
+            Neighbors found = rows.candidates(queries, k, loop);
+            for (int i = 0; i < queries.rows(); i++) {
+                probabilities(found, i, out, i * classes.size());
+            }
+        }
+        return new DenseMatrix(queries.rows(), classes.size(), out);
+    }
+
+    @Override
+    public Outputs outputs(Matrix queries, Parallel loop) {
+        DenseMatrix shares = probabilities(queries, loop);
+        double[] scores = shares.values().clone();
+        for (int at = 0; at < scores.length; at += classes.size()) {
+            toScores(scores, at);
+        }
+        return new Outputs(new DenseMatrix(shares.rows(), classes.size(), scores), java.util.Optional.of(shares));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NeighborClassifier that
+                && schema.equals(that.schema)
+                && target.equals(that.target)
+                && classes.equals(that.classes)
+                && rows.rows.equals(that.rows.rows)
+                && Arrays.equals(rows.weights, that.rows.weights)
+                && rows.index.metric().equals(that.rows.index.metric())
+                && Arrays.equals(codes, that.codes)
+                && k == that.k
+                && vote == that.vote
+                && report.equals(that.report)
+                && provenance.equals(that.provenance);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(codes) + k;
+    }
+
+    @Override
+    public String toString() {
+        return "NeighborClassifier[k = " + k + ", " + rows.index + ", classes " + classes + "]";
+    }
+}
