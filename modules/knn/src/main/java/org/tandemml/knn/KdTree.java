@@ -42,13 +42,9 @@ final class KdTree implements RowSearch {
         ids = new int[n];
         Arrays.setAll(ids, i -> i);
         boxes = new double[(2 * leaves - 1) * 2 * p];
-        values = new double[points.values.length];
+        // Rows move along with their ids: what is compared next lies next in memory.
+        values = points.values.clone();
         build(0, 0, n, loop);
-        loop.forWork(n * (double) p).run((n + 4095) / 4096, block -> {
-            for (int k = block * 4096; k < Math.min(n, (block + 1) * 4096); k++) {
-                System.arraycopy(points.values, ids[k] * p, values, k * p, p);
-            }
-        });
     }
 
     /// Node v holds the places `from .. to-1`.
@@ -57,9 +53,9 @@ final class KdTree implements RowSearch {
         Arrays.fill(boxes, box, box + p, Double.POSITIVE_INFINITY);
         Arrays.fill(boxes, box + p, box + 2 * p, Double.NEGATIVE_INFINITY);
         for (int k = from; k < to; k++) {
-            int at = ids[k] * p;
+            int at = k * p;
             for (int j = 0; j < p; j++) {
-                double v = points.values[at + j];
+                double v = values[at + j];
                 boxes[box + j] = v < boxes[box + j] ? v : boxes[box + j];
                 boxes[box + p + j] = v > boxes[box + p + j] ? v : boxes[box + p + j];
             }
@@ -86,23 +82,20 @@ final class KdTree implements RowSearch {
         int from = low;
         int to = high;
         while (from < to) {
-            int a = ids[from];
-            int b = ids[(from + to) >>> 1];
-            int c = ids[to];
-            int pivot = median(a, b, c, j);
+            int pivot = median(from, (from + to) >>> 1, to, j);
+            double value = values[pivot * p + j];
+            int id = ids[pivot];
             int left = from;
             int right = to;
             while (left <= right) {
-                while (before(ids[left], pivot, j)) {
+                while (before(values[left * p + j], ids[left], value, id)) {
                     left++;
                 }
-                while (before(pivot, ids[right], j)) {
+                while (before(value, id, values[right * p + j], ids[right])) {
                     right--;
                 }
                 if (left <= right) {
-                    int swapped = ids[left];
-                    ids[left++] = ids[right];
-                    ids[right--] = swapped;
+                    swap(left++, right--);
                 }
             }
             if (middle <= right) {
@@ -115,6 +108,17 @@ final class KdTree implements RowSearch {
         }
     }
 
+    private void swap(int a, int b) {
+        int id = ids[a];
+        ids[a] = ids[b];
+        ids[b] = id;
+        for (int j = 0; j < p; j++) {
+            double value = values[a * p + j];
+            values[a * p + j] = values[b * p + j];
+            values[b * p + j] = value;
+        }
+    }
+
     private int median(int a, int b, int c, int j) {
         if (before(a, b, j)) {
             return before(b, c, j) ? b : before(a, c, j) ? c : a;
@@ -123,8 +127,10 @@ final class KdTree implements RowSearch {
     }
 
     private boolean before(int a, int b, int j) {
-        double x = points.values[a * p + j];
-        double y = points.values[b * p + j];
+        return before(values[a * p + j], ids[a], values[b * p + j], ids[b]);
+    }
+
+    private static boolean before(double x, int a, double y, int b) {
         return x < y || (x == y && a < b);
     }
 
