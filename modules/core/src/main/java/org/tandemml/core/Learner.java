@@ -31,6 +31,9 @@ public interface Learner<M extends Model> {
     /// A learner of numbers.
     interface OfNumbers<M extends Regressor> extends Learner<M> {}
 
+    /// A learner of clusters; it does not look at the target.
+    interface OfClusters<M extends Clustering> extends Learner<M> {}
+
     /// A preprocessing step: learns how to transform features.
     interface OfTransform<M extends Transformer> extends Learner<M> {
         /// Learns from `data` and transforms them as training data for what comes next.

@@ -13,6 +13,7 @@ public final class Learners {
     public enum Kind {
         CLASSIFIER,
         REGRESSOR,
+        CLUSTERING,
         TRANSFORMER,
         OTHER;
 
@@ -21,6 +22,7 @@ public final class Learners {
             return switch (learner) {
                 case Learner.OfClasses<?> c -> CLASSIFIER;
                 case Learner.OfNumbers<?> r -> REGRESSOR;
+                case Learner.OfClusters<?> c -> CLUSTERING;
                 case Learner.OfTransform<?> t -> TRANSFORMER;
                 default -> OTHER;
             };
@@ -47,6 +49,11 @@ public final class Learners {
         return (Learner.OfNumbers<?>) find(name, Kind.REGRESSOR);
     }
 
+    /// The learner of clusters of this name with default settings, or an error that suggests the nearest name.
+    public static Learner.OfClusters<?> clustering(String name) {
+        return (Learner.OfClusters<?>) find(name, Kind.CLUSTERING);
+    }
+
     /// The learners of this name, of whatever kind (`baseline` exists for classes and for numbers); at least one.
     public static List<Learner<?>> named(String name) {
         List<Learner<?>> found =
@@ -66,7 +73,7 @@ public final class Learners {
                     .filter(l -> Kind.of(l) == kind)
                     .map(Learner::name)
                     .toList();
-            String wanted = kind == Kind.CLASSIFIER ? "classes" : "numbers";
+            String wanted = kind == Kind.CLASSIFIER ? "classes" : kind == Kind.CLUSTERING ? "clusters" : "numbers";
             return new InputException("\"" + name + "\" cannot learn " + wanted + " (learners that can: "
                     + String.join(", ", others) + ")");
         });
