@@ -20,6 +20,7 @@ import org.tandemml.kernels.Kernels;
 final class Assignment {
     private static final int MOST_TILE = 512;
     private static final int CELLS_OF_TILE = 1 << 19;
+    private static final int SLIM = 64;
     private static final double UNIT = 0x1p-24;
     private static final double FAR = 1e15;
 
@@ -127,6 +128,7 @@ final class Assignment {
         private final int k;
         private final double[] exact = new double[tile * rows.p];
         private final float[] narrow = new float[tile * rows.p];
+        private final float[] products;
         private final float[] best = new float[tile];
         private final float[] second = new float[tile];
         private final int[] which = new int[tile];
@@ -139,6 +141,7 @@ final class Assignment {
         Worker(Centroids centroids, int k) {
             this.centroids = centroids;
             this.k = k;
+            products = new float[rows.p <= SLIM ? k * tile : 0];
             sums = new double[k * rows.p];
             weights = new double[k];
             inertia = new double[k];
@@ -147,12 +150,14 @@ final class Assignment {
         void tile(int from, int count, int[] labels, double[] distances) {
             int p = rows.p;
             boolean near = centroids.near;
+            // Few columns: products with rows stored by column need no rearranging, which would cost more than they.
+            boolean slim = p <= SLIM;
             for (int i = 0; i < count; i++) {
                 rows.copy(from + i, exact, i * p);
                 double squares = 0;
                 for (int j = 0; j < p; j++) {
                     double v = exact[i * p + j] - mean[j];
-                    narrow[i * p + j] = (float) v;
+                    narrow[slim ? j * count + i : i * p + j] = (float) v;
                     squares += v * v;
                 }
                 near &= squares < FAR * FAR;
@@ -164,7 +169,27 @@ final class Assignment {
             }
             Arrays.fill(best, 0, count, Float.POSITIVE_INFINITY);
             Arrays.fill(second, 0, count, Float.POSITIVE_INFINITY);
-            if (near) {
+            if (near && slim) {
+                floats.gemm(
+                        k,
+                        count,
+                        p,
+                        1,
+                        centroids.narrow,
+                        0,
+                        p,
+                        false,
+                        narrow,
+                        0,
+                        count,
+                        false,
+                        0,
+                        products,
+                        0,
+                        count,
+                        BlockLoop.SEQUENTIAL);
+                least(0, k, 0, count, products, 0, count);
+            } else if (near) {
                 floats.multiplyTransposed(
                         k, count, p, centroids.narrow, 0, p, narrow, 0, p, this::least, BlockLoop.SEQUENTIAL);
             }
@@ -185,7 +210,7 @@ final class Assignment {
 
         private void least(
                 int rowStart, int count, int columnStart, int columns, float[] tile, int offset, int stride) {
-            if (columnStart == 0 && columns >= which.length) {
+            if (columnStart == 0) {
                 for (int c = 0; c < count; c++) {
                     floats.updateLeast(
                             tile,
@@ -200,7 +225,7 @@ final class Assignment {
                 }
                 return;
             }
-            // A product narrower or cut into tiles: the rows of this one are copied out and back.
+            // A product cut into tiles: what concerns this one is copied out and back.
             float[] b = Arrays.copyOfRange(best, columnStart, columnStart + columns);
             float[] s = Arrays.copyOfRange(second, columnStart, columnStart + columns);
             int[] w = Arrays.copyOfRange(which, columnStart, columnStart + columns);
