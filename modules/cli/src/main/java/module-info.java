@@ -11,6 +11,7 @@ module org.tandemml.cli {
     requires org.tandemml.evaluation;
     requires org.tandemml.formats;
     requires org.tandemml.kernels;
+    requires org.tandemml.kmeans;
     requires org.tandemml.linear;
 
     exports org.tandemml.cli;

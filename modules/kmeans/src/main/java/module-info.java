@@ -3,6 +3,8 @@
 module org.tandemml.kmeans {
     requires static org.jspecify;
     requires transitive org.tandemml.core;
+    requires org.tandemml.evaluation;
+    requires transitive org.tandemml.plot;
 
     exports org.tandemml.kmeans;
 

@@ -90,6 +90,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new CompareCommand(console))
                 .addSubcommand(new TrainCommand(console))
                 .addSubcommand(new StreamCommand(console))
+                .addSubcommand(new ClusterCommand(console))
                 .addSubcommand(new TuneCommand(console))
                 .addSubcommand(new PredictCommand(console))
                 .addSubcommand(new EvaluateCommand(console))
