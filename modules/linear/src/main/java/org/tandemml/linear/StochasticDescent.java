@@ -72,10 +72,11 @@ final class StochasticDescent implements EpochDescent.Epoch {
                 problem.factors(order[from + r], one);
                 System.arraycopy(one, 0, factors, r * vectors, vectors);
             }
-            scale *= shrink(v);
+            // The last batch may be smaller: a shorter step, so that all rows count alike.
+            scale *= shrink(v, rate * count / batch);
             for (int r = 0; r < count; r++) {
                 int i = order[from + r];
-                double length = rate * problem.weights[i] * order.length / count;
+                double length = rate * problem.weights[i] * order.length / batch;
                 for (int k = 0; k < vectors; k++) {
                     double step = length * factors[r * vectors + k];
                     rows.add(i, -step / scale, v, k * columns);
@@ -91,14 +92,14 @@ final class StochasticDescent implements EpochDescent.Epoch {
     }
 
     /// The penalty's part of a step: the factor of all vectors, or 1 after changing each column by its own.
-    private double shrink(double[] v) {
+    private double shrink(double[] v, double step) {
         if (uniform) {
-            double factor = columns == 0 ? 1 : 1 - rate * problem.l2[0];
+            double factor = columns == 0 ? 1 : 1 - step * problem.l2[0];
             return factor > 0 ? factor : 0.5;
         }
         for (int k = 0; k < vectors; k++) {
             for (int j = 0; j < columns; j++) {
-                v[k * columns + j] *= Math.max(0, 1 - rate * problem.l2[j]);
+                v[k * columns + j] *= Math.max(0, 1 - step * problem.l2[j]);
             }
         }
         return 1;
