@@ -7,6 +7,7 @@ module org.tandemml.benchmarks {
     requires org.tandemml.data;
     requires org.tandemml.kernels;
     requires org.tandemml.linear;
+    requires org.tandemml.nn;
     requires org.tandemml.regularization;
     requires com.fasterxml.jackson.databind;
     requires info.picocli;

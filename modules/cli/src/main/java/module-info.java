@@ -12,6 +12,7 @@ module org.tandemml.cli {
     requires org.tandemml.formats;
     requires org.tandemml.kernels;
     requires org.tandemml.linear;
+    requires org.tandemml.nn;
 
     exports org.tandemml.cli;
 
