@@ -7,4 +7,10 @@ module org.tandemml.nn {
     requires org.apache.commons.statistics.distribution;
 
     exports org.tandemml.nn;
+
+    provides org.tandemml.core.LearnerProvider with
+            org.tandemml.nn.NetLearners;
+    provides org.tandemml.core.ModelCodec with
+            org.tandemml.nn.NetClassifierCodec,
+            org.tandemml.nn.NetRegressorCodec;
 }
