@@ -50,6 +50,15 @@ class BackpropagationTest {
         all.put("3 4 6", new MultiHeadAttention(6, 3).withCausalMask(true));
         all.put("2 3 4", new EncoderBlock(4, 2, 7, Activation.GELU, 0.2, true));
         all.put("2 5 4", new EncoderBlock(4, 1, 3, Activation.TANH, 0, false));
+        for (AttentionScore score : AttentionScore.values()) {
+            all.put("2 3 " + (4 + score.ordinal()), new SelfAttention(score, 4 + score.ordinal()));
+        }
+        all.put("2 4 2", new PositionalEncoding(2));
+        all.put("2 3 5 4", Convolution.ofImages(3, 2, 3, 2, 1));
+        all.put("2 3 9", Convolution.ofSequences(3, 4, 4, 2, 1));
+        all.put("2 2 5 7", new Pooling(2, true));
+        all.put("2 2 7 5", new Pooling(3, false));
+        all.put("2 2 7", new Sequential(new Pooling(2, false), new Flatten(), new Linear(6, 2)));
         return all;
     }
 
