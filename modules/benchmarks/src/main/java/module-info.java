@@ -9,6 +9,7 @@ module org.tandemml.benchmarks {
     requires org.tandemml.linear;
     requires org.tandemml.nn;
     requires org.tandemml.regularization;
+    requires ai.djl.api;
     requires com.fasterxml.jackson.databind;
     requires info.picocli;
     requires java.management;
@@ -35,4 +36,5 @@ module org.tandemml.benchmarks {
     exports org.tandemml.benchmarks.data;
     exports org.tandemml.benchmarks.kernels;
     exports org.tandemml.benchmarks.linear;
+    exports org.tandemml.benchmarks.nn;
 }
