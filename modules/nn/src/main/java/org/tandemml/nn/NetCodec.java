@@ -3,6 +3,7 @@ package org.tandemml.nn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.tandemml.core.Check;
 import org.tandemml.core.Fields;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Schema;
@@ -25,6 +26,14 @@ final class NetCodec {
                 out.integer("outputs", mlp.shape().outputs());
                 out.text("activation", mlp.shape().activation().name());
                 out.numbers("parameters", widened(mlp.parameters()));
+            }
+            case LayerNet layers -> {
+                LayerPlan plan = layers.plan();
+                out.text("net", plan.kind() == LayerPlan.Kind.RESNET ? "resnet" : "transformer");
+                out.integer("outputs", layers.outputs());
+                out.integers("sizes", new int[] {plan.width(), plan.blocks(), plan.hidden(), plan.heads()});
+                out.number("dropout", plan.dropout());
+                out.numbers("parameters", layers.parameters().clone());
             }
         }
         writeTrace(trace, out);
@@ -54,10 +63,35 @@ final class NetCodec {
 
     static TableNet readNet(Fields.Reader in) {
         TableInput input = readInput(in);
-        String kind = in.text("net");
-        if (!kind.equals("mlp")) {
-            throw new InputException("the net must be of kind mlp, was \"" + kind + "\"");
+        return switch (in.text("net")) {
+            case "mlp" -> mlp(in, input);
+            case "resnet" -> layers(in, input, LayerPlan.Kind.RESNET);
+            case "transformer" -> layers(in, input, LayerPlan.Kind.TRANSFORMER);
+            default ->
+                throw new InputException(
+                        "the net must be of kind mlp, resnet or transformer, was \"" + in.text("net") + "\"");
+        };
+    }
+
+    private static LayerNet layers(Fields.Reader in, TableInput input, LayerPlan.Kind kind) {
+        int[] sizes = in.integers("sizes");
+        Check.length("sizes of the net", sizes.length, 4);
+        double[] parameters = in.numbers("parameters");
+        for (double p : parameters) {
+            Check.finite("parameter of a net", p);
         }
+        LayerPlan plan = new LayerPlan(kind, sizes[0], sizes[1], sizes[2], sizes[3], in.number("dropout"));
+        int outputs = in.integer("outputs", 1, MOST_UNITS);
+        // The count comes first: a net is built only if the file holds as many numbers as it has parameters.
+        long expected = plan.size(input, outputs);
+        if (parameters.length != expected) {
+            throw new InputException(
+                    "a net of these sizes has " + expected + " parameters, the file holds " + parameters.length);
+        }
+        return new LayerNet(input, plan, outputs, parameters);
+    }
+
+    private static MlpNet mlp(Fields.Reader in, TableInput input) {
         int[] hidden = in.integers("hidden");
         for (int h : hidden) {
             requireUnits(h);

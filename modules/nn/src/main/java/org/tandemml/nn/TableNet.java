@@ -4,7 +4,7 @@ import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
 
 /// A fitted net over the rows of a table; safe for any number of threads. A row alone has the bits it has in a batch.
-sealed interface TableNet permits MlpNet {
+sealed interface TableNet permits MlpNet, LayerNet {
     /// How rows are encoded.
     TableInput input();
 

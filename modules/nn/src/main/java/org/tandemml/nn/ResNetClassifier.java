@@ -1,0 +1,352 @@
+package org.tandemml.nn;
+
+import org.tandemml.core.Dataset;
+import org.tandemml.core.Fitting;
+import org.tandemml.core.Learner;
+import org.tandemml.core.Setting;
+import org.tandemml.core.Traits;
+
+/// A residual net over a table that tells classes apart: columns become vectors, blocks of normalisation and two linear
+/// layers are added to them.
+///
+/// Numbers are standardised inside; a gap becomes the mean beside a 0/1 indicator. The output layer begins at 0.
+/// Training
+/// is that of [MlpClassifier], in double precision and slower: for data where a few minutes are to be had.
+///
+/// **Source**: Gorishniy, Rubachev, Khrulkov and Babenko, *Revisiting deep learning models for tabular data*, NeurIPS
+/// 2021, sections 3.2 and 3.3, with layer normalisation throughout.
+/// **Determinism**: the seed decides; the number of threads does not. **Errors**: as [MlpClassifier].
+///
+/// @param width numbers that each column is turned into
+/// @param blocks residual blocks
+/// @param hidden units of the residual stream; a block has twice as many inside
+/// @param dropout share of hidden units set to 0 at each step
+/// @param method optimiser
+/// @param learningRate largest learning rate, after the warm-up
+/// @param weightDecay strength of the weight decay
+/// @param batch rows a step; 0 chooses 32, 64 or 256 by the number of rows
+/// @param epochs most passes over the rows
+/// @param warmUp share of the steps over which the learning rate rises; then it falls along a cosine
+/// @param clip largest norm of a gradient, 0 for no limit
+/// @param validation share of the rows held out to stop early by, 0 for none
+/// @param patience epochs without a better validation loss before training stops
+/// @param balanced whether every class counts the same, whatever its number of rows
+public record ResNetClassifier(
+        @Setting("numbers that each column is turned into") int width,
+
+        @Setting("residual blocks") int blocks,
+
+        @Setting("units of the residual stream; a block has twice as many inside")
+        int hidden,
+
+        @Setting("share of hidden units set to 0 at each step")
+        double dropout,
+
+        @Setting("optimiser") Method method,
+
+        @Setting("largest learning rate, after the warm-up") double learningRate,
+
+        @Setting("strength of the weight decay") double weightDecay,
+
+        @Setting("rows a step; 0 chooses 32, 64 or 256 by the number of rows")
+        int batch,
+
+        @Setting("most passes over the rows") int epochs,
+
+        @Setting("share of the steps over which the learning rate rises; then it falls along a cosine")
+        double warmUp,
+
+        @Setting("largest norm of a gradient, 0 for no limit")
+        double clip,
+
+        @Setting("share of the rows held out to stop early by, 0 for none")
+        double validation,
+
+        @Setting("epochs without a better validation loss before training stops")
+        int patience,
+
+        @Setting("whether every class counts the same, whatever its number of rows")
+        boolean balanced)
+        implements Learner.OfClasses<NetClassifier> {
+    /// Checks the settings.
+    public ResNetClassifier {
+        new LayerPlan(LayerPlan.Kind.RESNET, width, blocks, hidden, 1, dropout);
+        new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, clip, validation, patience);
+    }
+
+    /// Columns of 8 numbers, two blocks of 64 units, AdamW at 0.001, at most 40 epochs.
+    public ResNetClassifier() {
+        this(8, 2, 64, 0.1, Method.ADAMW, 1e-3, 0.01, 0, 40, 0.05, 1, 0.1, 8, false);
+    }
+
+    public ResNetClassifier withWidth(int newWidth) {
+        return new ResNetClassifier(
+                newWidth,
+                blocks,
+                hidden,
+                dropout,
+                method,
+                learningRate,
+                weightDecay,
+                batch,
+                epochs,
+                warmUp,
+                clip,
+                validation,
+                patience,
+                balanced);
+    }
+
+    public ResNetClassifier withBlocks(int newBlocks) {
+        return new ResNetClassifier(
+                width,
+                newBlocks,
+                hidden,
+                dropout,
+                method,
+                learningRate,
+                weightDecay,
+                batch,
+                epochs,
+                warmUp,
+                clip,
+                validation,
+                patience,
+                balanced);
+    }
+
+    public ResNetClassifier withHidden(int newHidden) {
+        return new ResNetClassifier(
+                width,
+                blocks,
+                newHidden,
+                dropout,
+                method,
+                learningRate,
+                weightDecay,
+                batch,
+                epochs,
+                warmUp,
+                clip,
+                validation,
+                patience,
+                balanced);
+    }
+
+    public ResNetClassifier withDropout(double newDropout) {
+        return new ResNetClassifier(
+                width,
+                blocks,
+                hidden,
+                newDropout,
+                method,
+                learningRate,
+                weightDecay,
+                batch,
+                epochs,
+                warmUp,
+                clip,
+                validation,
+                patience,
+                balanced);
+    }
+
+    public ResNetClassifier withMethod(Method newMethod) {
+        return new ResNetClassifier(
+                width,
+                blocks,
+                hidden,
+                dropout,
+                newMethod,
+                learningRate,
+                weightDecay,
+                batch,
+                epochs,
+                warmUp,
+                clip,
+                validation,
+                patience,
+                balanced);
+    }
+
+    public ResNetClassifier withLearningRate(double newLearningRate) {
+        return new ResNetClassifier(
+                width,
+                blocks,
+                hidden,
+                dropout,
+                method,
+                newLearningRate,
+                weightDecay,
+                batch,
+                epochs,
+                warmUp,
+                clip,
+                validation,
+                patience,
+                balanced);
+    }
+
+    public ResNetClassifier withWeightDecay(double newWeightDecay) {
+        return new ResNetClassifier(
+                width,
+                blocks,
+                hidden,
+                dropout,
+                method,
+                learningRate,
+                newWeightDecay,
+                batch,
+                epochs,
+                warmUp,
+                clip,
+                validation,
+                patience,
+                balanced);
+    }
+
+    public ResNetClassifier withBatch(int newBatch) {
+        return new ResNetClassifier(
+                width,
+                blocks,
+                hidden,
+                dropout,
+                method,
+                learningRate,
+                weightDecay,
+                newBatch,
+                epochs,
+                warmUp,
+                clip,
+                validation,
+                patience,
+                balanced);
+    }
+
+    public ResNetClassifier withEpochs(int newEpochs) {
+        return new ResNetClassifier(
+                width,
+                blocks,
+                hidden,
+                dropout,
+                method,
+                learningRate,
+                weightDecay,
+                batch,
+                newEpochs,
+                warmUp,
+                clip,
+                validation,
+                patience,
+                balanced);
+    }
+
+    public ResNetClassifier withWarmUp(double newWarmUp) {
+        return new ResNetClassifier(
+                width,
+                blocks,
+                hidden,
+                dropout,
+                method,
+                learningRate,
+                weightDecay,
+                batch,
+                epochs,
+                newWarmUp,
+                clip,
+                validation,
+                patience,
+                balanced);
+    }
+
+    public ResNetClassifier withClip(double newClip) {
+        return new ResNetClassifier(
+                width,
+                blocks,
+                hidden,
+                dropout,
+                method,
+                learningRate,
+                weightDecay,
+                batch,
+                epochs,
+                warmUp,
+                newClip,
+                validation,
+                patience,
+                balanced);
+    }
+
+    public ResNetClassifier withValidation(double newValidation) {
+        return new ResNetClassifier(
+                width,
+                blocks,
+                hidden,
+                dropout,
+                method,
+                learningRate,
+                weightDecay,
+                batch,
+                epochs,
+                warmUp,
+                clip,
+                newValidation,
+                patience,
+                balanced);
+    }
+
+    public ResNetClassifier withPatience(int newPatience) {
+        return new ResNetClassifier(
+                width,
+                blocks,
+                hidden,
+                dropout,
+                method,
+                learningRate,
+                weightDecay,
+                batch,
+                epochs,
+                warmUp,
+                clip,
+                validation,
+                newPatience,
+                balanced);
+    }
+
+    public ResNetClassifier withBalanced(boolean newBalanced) {
+        return new ResNetClassifier(
+                width,
+                blocks,
+                hidden,
+                dropout,
+                method,
+                learningRate,
+                weightDecay,
+                batch,
+                epochs,
+                warmUp,
+                clip,
+                validation,
+                patience,
+                newBalanced);
+    }
+
+    @Override
+    public String name() {
+        return "resnet-mlp";
+    }
+
+    /// Gaps and categories are taken as they are; scaling is done inside.
+    @Override
+    public Traits traits() {
+        return Traits.ANYTHING;
+    }
+
+    @Override
+    public NetClassifier fit(Dataset data, Fitting how) {
+        NetSettings common =
+                new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, clip, validation, patience);
+        LayerPlan plan = new LayerPlan(LayerPlan.Kind.RESNET, width, blocks, hidden, 1, dropout);
+        return new NetFit(this, common, plan, data, how).classifier(balanced);
+    }
+}
