@@ -20,20 +20,35 @@ final class ActivationLayer implements Layer {
     @Override
     public Tensor forward(Tensor x, Pass pass) {
         input = x;
-        Tensor y = Tensor.zeros(x.shape());
-        for (int i = 0; i < x.size(); i++) {
-            y.values()[i] = kind.value(x.values()[i]);
+        double[] in = x.values();
+        double[] out = new double[in.length];
+        if (kind == Activation.RELU) {
+            for (int i = 0; i < in.length; i++) {
+                out[i] = Math.max(0, in[i]);
+            }
+        } else {
+            for (int i = 0; i < in.length; i++) {
+                out[i] = kind.value(in[i]);
+            }
         }
-        return y;
+        return new Tensor(out, x.shape());
     }
 
     @Override
     public Tensor backward(Tensor gradient) {
         Tensor x = Layer.kept(input);
-        Tensor back = Tensor.zeros(x.shape());
-        for (int i = 0; i < x.size(); i++) {
-            back.values()[i] = gradient.values()[i] * kind.derivative(x.values()[i]);
+        double[] in = x.values();
+        double[] g = gradient.values();
+        double[] back = new double[in.length];
+        if (kind == Activation.RELU) {
+            for (int i = 0; i < in.length; i++) {
+                back[i] = g[i] * Math.signum(Math.max(0, in[i]));
+            }
+        } else {
+            for (int i = 0; i < in.length; i++) {
+                back[i] = g[i] * kind.derivative(in[i]);
+            }
         }
-        return back;
+        return new Tensor(back, x.shape());
     }
 }

@@ -25,9 +25,13 @@ public final class Dropout implements Layer {
 
     @Override
     public Tensor forward(Tensor x, Pass pass) {
+        if (!pass.training() || rate == 0) {
+            factors = new double[0];
+            return x;
+        }
         double[] mask = new double[x.size()];
         for (int i = 0; i < mask.length; i++) {
-            mask[i] = !pass.training() || rate == 0 ? 1 : pass.random().nextDouble() < rate ? 0 : 1 / (1 - rate);
+            mask[i] = pass.random().nextDouble() < rate ? 0 : 1 / (1 - rate);
         }
         factors = mask;
         return times(x, mask);
@@ -43,6 +47,7 @@ public final class Dropout implements Layer {
 
     @Override
     public Tensor backward(Tensor gradient) {
-        return times(gradient, Layer.kept(factors));
+        double[] mask = Layer.kept(factors);
+        return mask.length == 0 ? gradient : times(gradient, mask);
     }
 }

@@ -83,8 +83,9 @@ final class FloatActivation {
                 }
             }
             case RELU -> {
+                // A choice by sign would be a branch that fails half the time; a is 0 or positive.
                 for (int i = 0; i < n; i++) {
-                    g[i] = a[i] > 0 ? g[i] : 0;
+                    g[i] *= Math.signum(a[i]);
                 }
             }
             case LEAKY_RELU -> {

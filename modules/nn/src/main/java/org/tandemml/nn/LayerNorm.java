@@ -41,33 +41,39 @@ public final class LayerNorm implements Layer {
         int groups = x.size() / width;
         double[] hat = new double[x.size()];
         inverses = new double[groups];
-        Tensor y = Tensor.zeros(x.shape());
+        double[] out = new double[x.size()];
+        double[] w = weight.values();
+        double[] b = bias.values();
         for (int i = 0; i < groups; i++) {
             Moments.Group group = new Moments.Group(i * width, 1, 0, width);
             double mean = Moments.mean(x.values(), group);
             inverses[i] = 1 / Math.sqrt(Moments.variance(x.values(), group, mean) + Moments.EPSILON);
             Moments.normalize(x.values(), hat, group, mean, inverses[i]);
             for (int k = 0; k < width; k++) {
-                y.values()[i * width + k] = hat[i * width + k] * weight.values()[k] + bias.values()[k];
+                out[i * width + k] = hat[i * width + k] * w[k] + b[k];
             }
         }
         normalized = hat;
-        return y;
+        return new Tensor(out, x.shape());
     }
 
     @Override
     public Tensor backward(Tensor gradient) {
         double[] hat = Layer.kept(normalized);
-        Tensor back = Tensor.zeros(gradient.shape());
+        double[] back = new double[gradient.size()];
+        double[] upstream = gradient.values();
+        double[] w = weight.values();
+        double[] toWeight = weight.gradient();
+        double[] toBias = bias.gradient();
         for (int i = 0; i < inverses.length; i++) {
             for (int k = 0; k < width; k++) {
-                double g = gradient.values()[i * width + k];
-                weight.gradient()[k] += g * hat[i * width + k];
-                bias.gradient()[k] += g;
-                back.values()[i * width + k] = g * weight.values()[k];
+                double g = upstream[i * width + k];
+                toWeight[k] += g * hat[i * width + k];
+                toBias[k] += g;
+                back[i * width + k] = g * w[k];
             }
-            Moments.backward(hat, back.values(), new Moments.Group(i * width, 1, 0, width), inverses[i]);
+            Moments.backward(hat, back, new Moments.Group(i * width, 1, 0, width), inverses[i]);
         }
-        return back;
+        return new Tensor(back, gradient.shape());
     }
 }

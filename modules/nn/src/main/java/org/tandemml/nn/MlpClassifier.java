@@ -31,7 +31,8 @@ import org.tandemml.core.Traits;
 /// @param weightDecay strength of the weight decay
 /// @param batch rows a step; 0 chooses by the number of rows
 /// @param epochs most passes over the rows
-/// @param warmUp share of the steps over which the rate rises; then it falls along a cosine
+/// @param warmUp share of the steps over which the rate rises
+/// @param decline how the rate goes down after the warm-up
 /// @param clip largest norm of a gradient, 0 for no limit
 /// @param validation share of the rows held out to stop early by
 /// @param patience epochs without a better validation loss before training stops
@@ -55,8 +56,11 @@ public record MlpClassifier(
 
         @Setting("most passes over the rows") int epochs,
 
-        @Setting("share of the steps over which the learning rate rises; then it falls along a cosine")
+        @Setting("share of the steps over which the learning rate rises")
         double warmUp,
+
+        @Setting("how the learning rate goes down after the warm-up")
+        Decline decline,
 
         @Setting("largest norm of a gradient, 0 for no limit")
         double clip,
@@ -74,13 +78,27 @@ public record MlpClassifier(
     public MlpClassifier {
         MlpPlan.checkActivation(activation);
         NetSettings.dropout(dropout);
-        new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, clip, validation, patience);
+        new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
     }
 
     /// Hidden layers of 128 and 64 units with ReLU, AdamW at 0.002 with decay 0.01, at most 60 epochs, a tenth of the
     /// rows held out.
     public MlpClassifier() {
-        this(Widths.of(128, 64), Activation.RELU, 0, Method.ADAMW, 2e-3, 0.01, 0, 60, 0.05, 1, 0.1, 10, false);
+        this(
+                Widths.of(128, 64),
+                Activation.RELU,
+                0,
+                Method.ADAMW,
+                2e-3,
+                0.01,
+                0,
+                60,
+                0.05,
+                Decline.COSINE,
+                1,
+                0.1,
+                10,
+                false);
     }
 
     public MlpClassifier withHidden(Widths newHidden) {
@@ -94,6 +112,7 @@ public record MlpClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -111,6 +130,7 @@ public record MlpClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -128,6 +148,7 @@ public record MlpClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -145,6 +166,7 @@ public record MlpClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -162,6 +184,7 @@ public record MlpClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -179,6 +202,7 @@ public record MlpClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -196,6 +220,7 @@ public record MlpClassifier(
                 newBatch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -213,6 +238,7 @@ public record MlpClassifier(
                 batch,
                 newEpochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -230,6 +256,25 @@ public record MlpClassifier(
                 batch,
                 epochs,
                 newWarmUp,
+                decline,
+                clip,
+                validation,
+                patience,
+                balanced);
+    }
+
+    public MlpClassifier withDecline(Decline newDecline) {
+        return new MlpClassifier(
+                hidden,
+                activation,
+                dropout,
+                method,
+                learningRate,
+                weightDecay,
+                batch,
+                epochs,
+                warmUp,
+                newDecline,
                 clip,
                 validation,
                 patience,
@@ -247,6 +292,7 @@ public record MlpClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 newClip,
                 validation,
                 patience,
@@ -264,6 +310,7 @@ public record MlpClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 newValidation,
                 patience,
@@ -281,6 +328,7 @@ public record MlpClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 newPatience,
@@ -298,6 +346,7 @@ public record MlpClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -317,8 +366,8 @@ public record MlpClassifier(
 
     @Override
     public NetClassifier fit(Dataset data, Fitting how) {
-        NetSettings common =
-                new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, clip, validation, patience);
+        NetSettings common = new NetSettings(
+                method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
         return new NetFit(this, common, new MlpPlan(hidden, activation, dropout), data, how).classifier(balanced);
     }
 }

@@ -182,11 +182,9 @@ final class MlpNet implements TableNet {
     private static void addBias(MlpShape shape, float[] parameters, int layer, float[] z, int count) {
         int out = shape.out(layer);
         int bias = shape.biases(layer);
+        FloatKernels kernels = Kernels.floats();
         for (int i = 0; i < count; i++) {
-            int at = i * out;
-            for (int j = 0; j < out; j++) {
-                z[at + j] += parameters[bias + j];
-            }
+            kernels.axpy(1, parameters, bias, z, i * out, out);
         }
     }
 }

@@ -31,7 +31,8 @@ import org.tandemml.core.Traits;
 /// @param weightDecay strength of the weight decay
 /// @param batch rows a step; 0 chooses by the number of rows
 /// @param epochs most passes over the rows
-/// @param warmUp share of the steps over which the rate rises; then it falls along a cosine
+/// @param warmUp share of the steps over which the rate rises
+/// @param decline how the rate goes down after the warm-up
 /// @param clip largest norm of a gradient, 0 for no limit
 /// @param validation share of the rows held out to stop early by
 /// @param patience epochs without a better validation loss before training stops
@@ -54,8 +55,11 @@ public record MlpRegressor(
 
         @Setting("most passes over the rows") int epochs,
 
-        @Setting("share of the steps over which the learning rate rises; then it falls along a cosine")
+        @Setting("share of the steps over which the learning rate rises")
         double warmUp,
+
+        @Setting("how the learning rate goes down after the warm-up")
+        Decline decline,
 
         @Setting("largest norm of a gradient, 0 for no limit")
         double clip,
@@ -70,13 +74,13 @@ public record MlpRegressor(
     public MlpRegressor {
         MlpPlan.checkActivation(activation);
         NetSettings.dropout(dropout);
-        new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, clip, validation, patience);
+        new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
     }
 
     /// Hidden layers of 128 and 64 units with ReLU, AdamW at 0.002 with decay 0.01, at most 60 epochs, a tenth of the
     /// rows held out.
     public MlpRegressor() {
-        this(Widths.of(128, 64), Activation.RELU, 0, Method.ADAMW, 2e-3, 0.01, 0, 60, 0.05, 1, 0.1, 10);
+        this(Widths.of(128, 64), Activation.RELU, 0, Method.ADAMW, 2e-3, 0.01, 0, 60, 0.05, Decline.COSINE, 1, 0.1, 10);
     }
 
     public MlpRegressor withHidden(Widths newHidden) {
@@ -90,6 +94,7 @@ public record MlpRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -106,6 +111,7 @@ public record MlpRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -122,6 +128,7 @@ public record MlpRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -138,6 +145,7 @@ public record MlpRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -154,6 +162,7 @@ public record MlpRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -170,6 +179,7 @@ public record MlpRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -186,6 +196,7 @@ public record MlpRegressor(
                 newBatch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -202,6 +213,7 @@ public record MlpRegressor(
                 batch,
                 newEpochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -218,6 +230,24 @@ public record MlpRegressor(
                 batch,
                 epochs,
                 newWarmUp,
+                decline,
+                clip,
+                validation,
+                patience);
+    }
+
+    public MlpRegressor withDecline(Decline newDecline) {
+        return new MlpRegressor(
+                hidden,
+                activation,
+                dropout,
+                method,
+                learningRate,
+                weightDecay,
+                batch,
+                epochs,
+                warmUp,
+                newDecline,
                 clip,
                 validation,
                 patience);
@@ -234,6 +264,7 @@ public record MlpRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 newClip,
                 validation,
                 patience);
@@ -250,6 +281,7 @@ public record MlpRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 newValidation,
                 patience);
@@ -266,6 +298,7 @@ public record MlpRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 newPatience);
@@ -284,8 +317,8 @@ public record MlpRegressor(
 
     @Override
     public NetRegressor fit(Dataset data, Fitting how) {
-        NetSettings common =
-                new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, clip, validation, patience);
+        NetSettings common = new NetSettings(
+                method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
         return new NetFit(this, common, new MlpPlan(hidden, activation, dropout), data, how).regressor();
     }
 }

@@ -181,10 +181,7 @@ final class MlpTraining implements TableTraining {
         int bias = shape.biases(layer);
         Arrays.fill(gradients, bias, bias + out, 0);
         for (int i = 0; i < count; i++) {
-            int at = i * out;
-            for (int j = 0; j < out; j++) {
-                gradients[bias + j] += g[at + j];
-            }
+            kernels.axpy(1, g, i * out, gradients, bias, out);
         }
         if (back[layer].length == 0) {
             return;

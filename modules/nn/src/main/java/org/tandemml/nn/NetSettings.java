@@ -12,6 +12,7 @@ record NetSettings(
         int batch,
         int epochs,
         double warmUp,
+        Decline decline,
         double clip,
         double validation,
         int patience) {
@@ -52,7 +53,7 @@ record NetSettings(
         int size = batchFor(rows);
         long steps = (long) ((rows + size - 1) / size) * epochs;
         int rise = (int) Math.min(Integer.MAX_VALUE, Math.round(steps * warmUp));
-        Schedule fall = new Schedule.Cosine(learningRate, 0, Math.max(1, steps - rise));
+        Schedule fall = decline.schedule(learningRate, Math.max(1, steps - rise));
         return new Trainer.Plan(
                 method.rule(learningRate, weightDecay),
                 rise == 0 ? fall : new Schedule.WarmUp(rise, 1.0 / rise, fall),

@@ -26,7 +26,8 @@ import org.tandemml.core.Traits;
 /// @param weightDecay strength of the weight decay
 /// @param batch rows a step; 0 chooses 32, 64 or 256 by the number of rows
 /// @param epochs most passes over the rows
-/// @param warmUp share of the steps over which the learning rate rises; then it falls along a cosine
+/// @param warmUp share of the steps over which the learning rate rises
+/// @param decline how the rate goes down after the warm-up
 /// @param clip largest norm of a gradient, 0 for no limit
 /// @param validation share of the rows held out to stop early by, 0 for none
 /// @param patience epochs without a better validation loss before training stops
@@ -53,8 +54,11 @@ public record ResNetClassifier(
 
         @Setting("most passes over the rows") int epochs,
 
-        @Setting("share of the steps over which the learning rate rises; then it falls along a cosine")
+        @Setting("share of the steps over which the learning rate rises")
         double warmUp,
+
+        @Setting("how the learning rate goes down after the warm-up")
+        Decline decline,
 
         @Setting("largest norm of a gradient, 0 for no limit")
         double clip,
@@ -71,12 +75,12 @@ public record ResNetClassifier(
     /// Checks the settings.
     public ResNetClassifier {
         new LayerPlan(LayerPlan.Kind.RESNET, width, blocks, hidden, 1, dropout);
-        new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, clip, validation, patience);
+        new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
     }
 
     /// Columns of 8 numbers, two blocks of 64 units, AdamW at 0.001, at most 40 epochs.
     public ResNetClassifier() {
-        this(8, 2, 64, 0.1, Method.ADAMW, 1e-3, 0.01, 0, 40, 0.05, 1, 0.1, 8, false);
+        this(8, 2, 64, 0.1, Method.ADAMW, 1e-3, 0.01, 0, 40, 0.05, Decline.COSINE, 1, 0.1, 8, false);
     }
 
     public ResNetClassifier withWidth(int newWidth) {
@@ -91,6 +95,7 @@ public record ResNetClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -109,6 +114,7 @@ public record ResNetClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -127,6 +133,7 @@ public record ResNetClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -145,6 +152,7 @@ public record ResNetClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -163,6 +171,7 @@ public record ResNetClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -181,6 +190,7 @@ public record ResNetClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -199,6 +209,7 @@ public record ResNetClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -217,6 +228,7 @@ public record ResNetClassifier(
                 newBatch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -235,6 +247,7 @@ public record ResNetClassifier(
                 batch,
                 newEpochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -253,6 +266,26 @@ public record ResNetClassifier(
                 batch,
                 epochs,
                 newWarmUp,
+                decline,
+                clip,
+                validation,
+                patience,
+                balanced);
+    }
+
+    public ResNetClassifier withDecline(Decline newDecline) {
+        return new ResNetClassifier(
+                width,
+                blocks,
+                hidden,
+                dropout,
+                method,
+                learningRate,
+                weightDecay,
+                batch,
+                epochs,
+                warmUp,
+                newDecline,
                 clip,
                 validation,
                 patience,
@@ -271,6 +304,7 @@ public record ResNetClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 newClip,
                 validation,
                 patience,
@@ -289,6 +323,7 @@ public record ResNetClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 newValidation,
                 patience,
@@ -307,6 +342,7 @@ public record ResNetClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 newPatience,
@@ -325,6 +361,7 @@ public record ResNetClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -344,8 +381,8 @@ public record ResNetClassifier(
 
     @Override
     public NetClassifier fit(Dataset data, Fitting how) {
-        NetSettings common =
-                new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, clip, validation, patience);
+        NetSettings common = new NetSettings(
+                method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
         LayerPlan plan = new LayerPlan(LayerPlan.Kind.RESNET, width, blocks, hidden, 1, dropout);
         return new NetFit(this, common, plan, data, how).classifier(balanced);
     }

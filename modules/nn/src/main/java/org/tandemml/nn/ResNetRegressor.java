@@ -26,7 +26,8 @@ import org.tandemml.core.Traits;
 /// @param weightDecay strength of the weight decay
 /// @param batch rows a step; 0 chooses 32, 64 or 256 by the number of rows
 /// @param epochs most passes over the rows
-/// @param warmUp share of the steps over which the learning rate rises; then it falls along a cosine
+/// @param warmUp share of the steps over which the learning rate rises
+/// @param decline how the rate goes down after the warm-up
 /// @param clip largest norm of a gradient, 0 for no limit
 /// @param validation share of the rows held out to stop early by, 0 for none
 /// @param patience epochs without a better validation loss before training stops
@@ -52,8 +53,11 @@ public record ResNetRegressor(
 
         @Setting("most passes over the rows") int epochs,
 
-        @Setting("share of the steps over which the learning rate rises; then it falls along a cosine")
+        @Setting("share of the steps over which the learning rate rises")
         double warmUp,
+
+        @Setting("how the learning rate goes down after the warm-up")
+        Decline decline,
 
         @Setting("largest norm of a gradient, 0 for no limit")
         double clip,
@@ -67,12 +71,12 @@ public record ResNetRegressor(
     /// Checks the settings.
     public ResNetRegressor {
         new LayerPlan(LayerPlan.Kind.RESNET, width, blocks, hidden, 1, dropout);
-        new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, clip, validation, patience);
+        new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
     }
 
     /// Columns of 8 numbers, two blocks of 64 units, AdamW at 0.001, at most 40 epochs.
     public ResNetRegressor() {
-        this(8, 2, 64, 0.1, Method.ADAMW, 1e-3, 0.01, 0, 40, 0.05, 1, 0.1, 8);
+        this(8, 2, 64, 0.1, Method.ADAMW, 1e-3, 0.01, 0, 40, 0.05, Decline.COSINE, 1, 0.1, 8);
     }
 
     public ResNetRegressor withWidth(int newWidth) {
@@ -87,6 +91,7 @@ public record ResNetRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -104,6 +109,7 @@ public record ResNetRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -121,6 +127,7 @@ public record ResNetRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -138,6 +145,7 @@ public record ResNetRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -155,6 +163,7 @@ public record ResNetRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -172,6 +181,7 @@ public record ResNetRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -189,6 +199,7 @@ public record ResNetRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -206,6 +217,7 @@ public record ResNetRegressor(
                 newBatch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -223,6 +235,7 @@ public record ResNetRegressor(
                 batch,
                 newEpochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -240,6 +253,25 @@ public record ResNetRegressor(
                 batch,
                 epochs,
                 newWarmUp,
+                decline,
+                clip,
+                validation,
+                patience);
+    }
+
+    public ResNetRegressor withDecline(Decline newDecline) {
+        return new ResNetRegressor(
+                width,
+                blocks,
+                hidden,
+                dropout,
+                method,
+                learningRate,
+                weightDecay,
+                batch,
+                epochs,
+                warmUp,
+                newDecline,
                 clip,
                 validation,
                 patience);
@@ -257,6 +289,7 @@ public record ResNetRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 newClip,
                 validation,
                 patience);
@@ -274,6 +307,7 @@ public record ResNetRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 newValidation,
                 patience);
@@ -291,6 +325,7 @@ public record ResNetRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 newPatience);
@@ -309,8 +344,8 @@ public record ResNetRegressor(
 
     @Override
     public NetRegressor fit(Dataset data, Fitting how) {
-        NetSettings common =
-                new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, clip, validation, patience);
+        NetSettings common = new NetSettings(
+                method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
         LayerPlan plan = new LayerPlan(LayerPlan.Kind.RESNET, width, blocks, hidden, 1, dropout);
         return new NetFit(this, common, plan, data, how).regressor();
     }

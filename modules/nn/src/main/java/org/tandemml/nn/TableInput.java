@@ -48,15 +48,22 @@ record TableInput(
         boolean[] gaps = new boolean[p];
         for (int i = 0; i < rows.rows(); i++) {
             rows.copyRow(i, row, 0);
+            double w = weights[i];
             for (int j : numeric) {
-                if (Double.isNaN(row[j])) {
-                    gaps[j] = true;
-                } else {
-                    sum[j] += weights[i];
-                    double d = row[j] - mean[j];
-                    mean[j] += weights[i] / sum[j] * d;
-                    square[j] += weights[i] * d * (row[j] - mean[j]);
-                }
+                boolean missing = Double.isNaN(row[j]);
+                gaps[j] |= missing;
+                sum[j] += missing ? 0 : w;
+                mean[j] += missing ? 0 : w * row[j];
+            }
+        }
+        for (int j : numeric) {
+            mean[j] = sum[j] > 0 ? mean[j] / sum[j] : 0;
+        }
+        for (int i = 0; i < rows.rows(); i++) {
+            rows.copyRow(i, row, 0);
+            for (int j : numeric) {
+                double d = Double.isNaN(row[j]) ? 0 : row[j] - mean[j];
+                square[j] += weights[i] * d * d;
             }
         }
         double[] inverse = new double[numeric.length];
@@ -110,7 +117,9 @@ record TableInput(
         for (int k = 0; k < numeric.length; k++) {
             double value = row[numeric[k]];
             boolean missing = Double.isNaN(value);
-            into[at + k] = missing ? 0 : (float) Math.clamp((value - centre[k]) * inverseScale[k], -FARTHEST, FARTHEST);
+            into[at + k] = missing
+                    ? 0
+                    : (float) Math.max(-FARTHEST, Math.min(FARTHEST, (value - centre[k]) * inverseScale[k]));
             if (indicator[k] == 1) {
                 into[extra++] = missing ? 1 : 0;
             }

@@ -25,7 +25,7 @@ final class Trainer {
     /// @param patience epochs without a better validation loss before it stops
     record Plan(Optimizer rule, Schedule schedule, int batch, int epochs, double clip, int patience) {}
 
-    /// What came out: parameters, why it ended, and the trace.
+    /// What came out: parameters, why it ended, the loss of the first batch at the start, and the trace.
     record Outcome(double[] point, String reason, int epochs, double start, double loss, TrainingTrace trace) {}
 
     private final TrainedNet net;
@@ -49,7 +49,6 @@ final class Trainer {
         double[] best = start.clone();
         double[] gradient = new double[net.size()];
         OptimizerRun run = plan.rule().start(net.size());
-        double startLoss = net.loss(point, rows);
         double least = Double.POSITIVE_INFINITY;
         int bestEpoch = 0;
         List<TrainingTrace.Epoch> epochs = new ArrayList<>();
@@ -72,7 +71,7 @@ final class Trainer {
         TrainingTrace trace = new TrainingTrace(
                 net.parts().stream().map(TrainedNet.Part::name).toList(), epochs);
         if (validation.length == 0) {
-            double last = epochs.isEmpty() ? startLoss : epochs.getLast().loss();
+            double last = epochs.getLast().loss();
             return new Outcome(
                     point,
                     "all " + epochs.size() + " epochs of the schedule done",
@@ -98,6 +97,8 @@ final class Trainer {
     }
 
     private double[] norms = {};
+    /// Of the first batch, before the first step.
+    private double startLoss = Double.NaN;
 
     /// One pass over the rows; returns the mean loss of its batches.
     private double epoch(int epoch, double[] point, double[] gradient, OptimizerRun run) {
@@ -111,6 +112,9 @@ final class Trainer {
             how.cancellation().check();
             int count = Math.min(plan.batch(), order.length - from);
             double loss = net.gradient(point, order, from, count, gradient, random);
+            if (run.steps() == 0) {
+                startLoss = loss;
+            }
             double rate = plan.schedule().rate(run.steps());
             double norm = GradientClipping.norm(gradient);
             if (!Double.isFinite(loss) || !Double.isFinite(norm)) {

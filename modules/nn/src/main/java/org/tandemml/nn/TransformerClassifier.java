@@ -27,7 +27,8 @@ import org.tandemml.core.Traits;
 /// @param weightDecay strength of the weight decay
 /// @param batch rows a step; 0 chooses 32, 64 or 256 by the number of rows
 /// @param epochs most passes over the rows
-/// @param warmUp share of the steps over which the learning rate rises; then it falls along a cosine
+/// @param warmUp share of the steps over which the learning rate rises
+/// @param decline how the rate goes down after the warm-up
 /// @param clip largest norm of a gradient, 0 for no limit
 /// @param validation share of the rows held out to stop early by, 0 for none
 /// @param patience epochs without a better validation loss before training stops
@@ -55,8 +56,11 @@ public record TransformerClassifier(
 
         @Setting("most passes over the rows") int epochs,
 
-        @Setting("share of the steps over which the learning rate rises; then it falls along a cosine")
+        @Setting("share of the steps over which the learning rate rises")
         double warmUp,
+
+        @Setting("how the learning rate goes down after the warm-up")
+        Decline decline,
 
         @Setting("largest norm of a gradient, 0 for no limit")
         double clip,
@@ -73,12 +77,12 @@ public record TransformerClassifier(
     /// Checks the settings.
     public TransformerClassifier {
         new LayerPlan(LayerPlan.Kind.TRANSFORMER, width, blocks, hidden, heads, dropout);
-        new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, clip, validation, patience);
+        new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
     }
 
     /// Columns of 32 numbers, two blocks of 4 heads and 64 hidden units, AdamW at 0.001, at most 30 epochs.
     public TransformerClassifier() {
-        this(32, 2, 64, 4, 0.1, Method.ADAMW, 1e-3, 0.01, 0, 30, 0.05, 1, 0.1, 6, false);
+        this(32, 2, 64, 4, 0.1, Method.ADAMW, 1e-3, 0.01, 0, 30, 0.05, Decline.COSINE, 1, 0.1, 6, false);
     }
 
     public TransformerClassifier withWidth(int newWidth) {
@@ -94,6 +98,7 @@ public record TransformerClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -113,6 +118,7 @@ public record TransformerClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -132,6 +138,7 @@ public record TransformerClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -151,6 +158,7 @@ public record TransformerClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -170,6 +178,7 @@ public record TransformerClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -189,6 +198,7 @@ public record TransformerClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -208,6 +218,7 @@ public record TransformerClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -227,6 +238,7 @@ public record TransformerClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -246,6 +258,7 @@ public record TransformerClassifier(
                 newBatch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -265,6 +278,7 @@ public record TransformerClassifier(
                 batch,
                 newEpochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -284,6 +298,27 @@ public record TransformerClassifier(
                 batch,
                 epochs,
                 newWarmUp,
+                decline,
+                clip,
+                validation,
+                patience,
+                balanced);
+    }
+
+    public TransformerClassifier withDecline(Decline newDecline) {
+        return new TransformerClassifier(
+                width,
+                blocks,
+                hidden,
+                heads,
+                dropout,
+                method,
+                learningRate,
+                weightDecay,
+                batch,
+                epochs,
+                warmUp,
+                newDecline,
                 clip,
                 validation,
                 patience,
@@ -303,6 +338,7 @@ public record TransformerClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 newClip,
                 validation,
                 patience,
@@ -322,6 +358,7 @@ public record TransformerClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 newValidation,
                 patience,
@@ -341,6 +378,7 @@ public record TransformerClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 newPatience,
@@ -360,6 +398,7 @@ public record TransformerClassifier(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience,
@@ -379,8 +418,8 @@ public record TransformerClassifier(
 
     @Override
     public NetClassifier fit(Dataset data, Fitting how) {
-        NetSettings common =
-                new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, clip, validation, patience);
+        NetSettings common = new NetSettings(
+                method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
         LayerPlan plan = new LayerPlan(LayerPlan.Kind.TRANSFORMER, width, blocks, hidden, heads, dropout);
         return new NetFit(this, common, plan, data, how).classifier(balanced);
     }

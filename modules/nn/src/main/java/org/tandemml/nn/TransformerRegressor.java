@@ -27,7 +27,8 @@ import org.tandemml.core.Traits;
 /// @param weightDecay strength of the weight decay
 /// @param batch rows a step; 0 chooses 32, 64 or 256 by the number of rows
 /// @param epochs most passes over the rows
-/// @param warmUp share of the steps over which the learning rate rises; then it falls along a cosine
+/// @param warmUp share of the steps over which the learning rate rises
+/// @param decline how the rate goes down after the warm-up
 /// @param clip largest norm of a gradient, 0 for no limit
 /// @param validation share of the rows held out to stop early by, 0 for none
 /// @param patience epochs without a better validation loss before training stops
@@ -54,8 +55,11 @@ public record TransformerRegressor(
 
         @Setting("most passes over the rows") int epochs,
 
-        @Setting("share of the steps over which the learning rate rises; then it falls along a cosine")
+        @Setting("share of the steps over which the learning rate rises")
         double warmUp,
+
+        @Setting("how the learning rate goes down after the warm-up")
+        Decline decline,
 
         @Setting("largest norm of a gradient, 0 for no limit")
         double clip,
@@ -69,12 +73,12 @@ public record TransformerRegressor(
     /// Checks the settings.
     public TransformerRegressor {
         new LayerPlan(LayerPlan.Kind.TRANSFORMER, width, blocks, hidden, heads, dropout);
-        new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, clip, validation, patience);
+        new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
     }
 
     /// Columns of 32 numbers, two blocks of 4 heads and 64 hidden units, AdamW at 0.001, at most 30 epochs.
     public TransformerRegressor() {
-        this(32, 2, 64, 4, 0.1, Method.ADAMW, 1e-3, 0.01, 0, 30, 0.05, 1, 0.1, 6);
+        this(32, 2, 64, 4, 0.1, Method.ADAMW, 1e-3, 0.01, 0, 30, 0.05, Decline.COSINE, 1, 0.1, 6);
     }
 
     public TransformerRegressor withWidth(int newWidth) {
@@ -90,6 +94,7 @@ public record TransformerRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -108,6 +113,7 @@ public record TransformerRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -126,6 +132,7 @@ public record TransformerRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -144,6 +151,7 @@ public record TransformerRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -162,6 +170,7 @@ public record TransformerRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -180,6 +189,7 @@ public record TransformerRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -198,6 +208,7 @@ public record TransformerRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -216,6 +227,7 @@ public record TransformerRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -234,6 +246,7 @@ public record TransformerRegressor(
                 newBatch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -252,6 +265,7 @@ public record TransformerRegressor(
                 batch,
                 newEpochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 patience);
@@ -270,6 +284,26 @@ public record TransformerRegressor(
                 batch,
                 epochs,
                 newWarmUp,
+                decline,
+                clip,
+                validation,
+                patience);
+    }
+
+    public TransformerRegressor withDecline(Decline newDecline) {
+        return new TransformerRegressor(
+                width,
+                blocks,
+                hidden,
+                heads,
+                dropout,
+                method,
+                learningRate,
+                weightDecay,
+                batch,
+                epochs,
+                warmUp,
+                newDecline,
                 clip,
                 validation,
                 patience);
@@ -288,6 +322,7 @@ public record TransformerRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 newClip,
                 validation,
                 patience);
@@ -306,6 +341,7 @@ public record TransformerRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 newValidation,
                 patience);
@@ -324,6 +360,7 @@ public record TransformerRegressor(
                 batch,
                 epochs,
                 warmUp,
+                decline,
                 clip,
                 validation,
                 newPatience);
@@ -342,8 +379,8 @@ public record TransformerRegressor(
 
     @Override
     public NetRegressor fit(Dataset data, Fitting how) {
-        NetSettings common =
-                new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, clip, validation, patience);
+        NetSettings common = new NetSettings(
+                method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
         LayerPlan plan = new LayerPlan(LayerPlan.Kind.TRANSFORMER, width, blocks, hidden, heads, dropout);
         return new NetFit(this, common, plan, data, how).regressor();
     }

@@ -6,6 +6,7 @@ import org.tandemml.benchmarks.Contest;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.Fitting;
 import org.tandemml.core.Matrix;
+import org.tandemml.nn.Decline;
 import org.tandemml.nn.Method;
 import org.tandemml.nn.MlpClassifier;
 import org.tandemml.nn.NetClassifier;
@@ -92,6 +93,7 @@ public record NetContest(
                 .withBatch(batch)
                 .withEpochs(epochs)
                 .withWarmUp(0)
+                .withDecline(Decline.CONSTANT)
                 .withClip(0)
                 .withValidation(0);
         return new Trial() {
