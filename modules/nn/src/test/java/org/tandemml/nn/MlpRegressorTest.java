@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.tandemml.core.Column;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.DenseMatrix;
+import org.tandemml.core.Fitting;
 import org.tandemml.core.Learners;
 import org.tandemml.core.Schema;
 import org.tandemml.core.Seed;
@@ -64,6 +65,22 @@ class MlpRegressorTest implements RegressorContract<NetRegressor> {
             sum += (predicted[i] - target[i]) * (predicted[i] - target[i]);
         }
         assertThat(Math.sqrt(sum / n)).isLessThan(0.3);
+    }
+
+    /// Products here are large enough to be spread over threads.
+    @Test
+    void threadsChangeNoBitOfAWideNet() {
+        Dataset data = Samples.numbers(3_000, 30, 5);
+        MlpRegressor wide = new MlpRegressor()
+                .withHidden(Widths.of(256, 64))
+                .withBatch(1024)
+                .withDropout(0.1)
+                .withEpochs(3);
+        double[] one = wide.fit(data, Fitting.defaults().withThreads(1)).predict(data);
+        for (int threads : new int[] {2, 7}) {
+            assertArrayEquals(
+                    one, wide.fit(data, Fitting.defaults().withThreads(threads)).predict(data));
+        }
     }
 
     /// The blocked product cuts sums at 384 terms, the product of one row must do the same.
