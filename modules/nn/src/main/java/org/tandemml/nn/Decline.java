@@ -11,11 +11,12 @@ public enum Decline {
     /// Not at all.
     CONSTANT;
 
-    Schedule schedule(double rate, long steps) {
+    /// What the rate is multiplied by over this many steps.
+    Schedule schedule(int steps) {
         return switch (this) {
-            case COSINE -> new Schedule.Cosine(rate, 0, steps);
-            case LINEAR -> new Schedule.Polynomial(rate, 0, steps, 1);
-            case CONSTANT -> new Schedule.Constant(rate);
+            case COSINE -> new Schedule.Cosine(steps, 0);
+            case LINEAR -> new Schedule.Linear(steps, 1, 0);
+            case CONSTANT -> new Schedule.Constant();
         };
     }
 }

@@ -5,6 +5,7 @@ import org.tandemml.core.Fitting;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Setting;
 import org.tandemml.core.Traits;
+import org.tandemml.optimization.FirstOrder;
 
 /// A multi-layer perceptron that tells classes apart by cross-entropy.
 ///
@@ -26,9 +27,7 @@ import org.tandemml.core.Traits;
 /// @param hidden units of each hidden layer
 /// @param activation function between the layers
 /// @param dropout share of hidden units set to 0 at each step
-/// @param method the optimiser
-/// @param learningRate largest learning rate, after the warm-up
-/// @param weightDecay strength of the weight decay
+/// @param optimizer the rule of the steps; its rate is that after the warm-up
 /// @param batch rows a step; 0 chooses by the number of rows
 /// @param epochs most passes over the rows
 /// @param warmUp share of the steps over which the rate rises
@@ -45,11 +44,8 @@ public record MlpClassifier(
         @Setting("share of hidden units set to 0 at each step")
         double dropout,
 
-        @Setting("optimiser") Method method,
-
-        @Setting("largest learning rate, after the warm-up") double learningRate,
-
-        @Setting("strength of the weight decay") double weightDecay,
+        @Setting("rule of the steps, like adamw:0.002; its rate is that after the warm-up")
+        FirstOrder optimizer,
 
         @Setting("rows a step; 0 chooses 32, 64 or 256 by the number of rows")
         int batch,
@@ -78,7 +74,7 @@ public record MlpClassifier(
     public MlpClassifier {
         MlpPlan.checkActivation(activation);
         NetSettings.dropout(dropout);
-        new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
+        new NetSettings(optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
     }
 
     /// Hidden layers of 128 and 64 units with ReLU, AdamW at 0.002 with decay 0.01, at most 60 epochs, a tenth of the
@@ -88,9 +84,7 @@ public record MlpClassifier(
                 Widths.of(128, 64),
                 Activation.RELU,
                 0,
-                Method.ADAMW,
-                2e-3,
-                0.01,
+                new FirstOrder.AdamW(2e-3, 0.9, 0.999, 1e-8, 0.01, false),
                 0,
                 60,
                 0.05,
@@ -106,9 +100,7 @@ public record MlpClassifier(
                 newHidden,
                 activation,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -124,9 +116,7 @@ public record MlpClassifier(
                 hidden,
                 newActivation,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -142,9 +132,7 @@ public record MlpClassifier(
                 hidden,
                 activation,
                 newDropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -155,50 +143,12 @@ public record MlpClassifier(
                 balanced);
     }
 
-    public MlpClassifier withMethod(Method newMethod) {
+    public MlpClassifier withOptimizer(FirstOrder newOptimizer) {
         return new MlpClassifier(
                 hidden,
                 activation,
                 dropout,
-                newMethod,
-                learningRate,
-                weightDecay,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
-    }
-
-    public MlpClassifier withLearningRate(double newLearningRate) {
-        return new MlpClassifier(
-                hidden,
-                activation,
-                dropout,
-                method,
-                newLearningRate,
-                weightDecay,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
-    }
-
-    public MlpClassifier withWeightDecay(double newWeightDecay) {
-        return new MlpClassifier(
-                hidden,
-                activation,
-                dropout,
-                method,
-                learningRate,
-                newWeightDecay,
+                newOptimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -214,9 +164,7 @@ public record MlpClassifier(
                 hidden,
                 activation,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 newBatch,
                 epochs,
                 warmUp,
@@ -232,9 +180,7 @@ public record MlpClassifier(
                 hidden,
                 activation,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 newEpochs,
                 warmUp,
@@ -250,9 +196,7 @@ public record MlpClassifier(
                 hidden,
                 activation,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 newWarmUp,
@@ -268,9 +212,7 @@ public record MlpClassifier(
                 hidden,
                 activation,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -286,9 +228,7 @@ public record MlpClassifier(
                 hidden,
                 activation,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -304,9 +244,7 @@ public record MlpClassifier(
                 hidden,
                 activation,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -322,9 +260,7 @@ public record MlpClassifier(
                 hidden,
                 activation,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -340,9 +276,7 @@ public record MlpClassifier(
                 hidden,
                 activation,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -366,8 +300,7 @@ public record MlpClassifier(
 
     @Override
     public NetClassifier fit(Dataset data, Fitting how) {
-        NetSettings common = new NetSettings(
-                method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
+        NetSettings common = new NetSettings(optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
         return new NetFit(this, common, new MlpPlan(hidden, activation, dropout), data, how).classifier(balanced);
     }
 }

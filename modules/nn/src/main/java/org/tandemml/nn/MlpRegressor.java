@@ -5,6 +5,7 @@ import org.tandemml.core.Fitting;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Setting;
 import org.tandemml.core.Traits;
+import org.tandemml.optimization.FirstOrder;
 
 /// A multi-layer perceptron that predicts a number by least squares.
 ///
@@ -26,9 +27,7 @@ import org.tandemml.core.Traits;
 /// @param hidden units of each hidden layer
 /// @param activation function between the layers
 /// @param dropout share of hidden units set to 0 at each step
-/// @param method the optimiser
-/// @param learningRate largest learning rate, after the warm-up
-/// @param weightDecay strength of the weight decay
+/// @param optimizer the rule of the steps; its rate is that after the warm-up
 /// @param batch rows a step; 0 chooses by the number of rows
 /// @param epochs most passes over the rows
 /// @param warmUp share of the steps over which the rate rises
@@ -44,11 +43,8 @@ public record MlpRegressor(
         @Setting("share of hidden units set to 0 at each step")
         double dropout,
 
-        @Setting("optimiser") Method method,
-
-        @Setting("largest learning rate, after the warm-up") double learningRate,
-
-        @Setting("strength of the weight decay") double weightDecay,
+        @Setting("rule of the steps, like adamw:0.002; its rate is that after the warm-up")
+        FirstOrder optimizer,
 
         @Setting("rows a step; 0 chooses 32, 64 or 256 by the number of rows")
         int batch,
@@ -74,234 +70,79 @@ public record MlpRegressor(
     public MlpRegressor {
         MlpPlan.checkActivation(activation);
         NetSettings.dropout(dropout);
-        new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
+        new NetSettings(optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
     }
 
     /// Hidden layers of 128 and 64 units with ReLU, AdamW at 0.002 with decay 0.01, at most 60 epochs, a tenth of the
     /// rows held out.
     public MlpRegressor() {
-        this(Widths.of(128, 64), Activation.RELU, 0, Method.ADAMW, 2e-3, 0.01, 0, 60, 0.05, Decline.COSINE, 1, 0.1, 10);
+        this(
+                Widths.of(128, 64),
+                Activation.RELU,
+                0,
+                new FirstOrder.AdamW(2e-3, 0.9, 0.999, 1e-8, 0.01, false),
+                0,
+                60,
+                0.05,
+                Decline.COSINE,
+                1,
+                0.1,
+                10);
     }
 
     public MlpRegressor withHidden(Widths newHidden) {
         return new MlpRegressor(
-                newHidden,
-                activation,
-                dropout,
-                method,
-                learningRate,
-                weightDecay,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience);
+                newHidden, activation, dropout, optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
     }
 
     public MlpRegressor withActivation(Activation newActivation) {
         return new MlpRegressor(
-                hidden,
-                newActivation,
-                dropout,
-                method,
-                learningRate,
-                weightDecay,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience);
+                hidden, newActivation, dropout, optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
     }
 
     public MlpRegressor withDropout(double newDropout) {
         return new MlpRegressor(
-                hidden,
-                activation,
-                newDropout,
-                method,
-                learningRate,
-                weightDecay,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience);
+                hidden, activation, newDropout, optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
     }
 
-    public MlpRegressor withMethod(Method newMethod) {
+    public MlpRegressor withOptimizer(FirstOrder newOptimizer) {
         return new MlpRegressor(
-                hidden,
-                activation,
-                dropout,
-                newMethod,
-                learningRate,
-                weightDecay,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience);
-    }
-
-    public MlpRegressor withLearningRate(double newLearningRate) {
-        return new MlpRegressor(
-                hidden,
-                activation,
-                dropout,
-                method,
-                newLearningRate,
-                weightDecay,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience);
-    }
-
-    public MlpRegressor withWeightDecay(double newWeightDecay) {
-        return new MlpRegressor(
-                hidden,
-                activation,
-                dropout,
-                method,
-                learningRate,
-                newWeightDecay,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience);
+                hidden, activation, dropout, newOptimizer, batch, epochs, warmUp, decline, clip, validation, patience);
     }
 
     public MlpRegressor withBatch(int newBatch) {
         return new MlpRegressor(
-                hidden,
-                activation,
-                dropout,
-                method,
-                learningRate,
-                weightDecay,
-                newBatch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience);
+                hidden, activation, dropout, optimizer, newBatch, epochs, warmUp, decline, clip, validation, patience);
     }
 
     public MlpRegressor withEpochs(int newEpochs) {
         return new MlpRegressor(
-                hidden,
-                activation,
-                dropout,
-                method,
-                learningRate,
-                weightDecay,
-                batch,
-                newEpochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience);
+                hidden, activation, dropout, optimizer, batch, newEpochs, warmUp, decline, clip, validation, patience);
     }
 
     public MlpRegressor withWarmUp(double newWarmUp) {
         return new MlpRegressor(
-                hidden,
-                activation,
-                dropout,
-                method,
-                learningRate,
-                weightDecay,
-                batch,
-                epochs,
-                newWarmUp,
-                decline,
-                clip,
-                validation,
-                patience);
+                hidden, activation, dropout, optimizer, batch, epochs, newWarmUp, decline, clip, validation, patience);
     }
 
     public MlpRegressor withDecline(Decline newDecline) {
         return new MlpRegressor(
-                hidden,
-                activation,
-                dropout,
-                method,
-                learningRate,
-                weightDecay,
-                batch,
-                epochs,
-                warmUp,
-                newDecline,
-                clip,
-                validation,
-                patience);
+                hidden, activation, dropout, optimizer, batch, epochs, warmUp, newDecline, clip, validation, patience);
     }
 
     public MlpRegressor withClip(double newClip) {
         return new MlpRegressor(
-                hidden,
-                activation,
-                dropout,
-                method,
-                learningRate,
-                weightDecay,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                newClip,
-                validation,
-                patience);
+                hidden, activation, dropout, optimizer, batch, epochs, warmUp, decline, newClip, validation, patience);
     }
 
     public MlpRegressor withValidation(double newValidation) {
         return new MlpRegressor(
-                hidden,
-                activation,
-                dropout,
-                method,
-                learningRate,
-                weightDecay,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                newValidation,
-                patience);
+                hidden, activation, dropout, optimizer, batch, epochs, warmUp, decline, clip, newValidation, patience);
     }
 
     public MlpRegressor withPatience(int newPatience) {
         return new MlpRegressor(
-                hidden,
-                activation,
-                dropout,
-                method,
-                learningRate,
-                weightDecay,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                newPatience);
+                hidden, activation, dropout, optimizer, batch, epochs, warmUp, decline, clip, validation, newPatience);
     }
 
     @Override
@@ -317,8 +158,7 @@ public record MlpRegressor(
 
     @Override
     public NetRegressor fit(Dataset data, Fitting how) {
-        NetSettings common = new NetSettings(
-                method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
+        NetSettings common = new NetSettings(optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
         return new NetFit(this, common, new MlpPlan(hidden, activation, dropout), data, how).regressor();
     }
 }

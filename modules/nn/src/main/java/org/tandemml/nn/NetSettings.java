@@ -2,13 +2,12 @@ package org.tandemml.nn;
 
 import org.tandemml.core.Check;
 import org.tandemml.core.InputException;
+import org.tandemml.optimization.FirstOrder;
 import org.tandemml.optimization.Schedule;
 
 /// What all learners of nets have in common, checked once.
 record NetSettings(
-        Method method,
-        double learningRate,
-        double weightDecay,
+        FirstOrder optimizer,
         int batch,
         int epochs,
         double warmUp,
@@ -20,8 +19,6 @@ record NetSettings(
     private static final int FEWEST_HELD = 50;
 
     NetSettings {
-        Check.positive("learningRate", learningRate);
-        Check.notNegative("weightDecay", weightDecay);
         Check.atLeast("batch", batch, 0);
         Check.atLeast("epochs", epochs, 1);
         Check.within("warmUp", warmUp, 0, 1);
@@ -51,11 +48,12 @@ record NetSettings(
 
     Trainer.Plan plan(int rows) {
         int size = batchFor(rows);
-        long steps = (long) ((rows + size - 1) / size) * epochs;
-        int rise = (int) Math.min(Integer.MAX_VALUE, Math.round(steps * warmUp));
-        Schedule fall = decline.schedule(learningRate, Math.max(1, steps - rise));
+        long all = (long) ((rows + size - 1) / size) * epochs;
+        int steps = (int) Math.min(Integer.MAX_VALUE, all);
+        int rise = (int) Math.round(steps * warmUp);
+        Schedule fall = decline.schedule(Math.max(1, steps - rise));
         return new Trainer.Plan(
-                method.rule(learningRate, weightDecay),
+                optimizer,
                 rise == 0 ? fall : new Schedule.WarmUp(rise, 1.0 / rise, fall),
                 size,
                 epochs,

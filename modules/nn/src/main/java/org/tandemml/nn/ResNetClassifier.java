@@ -5,6 +5,7 @@ import org.tandemml.core.Fitting;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Setting;
 import org.tandemml.core.Traits;
+import org.tandemml.optimization.FirstOrder;
 
 /// A residual net over a table that tells classes apart: columns become vectors, blocks of normalisation and two linear
 /// layers are added to them.
@@ -21,9 +22,7 @@ import org.tandemml.core.Traits;
 /// @param blocks residual blocks
 /// @param hidden units of the residual stream; a block has twice as many inside
 /// @param dropout share of hidden units set to 0 at each step
-/// @param method optimiser
-/// @param learningRate largest learning rate, after the warm-up
-/// @param weightDecay strength of the weight decay
+/// @param optimizer the rule of the steps; its rate is that after the warm-up
 /// @param batch rows a step; 0 chooses 32, 64 or 256 by the number of rows
 /// @param epochs most passes over the rows
 /// @param warmUp share of the steps over which the learning rate rises
@@ -43,11 +42,8 @@ public record ResNetClassifier(
         @Setting("share of hidden units set to 0 at each step")
         double dropout,
 
-        @Setting("optimiser") Method method,
-
-        @Setting("largest learning rate, after the warm-up") double learningRate,
-
-        @Setting("strength of the weight decay") double weightDecay,
+        @Setting("rule of the steps, like adamw:0.002; its rate is that after the warm-up")
+        FirstOrder optimizer,
 
         @Setting("rows a step; 0 chooses 32, 64 or 256 by the number of rows")
         int batch,
@@ -75,12 +71,25 @@ public record ResNetClassifier(
     /// Checks the settings.
     public ResNetClassifier {
         new LayerPlan(LayerPlan.Kind.RESNET, width, blocks, hidden, 1, dropout);
-        new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
+        new NetSettings(optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
     }
 
     /// Columns of 8 numbers, two blocks of 64 units, AdamW at 0.001, at most 40 epochs.
     public ResNetClassifier() {
-        this(8, 2, 64, 0.1, Method.ADAMW, 1e-3, 0.01, 0, 40, 0.05, Decline.COSINE, 1, 0.1, 8, false);
+        this(
+                8,
+                2,
+                64,
+                0.1,
+                new FirstOrder.AdamW(1e-3, 0.9, 0.999, 1e-8, 0.01, false),
+                0,
+                40,
+                0.05,
+                Decline.COSINE,
+                1,
+                0.1,
+                8,
+                false);
     }
 
     public ResNetClassifier withWidth(int newWidth) {
@@ -89,9 +98,7 @@ public record ResNetClassifier(
                 blocks,
                 hidden,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -108,9 +115,7 @@ public record ResNetClassifier(
                 newBlocks,
                 hidden,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -127,9 +132,7 @@ public record ResNetClassifier(
                 blocks,
                 newHidden,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -146,9 +149,7 @@ public record ResNetClassifier(
                 blocks,
                 hidden,
                 newDropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -159,53 +160,13 @@ public record ResNetClassifier(
                 balanced);
     }
 
-    public ResNetClassifier withMethod(Method newMethod) {
+    public ResNetClassifier withOptimizer(FirstOrder newOptimizer) {
         return new ResNetClassifier(
                 width,
                 blocks,
                 hidden,
                 dropout,
-                newMethod,
-                learningRate,
-                weightDecay,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
-    }
-
-    public ResNetClassifier withLearningRate(double newLearningRate) {
-        return new ResNetClassifier(
-                width,
-                blocks,
-                hidden,
-                dropout,
-                method,
-                newLearningRate,
-                weightDecay,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
-    }
-
-    public ResNetClassifier withWeightDecay(double newWeightDecay) {
-        return new ResNetClassifier(
-                width,
-                blocks,
-                hidden,
-                dropout,
-                method,
-                learningRate,
-                newWeightDecay,
+                newOptimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -222,9 +183,7 @@ public record ResNetClassifier(
                 blocks,
                 hidden,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 newBatch,
                 epochs,
                 warmUp,
@@ -241,9 +200,7 @@ public record ResNetClassifier(
                 blocks,
                 hidden,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 newEpochs,
                 warmUp,
@@ -260,9 +217,7 @@ public record ResNetClassifier(
                 blocks,
                 hidden,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 newWarmUp,
@@ -279,9 +234,7 @@ public record ResNetClassifier(
                 blocks,
                 hidden,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -298,9 +251,7 @@ public record ResNetClassifier(
                 blocks,
                 hidden,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -317,9 +268,7 @@ public record ResNetClassifier(
                 blocks,
                 hidden,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -336,9 +285,7 @@ public record ResNetClassifier(
                 blocks,
                 hidden,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -355,9 +302,7 @@ public record ResNetClassifier(
                 blocks,
                 hidden,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -381,8 +326,7 @@ public record ResNetClassifier(
 
     @Override
     public NetClassifier fit(Dataset data, Fitting how) {
-        NetSettings common = new NetSettings(
-                method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
+        NetSettings common = new NetSettings(optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
         LayerPlan plan = new LayerPlan(LayerPlan.Kind.RESNET, width, blocks, hidden, 1, dropout);
         return new NetFit(this, common, plan, data, how).classifier(balanced);
     }

@@ -5,6 +5,7 @@ import org.tandemml.core.Fitting;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Setting;
 import org.tandemml.core.Traits;
+import org.tandemml.optimization.FirstOrder;
 
 /// A residual net over a table that predicts a number: columns become vectors, blocks of normalisation and two linear
 /// layers are added to them.
@@ -21,9 +22,7 @@ import org.tandemml.core.Traits;
 /// @param blocks residual blocks
 /// @param hidden units of the residual stream; a block has twice as many inside
 /// @param dropout share of hidden units set to 0 at each step
-/// @param method optimiser
-/// @param learningRate largest learning rate, after the warm-up
-/// @param weightDecay strength of the weight decay
+/// @param optimizer the rule of the steps; its rate is that after the warm-up
 /// @param batch rows a step; 0 chooses 32, 64 or 256 by the number of rows
 /// @param epochs most passes over the rows
 /// @param warmUp share of the steps over which the learning rate rises
@@ -42,11 +41,8 @@ public record ResNetRegressor(
         @Setting("share of hidden units set to 0 at each step")
         double dropout,
 
-        @Setting("optimiser") Method method,
-
-        @Setting("largest learning rate, after the warm-up") double learningRate,
-
-        @Setting("strength of the weight decay") double weightDecay,
+        @Setting("rule of the steps, like adamw:0.002; its rate is that after the warm-up")
+        FirstOrder optimizer,
 
         @Setting("rows a step; 0 chooses 32, 64 or 256 by the number of rows")
         int batch,
@@ -71,12 +67,24 @@ public record ResNetRegressor(
     /// Checks the settings.
     public ResNetRegressor {
         new LayerPlan(LayerPlan.Kind.RESNET, width, blocks, hidden, 1, dropout);
-        new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
+        new NetSettings(optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
     }
 
     /// Columns of 8 numbers, two blocks of 64 units, AdamW at 0.001, at most 40 epochs.
     public ResNetRegressor() {
-        this(8, 2, 64, 0.1, Method.ADAMW, 1e-3, 0.01, 0, 40, 0.05, Decline.COSINE, 1, 0.1, 8);
+        this(
+                8,
+                2,
+                64,
+                0.1,
+                new FirstOrder.AdamW(1e-3, 0.9, 0.999, 1e-8, 0.01, false),
+                0,
+                40,
+                0.05,
+                Decline.COSINE,
+                1,
+                0.1,
+                8);
     }
 
     public ResNetRegressor withWidth(int newWidth) {
@@ -85,9 +93,7 @@ public record ResNetRegressor(
                 blocks,
                 hidden,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -103,9 +109,7 @@ public record ResNetRegressor(
                 newBlocks,
                 hidden,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -121,9 +125,7 @@ public record ResNetRegressor(
                 blocks,
                 newHidden,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -139,9 +141,7 @@ public record ResNetRegressor(
                 blocks,
                 hidden,
                 newDropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -151,51 +151,13 @@ public record ResNetRegressor(
                 patience);
     }
 
-    public ResNetRegressor withMethod(Method newMethod) {
+    public ResNetRegressor withOptimizer(FirstOrder newOptimizer) {
         return new ResNetRegressor(
                 width,
                 blocks,
                 hidden,
                 dropout,
-                newMethod,
-                learningRate,
-                weightDecay,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience);
-    }
-
-    public ResNetRegressor withLearningRate(double newLearningRate) {
-        return new ResNetRegressor(
-                width,
-                blocks,
-                hidden,
-                dropout,
-                method,
-                newLearningRate,
-                weightDecay,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience);
-    }
-
-    public ResNetRegressor withWeightDecay(double newWeightDecay) {
-        return new ResNetRegressor(
-                width,
-                blocks,
-                hidden,
-                dropout,
-                method,
-                learningRate,
-                newWeightDecay,
+                newOptimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -211,9 +173,7 @@ public record ResNetRegressor(
                 blocks,
                 hidden,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 newBatch,
                 epochs,
                 warmUp,
@@ -229,9 +189,7 @@ public record ResNetRegressor(
                 blocks,
                 hidden,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 newEpochs,
                 warmUp,
@@ -247,9 +205,7 @@ public record ResNetRegressor(
                 blocks,
                 hidden,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 newWarmUp,
@@ -265,9 +221,7 @@ public record ResNetRegressor(
                 blocks,
                 hidden,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -283,9 +237,7 @@ public record ResNetRegressor(
                 blocks,
                 hidden,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -301,9 +253,7 @@ public record ResNetRegressor(
                 blocks,
                 hidden,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -319,9 +269,7 @@ public record ResNetRegressor(
                 blocks,
                 hidden,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -344,8 +292,7 @@ public record ResNetRegressor(
 
     @Override
     public NetRegressor fit(Dataset data, Fitting how) {
-        NetSettings common = new NetSettings(
-                method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
+        NetSettings common = new NetSettings(optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
         LayerPlan plan = new LayerPlan(LayerPlan.Kind.RESNET, width, blocks, hidden, 1, dropout);
         return new NetFit(this, common, plan, data, how).regressor();
     }

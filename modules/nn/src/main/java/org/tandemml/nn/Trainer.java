@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.tandemml.core.Fitting;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Seed;
-import org.tandemml.optimization.Optimizer;
-import org.tandemml.optimization.OptimizerRun;
+import org.tandemml.optimization.FirstOrder;
+import org.tandemml.optimization.FirstOrderSteps;
 import org.tandemml.optimization.Schedule;
 
 /// Mini-batch training: shuffles, steps, watches the validation part and keeps the best parameters.
@@ -18,12 +18,12 @@ import org.tandemml.optimization.Schedule;
 /// stay in their order.
 final class Trainer {
     /// @param rule the optimiser
-    /// @param schedule learning rate by step
+    /// @param schedule what the rate is multiplied by, by step
     /// @param batch rows a step
     /// @param epochs most passes over the rows
     /// @param clip largest norm of a gradient; infinite for none
     /// @param patience epochs without a better validation loss before it stops
-    record Plan(Optimizer rule, Schedule schedule, int batch, int epochs, double clip, int patience) {}
+    record Plan(FirstOrder rule, Schedule schedule, int batch, int epochs, double clip, int patience) {}
 
     /// What came out: parameters, why it ended, the loss of the first batch at the start, and the trace.
     record Outcome(double[] point, String reason, int epochs, double start, double loss, TrainingTrace trace) {}
@@ -48,14 +48,15 @@ final class Trainer {
         double[] point = start.clone();
         double[] best = start.clone();
         double[] gradient = new double[net.size()];
-        OptimizerRun run = plan.rule().start(net.size());
+        FirstOrderSteps run = plan.rule().start(net.size());
         double least = Double.POSITIVE_INFINITY;
         int bestEpoch = 0;
         List<TrainingTrace.Epoch> epochs = new ArrayList<>();
         for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
             double loss = epoch(epoch, point, gradient, run);
-            double held = validation.length == 0 ? Double.NaN : net.loss(point, validation);
-            epochs.add(new TrainingTrace.Epoch(loss, held, plan.schedule().rate(run.steps() - 1), norms));
+            double[] now = run.result(point);
+            double held = validation.length == 0 ? Double.NaN : net.loss(now, validation);
+            epochs.add(new TrainingTrace.Epoch(loss, held, rate(run.step() - 1), norms));
             how.progress().step(stage, epoch, plan.epochs(), validation.length == 0 ? loss : held);
             if (validation.length == 0) {
                 continue;
@@ -63,7 +64,7 @@ final class Trainer {
             if (held < least) {
                 least = held;
                 bestEpoch = epoch;
-                System.arraycopy(point, 0, best, 0, best.length);
+                System.arraycopy(now, 0, best, 0, best.length);
             } else if (epoch - bestEpoch >= plan.patience()) {
                 break;
             }
@@ -73,7 +74,7 @@ final class Trainer {
         if (validation.length == 0) {
             double last = epochs.getLast().loss();
             return new Outcome(
-                    point,
+                    run.result(point),
                     "all " + epochs.size() + " epochs of the schedule done",
                     epochs.size(),
                     startLoss,
@@ -101,7 +102,7 @@ final class Trainer {
     private double startLoss = Double.NaN;
 
     /// One pass over the rows; returns the mean loss of its batches.
-    private double epoch(int epoch, double[] point, double[] gradient, OptimizerRun run) {
+    private double epoch(int epoch, double[] point, double[] gradient, FirstOrderSteps run) {
         int[] order = rows.clone();
         if (plan.batch() < order.length) {
             seed.child("order").child(epoch).stream().shuffle(order);
@@ -112,13 +113,12 @@ final class Trainer {
             how.cancellation().check();
             int count = Math.min(plan.batch(), order.length - from);
             double loss = net.gradient(point, order, from, count, gradient, random);
-            if (run.steps() == 0) {
+            if (run.step() == 0) {
                 startLoss = loss;
             }
-            double rate = plan.schedule().rate(run.steps());
             double norm = GradientClipping.norm(gradient);
             if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-                throw diverged(epoch, run.steps() + 1, loss, gradient, rate);
+                throw diverged(epoch, run.step() + 1, loss, gradient, rate(run.step()));
             }
             if (from + count == order.length) {
                 norms = normsOfParts(gradient);
@@ -126,10 +126,14 @@ final class Trainer {
             if (norm > plan.clip()) {
                 GradientClipping.byNorm(plan.clip(), gradient);
             }
-            run.step(point, gradient, rate);
+            run.step(point, gradient, plan.schedule().factor(run.step()));
             sum += loss * count;
         }
         return sum / order.length;
+    }
+
+    private double rate(long step) {
+        return plan.rule().rate() * plan.schedule().factor(step);
     }
 
     private double[] normsOfParts(double[] gradient) {
@@ -145,6 +149,6 @@ final class Trainer {
                 .findFirst()
                 .orElse("loss");
         return new InputException("training diverged at step " + step + " of epoch " + epoch + " (" + where + ", loss "
-                + loss + ") with learning rate " + rate + ": give a smaller learningRate, or clip");
+                + loss + ") with learning rate " + rate + ": give the optimizer a smaller rate, or clip");
     }
 }

@@ -7,9 +7,8 @@ import org.tandemml.core.Check;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Parallel;
 import org.tandemml.core.Seed;
-import org.tandemml.optimization.Optimizer;
-import org.tandemml.optimization.OptimizerRun;
-import org.tandemml.optimization.OptimizerState;
+import org.tandemml.optimization.FirstOrder;
+import org.tandemml.optimization.FirstOrderSteps;
 import org.tandemml.optimization.Schedule;
 
 /// Mini-batch training of any [Layer] under any [Loss], an epoch at a call.
@@ -20,7 +19,7 @@ import org.tandemml.optimization.Schedule;
 public final class Training {
     private final Layer net;
     private final Loss loss;
-    private final OptimizerRun run;
+    private final FirstOrderSteps run;
     private final Schedule schedule;
     private final int batch;
     private final double clip;
@@ -36,11 +35,12 @@ public final class Training {
     /// @param parameters all parameters one after the other
     /// @param buffers running numbers such as means, one after the other
     /// @param optimizer what the optimiser remembers
-    public record Checkpoint(int epoch, double[] parameters, double[] buffers, OptimizerState optimizer) {
+    public record Checkpoint(int epoch, double[] parameters, double[] buffers, double[] optimizer) {
         public Checkpoint {
             Check.atLeast("epoch", epoch, 0);
             parameters = parameters.clone();
             buffers = buffers.clone();
+            optimizer = optimizer.clone();
         }
 
         @Override
@@ -49,21 +49,21 @@ public final class Training {
                     && epoch == that.epoch
                     && Arrays.equals(parameters, that.parameters)
                     && Arrays.equals(buffers, that.buffers)
-                    && optimizer.equals(that.optimizer);
+                    && Arrays.equals(optimizer, that.optimizer);
         }
 
         @Override
         public int hashCode() {
-            return 31 * Arrays.hashCode(parameters) + optimizer.hashCode();
+            return 31 * Arrays.hashCode(parameters) + Arrays.hashCode(optimizer);
         }
     }
 
     /// Training from the net's present parameters; `clip` is the largest norm of a gradient, infinite for none.
-    public Training(Layer net, Loss loss, Optimizer rule, Schedule schedule, int batch, double clip, Seed seed) {
+    public Training(Layer net, Loss loss, FirstOrder rule, Schedule schedule, int batch, double clip, Seed seed) {
         this(net, loss, rule.start(flat(net.parameters()).length), schedule, batch, clip, seed);
     }
 
-    private Training(Layer net, Loss loss, OptimizerRun run, Schedule schedule, int batch, double clip, Seed seed) {
+    private Training(Layer net, Loss loss, FirstOrderSteps run, Schedule schedule, int batch, double clip, Seed seed) {
         this.net = net;
         this.loss = loss;
         this.run = run;
@@ -84,14 +84,16 @@ public final class Training {
             Checkpoint from,
             Layer net,
             Loss loss,
-            Optimizer rule,
+            FirstOrder rule,
             Schedule schedule,
             int batch,
             double clip,
             Seed seed) {
         spread(from.parameters, net.parameters());
         spread(from.buffers, net.buffers());
-        Training training = new Training(net, loss, rule.resume(from.optimizer), schedule, batch, clip, seed);
+        FirstOrderSteps steps = rule.start(from.parameters.length);
+        steps.resume(from.optimizer);
+        Training training = new Training(net, loss, steps, schedule, batch, clip, seed);
         training.epoch = from.epoch;
         return training;
     }
@@ -128,14 +130,14 @@ public final class Training {
             at += p.gradient().length;
         }
         double norm = GradientClipping.norm(gradient);
-        double rate = schedule.rate(run.steps());
+        double factor = schedule.factor(run.step());
         if (!Double.isFinite(value) || !Double.isFinite(norm)) {
-            throw diverged(value, rate);
+            throw diverged(value, factor * run.rule().rate());
         }
         if (norm > clip) {
             GradientClipping.byNorm(clip, gradient);
         }
-        run.step(point, gradient, rate);
+        run.step(point, gradient, factor);
         spread(point, parameters);
         return value;
     }
@@ -146,7 +148,7 @@ public final class Training {
                 .map(Parameter::name)
                 .findFirst()
                 .orElse("loss");
-        return new InputException("training diverged at step " + (run.steps() + 1) + " (" + where + ", loss " + value
+        return new InputException("training diverged at step " + (run.step() + 1) + " (" + where + ", loss " + value
                 + ") with learning rate " + rate + ": give a smaller rate, or clip");
     }
 

@@ -5,6 +5,7 @@ import org.tandemml.core.Fitting;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Setting;
 import org.tandemml.core.Traits;
+import org.tandemml.optimization.FirstOrder;
 
 /// A small transformer over the columns of a table that tells classes apart: every column becomes a token, attention
 /// lets them interact.
@@ -22,9 +23,7 @@ import org.tandemml.core.Traits;
 /// @param hidden hidden units of the net in each block
 /// @param heads heads of the attention
 /// @param dropout share of hidden units set to 0 at each step
-/// @param method optimiser
-/// @param learningRate largest learning rate, after the warm-up
-/// @param weightDecay strength of the weight decay
+/// @param optimizer the rule of the steps; its rate is that after the warm-up
 /// @param batch rows a step; 0 chooses 32, 64 or 256 by the number of rows
 /// @param epochs most passes over the rows
 /// @param warmUp share of the steps over which the learning rate rises
@@ -45,11 +44,8 @@ public record TransformerClassifier(
         @Setting("share of hidden units set to 0 at each step")
         double dropout,
 
-        @Setting("optimiser") Method method,
-
-        @Setting("largest learning rate, after the warm-up") double learningRate,
-
-        @Setting("strength of the weight decay") double weightDecay,
+        @Setting("rule of the steps, like adamw:0.002; its rate is that after the warm-up")
+        FirstOrder optimizer,
 
         @Setting("rows a step; 0 chooses 32, 64 or 256 by the number of rows")
         int batch,
@@ -77,12 +73,26 @@ public record TransformerClassifier(
     /// Checks the settings.
     public TransformerClassifier {
         new LayerPlan(LayerPlan.Kind.TRANSFORMER, width, blocks, hidden, heads, dropout);
-        new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
+        new NetSettings(optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
     }
 
     /// Columns of 32 numbers, two blocks of 4 heads and 64 hidden units, AdamW at 0.001, at most 30 epochs.
     public TransformerClassifier() {
-        this(32, 2, 64, 4, 0.1, Method.ADAMW, 1e-3, 0.01, 0, 30, 0.05, Decline.COSINE, 1, 0.1, 6, false);
+        this(
+                32,
+                2,
+                64,
+                4,
+                0.1,
+                new FirstOrder.AdamW(1e-3, 0.9, 0.999, 1e-8, 0.01, false),
+                0,
+                30,
+                0.05,
+                Decline.COSINE,
+                1,
+                0.1,
+                6,
+                false);
     }
 
     public TransformerClassifier withWidth(int newWidth) {
@@ -92,9 +102,7 @@ public record TransformerClassifier(
                 hidden,
                 heads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -112,9 +120,7 @@ public record TransformerClassifier(
                 hidden,
                 heads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -132,9 +138,7 @@ public record TransformerClassifier(
                 newHidden,
                 heads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -152,9 +156,7 @@ public record TransformerClassifier(
                 hidden,
                 newHeads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -172,9 +174,7 @@ public record TransformerClassifier(
                 hidden,
                 heads,
                 newDropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -185,56 +185,14 @@ public record TransformerClassifier(
                 balanced);
     }
 
-    public TransformerClassifier withMethod(Method newMethod) {
+    public TransformerClassifier withOptimizer(FirstOrder newOptimizer) {
         return new TransformerClassifier(
                 width,
                 blocks,
                 hidden,
                 heads,
                 dropout,
-                newMethod,
-                learningRate,
-                weightDecay,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
-    }
-
-    public TransformerClassifier withLearningRate(double newLearningRate) {
-        return new TransformerClassifier(
-                width,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                method,
-                newLearningRate,
-                weightDecay,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
-    }
-
-    public TransformerClassifier withWeightDecay(double newWeightDecay) {
-        return new TransformerClassifier(
-                width,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                method,
-                learningRate,
-                newWeightDecay,
+                newOptimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -252,9 +210,7 @@ public record TransformerClassifier(
                 hidden,
                 heads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 newBatch,
                 epochs,
                 warmUp,
@@ -272,9 +228,7 @@ public record TransformerClassifier(
                 hidden,
                 heads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 newEpochs,
                 warmUp,
@@ -292,9 +246,7 @@ public record TransformerClassifier(
                 hidden,
                 heads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 newWarmUp,
@@ -312,9 +264,7 @@ public record TransformerClassifier(
                 hidden,
                 heads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -332,9 +282,7 @@ public record TransformerClassifier(
                 hidden,
                 heads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -352,9 +300,7 @@ public record TransformerClassifier(
                 hidden,
                 heads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -372,9 +318,7 @@ public record TransformerClassifier(
                 hidden,
                 heads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -392,9 +336,7 @@ public record TransformerClassifier(
                 hidden,
                 heads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -418,8 +360,7 @@ public record TransformerClassifier(
 
     @Override
     public NetClassifier fit(Dataset data, Fitting how) {
-        NetSettings common = new NetSettings(
-                method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
+        NetSettings common = new NetSettings(optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
         LayerPlan plan = new LayerPlan(LayerPlan.Kind.TRANSFORMER, width, blocks, hidden, heads, dropout);
         return new NetFit(this, common, plan, data, how).classifier(balanced);
     }

@@ -5,6 +5,7 @@ import org.tandemml.core.Fitting;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Setting;
 import org.tandemml.core.Traits;
+import org.tandemml.optimization.FirstOrder;
 
 /// A small transformer over the columns of a table that predicts a number: every column becomes a token, attention lets
 /// them interact.
@@ -22,9 +23,7 @@ import org.tandemml.core.Traits;
 /// @param hidden hidden units of the net in each block
 /// @param heads heads of the attention
 /// @param dropout share of hidden units set to 0 at each step
-/// @param method optimiser
-/// @param learningRate largest learning rate, after the warm-up
-/// @param weightDecay strength of the weight decay
+/// @param optimizer the rule of the steps; its rate is that after the warm-up
 /// @param batch rows a step; 0 chooses 32, 64 or 256 by the number of rows
 /// @param epochs most passes over the rows
 /// @param warmUp share of the steps over which the learning rate rises
@@ -44,11 +43,8 @@ public record TransformerRegressor(
         @Setting("share of hidden units set to 0 at each step")
         double dropout,
 
-        @Setting("optimiser") Method method,
-
-        @Setting("largest learning rate, after the warm-up") double learningRate,
-
-        @Setting("strength of the weight decay") double weightDecay,
+        @Setting("rule of the steps, like adamw:0.002; its rate is that after the warm-up")
+        FirstOrder optimizer,
 
         @Setting("rows a step; 0 chooses 32, 64 or 256 by the number of rows")
         int batch,
@@ -73,12 +69,25 @@ public record TransformerRegressor(
     /// Checks the settings.
     public TransformerRegressor {
         new LayerPlan(LayerPlan.Kind.TRANSFORMER, width, blocks, hidden, heads, dropout);
-        new NetSettings(method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
+        new NetSettings(optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
     }
 
     /// Columns of 32 numbers, two blocks of 4 heads and 64 hidden units, AdamW at 0.001, at most 30 epochs.
     public TransformerRegressor() {
-        this(32, 2, 64, 4, 0.1, Method.ADAMW, 1e-3, 0.01, 0, 30, 0.05, Decline.COSINE, 1, 0.1, 6);
+        this(
+                32,
+                2,
+                64,
+                4,
+                0.1,
+                new FirstOrder.AdamW(1e-3, 0.9, 0.999, 1e-8, 0.01, false),
+                0,
+                30,
+                0.05,
+                Decline.COSINE,
+                1,
+                0.1,
+                6);
     }
 
     public TransformerRegressor withWidth(int newWidth) {
@@ -88,9 +97,7 @@ public record TransformerRegressor(
                 hidden,
                 heads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -107,9 +114,7 @@ public record TransformerRegressor(
                 hidden,
                 heads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -126,9 +131,7 @@ public record TransformerRegressor(
                 newHidden,
                 heads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -145,9 +148,7 @@ public record TransformerRegressor(
                 hidden,
                 newHeads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -164,9 +165,7 @@ public record TransformerRegressor(
                 hidden,
                 heads,
                 newDropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -176,54 +175,14 @@ public record TransformerRegressor(
                 patience);
     }
 
-    public TransformerRegressor withMethod(Method newMethod) {
+    public TransformerRegressor withOptimizer(FirstOrder newOptimizer) {
         return new TransformerRegressor(
                 width,
                 blocks,
                 hidden,
                 heads,
                 dropout,
-                newMethod,
-                learningRate,
-                weightDecay,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience);
-    }
-
-    public TransformerRegressor withLearningRate(double newLearningRate) {
-        return new TransformerRegressor(
-                width,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                method,
-                newLearningRate,
-                weightDecay,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience);
-    }
-
-    public TransformerRegressor withWeightDecay(double newWeightDecay) {
-        return new TransformerRegressor(
-                width,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                method,
-                learningRate,
-                newWeightDecay,
+                newOptimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -240,9 +199,7 @@ public record TransformerRegressor(
                 hidden,
                 heads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 newBatch,
                 epochs,
                 warmUp,
@@ -259,9 +216,7 @@ public record TransformerRegressor(
                 hidden,
                 heads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 newEpochs,
                 warmUp,
@@ -278,9 +233,7 @@ public record TransformerRegressor(
                 hidden,
                 heads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 newWarmUp,
@@ -297,9 +250,7 @@ public record TransformerRegressor(
                 hidden,
                 heads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -316,9 +267,7 @@ public record TransformerRegressor(
                 hidden,
                 heads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -335,9 +284,7 @@ public record TransformerRegressor(
                 hidden,
                 heads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -354,9 +301,7 @@ public record TransformerRegressor(
                 hidden,
                 heads,
                 dropout,
-                method,
-                learningRate,
-                weightDecay,
+                optimizer,
                 batch,
                 epochs,
                 warmUp,
@@ -379,8 +324,7 @@ public record TransformerRegressor(
 
     @Override
     public NetRegressor fit(Dataset data, Fitting how) {
-        NetSettings common = new NetSettings(
-                method, learningRate, weightDecay, batch, epochs, warmUp, decline, clip, validation, patience);
+        NetSettings common = new NetSettings(optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
         LayerPlan plan = new LayerPlan(LayerPlan.Kind.TRANSFORMER, width, blocks, hidden, heads, dropout);
         return new NetFit(this, common, plan, data, how).regressor();
     }

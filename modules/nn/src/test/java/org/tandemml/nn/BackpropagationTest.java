@@ -15,10 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tandemml.core.Seed;
-import org.tandemml.optimization.Adam;
-import org.tandemml.optimization.Optimizer;
-import org.tandemml.optimization.OptimizerRun;
-import org.tandemml.optimization.Sgd;
+import org.tandemml.optimization.FirstOrder;
+import org.tandemml.optimization.FirstOrderSteps;
 
 class BackpropagationTest {
     private static final double AGREE = 1e-7;
@@ -145,10 +143,12 @@ class BackpropagationTest {
         Layer net = new Sequential(
                 first, hidden.layer(), second, (squared ? Activation.SIGMOID : Activation.IDENTITY).layer());
         Loss loss = squared ? new Loss.MeanSquared() : new Loss.BinaryCrossEntropyWithLogits();
-        Optimizer rule = name.contains("adam")
-                ? new Adam(0.05)
-                : name.contains("momentum") ? new Sgd(0.1, 0.9, 0, true, 0) : new Sgd(squared ? 1 : 0.5);
-        List<OptimizerRun> runs = net.parameters().stream()
+        FirstOrder rule = name.contains("adam")
+                ? new FirstOrder.Adam(0.05, 0.9, 0.999, 1e-8, 0, false)
+                : name.contains("momentum")
+                        ? new FirstOrder.Sgd(0.1, 0.9, 0, true, 0)
+                        : new FirstOrder.Sgd(squared ? 1 : 0.5, 0, 0, false, 0);
+        List<FirstOrderSteps> runs = net.parameters().stream()
                 .map(p -> rule.start(p.values().length))
                 .toList();
         Tensor x = Golden.tensor("xor.x");
@@ -162,7 +162,7 @@ class BackpropagationTest {
             net.backward(loss.gradient(output, y, Reduction.MEAN));
             for (int p = 0; p < runs.size(); p++) {
                 Parameter parameter = net.parameters().get(p);
-                runs.get(p).step(parameter.values(), parameter.gradient());
+                runs.get(p).step(parameter.values(), parameter.gradient(), 1);
             }
         }
         double[] last = Golden.tensor("xor.runs." + name + ".final_output").values();

@@ -9,6 +9,7 @@ import org.tandemml.core.Dataset;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Learners;
 import org.tandemml.core.Settings;
+import org.tandemml.optimization.FirstOrder;
 import org.tandemml.testing.ClassifierContract;
 import org.tandemml.testing.Samples;
 
@@ -19,8 +20,7 @@ class MlpClassifierTest implements ClassifierContract<NetClassifier> {
         return new MlpClassifier()
                 .withHidden(Widths.of(9, 5))
                 .withActivation(Activation.TANH)
-                .withMethod(Method.SGD)
-                .withLearningRate(0.05)
+                .withOptimizer(new FirstOrder.Sgd(0.05, 0.9, 0, true, 0))
                 .withBatch(4096)
                 .withEpochs(12);
     }
@@ -69,14 +69,13 @@ class MlpClassifierTest implements ClassifierContract<NetClassifier> {
     @Test
     void stopsTrainingThatDivergesAndSaysWhere() {
         MlpClassifier wild = new MlpClassifier()
-                .withMethod(Method.SGD)
-                .withLearningRate(1e30)
+                .withOptimizer(new FirstOrder.Sgd(1e30, 0.9, 0, true, 0))
                 .withClip(0);
         assertThatThrownBy(() -> wild.fit(Samples.classes(200, 4, 3, 1)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("diverged at step")
                 .hasMessageContaining("layer")
-                .hasMessageContaining("smaller learningRate");
+                .hasMessageContaining("smaller rate");
     }
 
     @Test
@@ -84,7 +83,10 @@ class MlpClassifierTest implements ClassifierContract<NetClassifier> {
         MlpClassifier learner = new MlpClassifier();
         assertThatThrownBy(() -> learner.withActivation(Activation.STEP)).hasMessageContaining("derivative 0");
         assertThatThrownBy(() -> learner.withDropout(1)).hasMessage("dropout must be at least 0 and below 1, was 1.0");
-        assertThatThrownBy(() -> learner.withLearningRate(0)).hasMessage("learningRate must be > 0, was 0.0");
+        assertThatThrownBy(() -> Settings.with(learner, "rate", "0")).hasMessage("rate must be > 0, was 0.0");
+        assertEquals(
+                learner.withOptimizer(new FirstOrder.Adam(0.01, 0.9, 0.999, 1e-8, 0, false)),
+                Settings.with(learner, "optimizer", "adam:0.01"));
         assertThatThrownBy(() -> Widths.parse("64;32")).hasMessageContaining("64,32 or none");
         assertThatThrownBy(() -> learner.withValidation(0.95)).hasMessageContaining("0.9");
     }

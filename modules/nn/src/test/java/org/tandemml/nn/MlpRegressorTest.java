@@ -14,6 +14,7 @@ import org.tandemml.core.Learners;
 import org.tandemml.core.Schema;
 import org.tandemml.core.Seed;
 import org.tandemml.core.Target;
+import org.tandemml.optimization.FirstOrder;
 import org.tandemml.testing.RegressorContract;
 import org.tandemml.testing.Samples;
 
@@ -24,8 +25,7 @@ class MlpRegressorTest implements RegressorContract<NetRegressor> {
         return new MlpRegressor()
                 .withHidden(Widths.of(9, 5))
                 .withActivation(Activation.TANH)
-                .withMethod(Method.SGD)
-                .withLearningRate(0.05)
+                .withOptimizer(new FirstOrder.Sgd(0.05, 0.9, 0, true, 0))
                 .withBatch(4096)
                 .withEpochs(12);
     }

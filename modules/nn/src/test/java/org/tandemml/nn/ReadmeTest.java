@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.Seed;
-import org.tandemml.optimization.AdamW;
+import org.tandemml.optimization.FirstOrder;
 import org.tandemml.optimization.Schedule;
 import org.tandemml.testing.Samples;
 
@@ -50,7 +50,13 @@ class ReadmeTest {
         Tensor y = Tensor.zeros(64); // is the first number of the first vector positive?
         Arrays.setAll(y.values(), i -> x.values()[32 * i] > 0 ? 1 : 0);
         Training training = new Training(
-                net, new ClassLoss.CrossEntropy(), new AdamW(0.01), new Schedule.Constant(0.01), 16, 1, new Seed(2));
+                net,
+                new ClassLoss.CrossEntropy(),
+                new FirstOrder.AdamW(0.01, 0.9, 0.999, 1e-8, 0.01, false),
+                new Schedule.Constant(),
+                16,
+                1,
+                new Seed(2));
         double first = training.epoch(x, y);
         double loss = first;
         while (training.epochs() < 30) {

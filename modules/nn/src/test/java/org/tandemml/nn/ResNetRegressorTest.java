@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.Learners;
+import org.tandemml.optimization.FirstOrder;
 import org.tandemml.testing.RegressorContract;
 import org.tandemml.testing.Samples;
 
@@ -17,8 +18,7 @@ class ResNetRegressorTest implements RegressorContract<NetRegressor> {
                 .withHidden(6)
                 .withBlocks(1)
                 .withDropout(0)
-                .withMethod(Method.SGD)
-                .withLearningRate(0.05)
+                .withOptimizer(new FirstOrder.Sgd(0.05, 0.9, 0, true, 0))
                 .withBatch(4096)
                 .withEpochs(4);
     }

@@ -8,15 +8,13 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Seed;
-import org.tandemml.optimization.AdamW;
-import org.tandemml.optimization.Optimizer;
+import org.tandemml.optimization.FirstOrder;
 import org.tandemml.optimization.Schedule;
-import org.tandemml.optimization.Sgd;
 import org.tandemml.testing.Samples;
 
 class TrainingTest {
-    private static final Schedule SCHEDULE = new Schedule.WarmUp(5, 0.2, new Schedule.Cosine(0.01, 0, 200));
-    private static final Optimizer RULE = new AdamW(0.01);
+    private static final Schedule SCHEDULE = new Schedule.WarmUp(5, 0.2, new Schedule.Cosine(200, 0));
+    private static final FirstOrder RULE = new FirstOrder.AdamW(0.01, 0.9, 0.999, 1e-8, 0.01, false);
     private static final Loss LOSS = new ClassLoss.CrossEntropy();
     private static final Tensor X =
             new Tensor(Samples.dense(NetFixtures.xor(100).features()), 100, 2);
@@ -59,7 +57,7 @@ class TrainingTest {
                 whole.layers().getFirst(),
                 Activation.RELU.layer(),
                 whole.layers().getLast());
-        Training training = new Training(plain, LOSS, RULE, new Schedule.Constant(0.01), 10, 1, new Seed(1));
+        Training training = new Training(plain, LOSS, RULE, new Schedule.Constant(), 10, 1, new Seed(1));
         double first = training.epoch(X, Y);
         double last = first;
         for (int epoch = 0; epoch < 100; epoch++) {
@@ -73,8 +71,8 @@ class TrainingTest {
         Training training = new Training(
                 net(),
                 new Loss.MeanSquared(),
-                new Sgd(1e300),
-                new Schedule.Constant(1e300),
+                new FirstOrder.Sgd(1e300, 0, 0, false, 0),
+                new Schedule.Constant(),
                 100,
                 Double.POSITIVE_INFINITY,
                 new Seed(1));

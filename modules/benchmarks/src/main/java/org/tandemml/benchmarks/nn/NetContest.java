@@ -7,10 +7,10 @@ import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.Fitting;
 import org.tandemml.core.Matrix;
 import org.tandemml.nn.Decline;
-import org.tandemml.nn.Method;
 import org.tandemml.nn.MlpClassifier;
 import org.tandemml.nn.NetClassifier;
 import org.tandemml.nn.Widths;
+import org.tandemml.optimization.FirstOrder;
 
 /// Training a multi-layer perceptron with ReLU by Adam at 0.001 for a fixed number of steps, beside PyTorch (by DJL)
 /// and
@@ -87,9 +87,7 @@ public record NetContest(
         var data = problem.data();
         MlpClassifier learner = new MlpClassifier()
                 .withHidden(Widths.of(first, second))
-                .withMethod(Method.ADAM)
-                .withLearningRate(1e-3)
-                .withWeightDecay(0)
+                .withOptimizer(new FirstOrder.Adam(1e-3, 0.9, 0.999, 1e-8, 0, false))
                 .withBatch(batch)
                 .withEpochs(epochs)
                 .withWarmUp(0)
