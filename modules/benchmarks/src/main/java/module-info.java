@@ -7,7 +7,9 @@ module org.tandemml.benchmarks {
     requires org.tandemml.data;
     requires org.tandemml.kernels;
     requires org.tandemml.linear;
+    requires org.tandemml.nn;
     requires org.tandemml.regularization;
+    requires ai.djl.api;
     requires com.fasterxml.jackson.databind;
     requires info.picocli;
     requires java.management;
@@ -34,4 +36,5 @@ module org.tandemml.benchmarks {
     exports org.tandemml.benchmarks.data;
     exports org.tandemml.benchmarks.kernels;
     exports org.tandemml.benchmarks.linear;
+    exports org.tandemml.benchmarks.nn;
 }

@@ -13,6 +13,7 @@ module org.tandemml.cli {
     requires org.tandemml.kernels;
     requires org.tandemml.kmeans;
     requires org.tandemml.linear;
+    requires org.tandemml.nn;
 
     exports org.tandemml.cli;
 

@@ -7,6 +7,9 @@ import org.tandemml.benchmarks.data.PcaContest;
 import org.tandemml.benchmarks.evaluation.AucContest;
 import org.tandemml.benchmarks.kernels.MatrixProductContest;
 import org.tandemml.benchmarks.linear.LogisticContest;
+import org.tandemml.benchmarks.nn.EncoderContest;
+import org.tandemml.benchmarks.nn.NetContest;
+import org.tandemml.benchmarks.nn.RowContest;
 
 /// Every contest there is, in the order in which they run. A module that claims a speed adds its contests here.
 final class Contests {
@@ -18,6 +21,9 @@ final class Contests {
         all.add(new AucContest());
         all.addAll(CsvReadContest.all());
         all.addAll(PcaContest.all());
+        all.addAll(NetContest.all());
+        all.addAll(RowContest.all());
+        all.add(new EncoderContest());
         return all;
     }
 }

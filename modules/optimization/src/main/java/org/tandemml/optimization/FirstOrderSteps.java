@@ -221,20 +221,31 @@ public final class FirstOrderSteps {
             int from,
             int to) {
         double scale = rate / (1 - Math.pow(beta1, step));
-        double root = Math.sqrt(1 - Math.pow(beta2, step));
+        double unbias = 1 / Math.sqrt(1 - Math.pow(beta2, step));
+        double shrink = 1 - rate * decoupled;
         double[] mean = kept[0];
         double[] square = kept[1];
+        // Without a choice inside, which the compiler turns into vectors.
+        if (!amsgrad) {
+            for (int i = from; i < to; i++) {
+                double start = w[i] * shrink;
+                double slope = g[i] + coupled * start;
+                double m = beta1 * mean[i] + (1 - beta1) * slope;
+                double v = beta2 * square[i] + (1 - beta2) * slope * slope;
+                mean[i] = m;
+                square[i] = v;
+                w[i] = start - scale * m / (Math.sqrt(v) * unbias + epsilon);
+            }
+            return;
+        }
+        double[] largest = kept[2];
         for (int i = from; i < to; i++) {
-            w[i] *= 1 - rate * decoupled;
-            double slope = g[i] + coupled * w[i];
+            double start = w[i] * shrink;
+            double slope = g[i] + coupled * start;
             mean[i] = beta1 * mean[i] + (1 - beta1) * slope;
             square[i] = beta2 * square[i] + (1 - beta2) * slope * slope;
-            double spread = square[i];
-            if (amsgrad) {
-                kept[2][i] = Math.max(kept[2][i], spread);
-                spread = kept[2][i];
-            }
-            w[i] -= scale * mean[i] / (Math.sqrt(spread) / root + epsilon);
+            largest[i] = Math.max(largest[i], square[i]);
+            w[i] = start - scale * mean[i] / (Math.sqrt(largest[i]) * unbias + epsilon);
         }
     }
 

@@ -1,0 +1,259 @@
+package org.tandemml.nn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.tandemml.core.Parallel;
+import org.tandemml.core.Seed;
+import org.tandemml.kernels.BlockLoop;
+import org.tandemml.kernels.FloatKernels;
+import org.tandemml.kernels.Kernels;
+
+/// A multi-layer perceptron in training: `float` products, arrays made once, the gradient as `double` for the
+/// optimiser.
+final class MlpTraining implements TableTraining {
+    private final MlpShape shape;
+    private final TableInput.Rows rows;
+    private final RowLoss loss;
+    private final double dropout;
+    private final Parallel loop;
+    private final float[] parameters;
+    private final float[] gradients;
+    private final MlpWork work;
+    /// Gradients by the outputs of each layer; the last reuses the outputs themselves.
+    private final float[][] back;
+
+    MlpTraining(MlpShape shape, TableInput.Rows rows, RowLoss loss, double dropout, int batch, Parallel loop) {
+        this.shape = shape;
+        this.rows = rows;
+        this.loss = loss;
+        this.dropout = dropout;
+        this.loop = loop;
+        parameters = new float[shape.size()];
+        gradients = new float[shape.size()];
+        work = new MlpWork(shape, batch, dropout > 0);
+        back = new float[shape.layers() + 1][];
+        for (int l = 0; l < shape.layers(); l++) {
+            boolean needed = l > 0 || shape.levels().length > 0;
+            back[l] = new float[needed ? batch * shape.in(l) : 0];
+        }
+        back[shape.layers()] = work.values[shape.layers()];
+    }
+
+    @Override
+    public int size() {
+        return shape.size();
+    }
+
+    @Override
+    public List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        if (shape.levels().length > 0) {
+            parts.add(new Part("embeddings", 0, shape.weights(0)));
+        }
+        for (int l = 0; l < shape.layers(); l++) {
+            String name = l < shape.layers() - 1 ? "hidden layer " + (l + 1) : "output layer";
+            parts.add(new Part(name, shape.weights(l), shape.weights(l + 1)));
+        }
+        return parts;
+    }
+
+    /// Where training begins: hidden layers by He or Xavier, small random embeddings, and an output layer of zeros with
+    /// the given biases, so that no class is ahead of another by chance.
+    @Override
+    public double[] start(double[] outputBias, Seed seed) {
+        double[] point = new double[shape.size()];
+        Seed.Stream random = seed.stream();
+        for (int i = 0; i < shape.weights(0); i++) {
+            point[i] = 0.1 * random.nextGaussian();
+        }
+        boolean saturating = shape.activation() == Activation.TANH || shape.activation() == Activation.SIGMOID;
+        Initialization rule = saturating ? new Initialization.Xavier(1, false) : new Initialization.He();
+        for (int l = 0; l < shape.layers() - 1; l++) {
+            double[] w = new double[shape.in(l) * shape.out(l)];
+            rule.fill(w, shape.out(l), shape.in(l), random);
+            System.arraycopy(w, 0, point, shape.weights(l), w.length);
+        }
+        System.arraycopy(outputBias, 0, point, shape.biases(shape.layers() - 1), outputBias.length);
+        return point;
+    }
+
+    @Override
+    public double loss(double[] point, int[] chosen) {
+        set(point);
+        double sum = 0;
+        double weight = 0;
+        for (int from = 0; from < chosen.length; from += work.capacity) {
+            int count = Math.min(work.capacity, chosen.length - from);
+            gather(chosen, from, count);
+            MlpNet.forward(shape, parameters, work, count, loop);
+            for (int i = 0; i < count; i++) {
+                int row = chosen[from + i];
+                sum += loss.apply(row, work.values[shape.layers()], i * shape.outputs(), shape.outputs(), 1);
+                weight += loss.weights()[row];
+            }
+        }
+        return sum / weight;
+    }
+
+    @Override
+    public double gradient(double[] point, int[] chosen, int from, int count, double[] gradient, Seed.Stream random) {
+        set(point);
+        gather(chosen, from, count);
+        for (int l = 0; l < shape.layers(); l++) {
+            MlpNet.linear(shape, parameters, l, work, count, loop);
+            if (l < shape.layers() - 1) {
+                FloatActivation.forward(shape.activation(), work.before[l], work.values[l + 1], count * shape.out(l));
+                drop(l, count, random);
+            }
+        }
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += loss.apply(
+                    chosen[from + i], work.values[shape.layers()], i * shape.outputs(), shape.outputs(), 1.0 / count);
+        }
+        for (int l = shape.layers() - 1; l >= 0; l--) {
+            backward(l, count);
+        }
+        embeddings(count);
+        for (int i = 0; i < gradients.length; i++) {
+            gradient[i] = gradients[i];
+        }
+        return sum / count;
+    }
+
+    private void set(double[] point) {
+        for (int i = 0; i < point.length; i++) {
+            parameters[i] = (float) point[i];
+        }
+    }
+
+    private void gather(int[] chosen, int from, int count) {
+        int dense = shape.dense();
+        int stride = shape.in(0);
+        int categories = shape.levels().length;
+        for (int i = 0; i < count; i++) {
+            int row = chosen[from + i];
+            System.arraycopy(rows.dense(), row * dense, work.values[0], i * stride, dense);
+            System.arraycopy(rows.codes(), row * categories, work.codes, i * categories, categories);
+        }
+        MlpNet.embed(shape, parameters, work, count);
+    }
+
+    private void drop(int layer, int count, Seed.Stream random) {
+        if (dropout == 0) {
+            return;
+        }
+        float[] mask = work.masks[layer];
+        float[] values = work.values[layer + 1];
+        float kept = (float) (1 / (1 - dropout));
+        for (int i = 0; i < count * shape.out(layer); i++) {
+            mask[i] = random.nextDouble() < dropout ? 0 : kept;
+            values[i] *= mask[i];
+        }
+    }
+
+    /// From the gradient by a layer's products to those of its weights and of its inputs' products.
+    private void backward(int layer, int count) {
+        int in = shape.in(layer);
+        int out = shape.out(layer);
+        float[] g = back[layer + 1];
+        FloatKernels kernels = Kernels.floats();
+        BlockLoop threads = MlpNet.forWork(loop, count, in, out);
+        kernels.gemm(
+                in,
+                out,
+                count,
+                1,
+                work.values[layer],
+                0,
+                in,
+                true,
+                g,
+                0,
+                out,
+                false,
+                0,
+                gradients,
+                shape.weights(layer),
+                out,
+                threads);
+        int bias = shape.biases(layer);
+        Arrays.fill(gradients, bias, bias + out, 0);
+        for (int i = 0; i < count; i++) {
+            kernels.axpy(1, g, i * out, gradients, bias, out);
+        }
+        if (back[layer].length == 0) {
+            return;
+        }
+        kernels.gemm(
+                count,
+                in,
+                out,
+                1,
+                g,
+                0,
+                out,
+                false,
+                parameters,
+                shape.weights(layer),
+                out,
+                true,
+                0,
+                back[layer],
+                0,
+                in,
+                threads);
+        if (layer > 0) {
+            int n = count * in;
+            float[] d = back[layer];
+            if (dropout > 0) {
+                undrop(layer - 1, n);
+                float[] mask = work.masks[layer - 1];
+                for (int i = 0; i < n; i++) {
+                    d[i] *= mask[i];
+                }
+            }
+            FloatActivation.backward(shape.activation(), work.before[layer - 1], work.values[layer], d, n);
+        }
+    }
+
+    /// Brings the activations back to what they were before dropout; dropped ones have no gradient, so any value does.
+    private void undrop(int layer, int n) {
+        float[] values = work.values[layer + 1];
+        float share = (float) (1 - dropout);
+        for (int i = 0; i < n; i++) {
+            values[i] *= share;
+        }
+    }
+
+    private void embeddings(int count) {
+        int categories = shape.levels().length;
+        if (categories == 0) {
+            return;
+        }
+        Arrays.fill(gradients, 0, shape.weights(0), 0);
+        int stride = shape.in(0);
+        int at = shape.dense();
+        for (int c = 0; c < categories; c++) {
+            int width = shape.width(c);
+            int table = shape.table(c);
+            for (int i = 0; i < count; i++) {
+                int to = table + work.codes[i * categories + c] * width;
+                for (int k = 0; k < width; k++) {
+                    gradients[to + k] += back[0][i * stride + at + k];
+                }
+            }
+            at += width;
+        }
+    }
+
+    @Override
+    public MlpNet net(TableInput input, double[] point) {
+        float[] copy = new float[point.length];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = (float) point[i];
+        }
+        return new MlpNet(input, shape, copy);
+    }
+}

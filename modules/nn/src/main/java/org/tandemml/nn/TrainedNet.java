@@ -1,0 +1,22 @@
+package org.tandemml.nn;
+
+import java.util.List;
+import org.tandemml.core.Seed;
+
+/// What [Trainer] needs of a net and its training rows: the loss and its gradient on any of them.
+interface TrainedNet {
+    /// Parameters.
+    int size();
+
+    /// The mean weighted loss of the rows `rows[from .. from+count-1]` in training, and its gradient.
+    double gradient(double[] point, int[] rows, int from, int count, double[] gradient, Seed.Stream random);
+
+    /// The weighted mean loss of these rows in prediction.
+    double loss(double[] point, int[] rows);
+
+    /// The layer of each parameter by name and its end, for messages and norms.
+    List<Part> parts();
+
+    /// Parameters `start .. end-1` and whose they are.
+    record Part(String name, int start, int end) {}
+}

@@ -1,0 +1,154 @@
+package org.tandemml.nn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.tandemml.core.Fitting;
+import org.tandemml.core.InputException;
+import org.tandemml.core.Seed;
+import org.tandemml.optimization.FirstOrder;
+import org.tandemml.optimization.FirstOrderSteps;
+import org.tandemml.optimization.Schedule;
+
+/// Mini-batch training: shuffles, steps, watches the validation part and keeps the best parameters.
+///
+/// The order of the rows in epoch e and the dropout of step s depend on the seed, e and s alone. All rows in one batch
+/// stay in their order.
+final class Trainer {
+    /// @param rule the optimiser
+    /// @param schedule what the rate is multiplied by, by step
+    /// @param batch rows a step
+    /// @param epochs most passes over the rows
+    /// @param clip largest norm of a gradient; infinite for none
+    /// @param patience epochs without a better validation loss before it stops
+    record Plan(FirstOrder rule, Schedule schedule, int batch, int epochs, double clip, int patience) {}
+
+    /// What came out: parameters, why it ended, the loss of the first batch at the start, and the trace.
+    record Outcome(double[] point, String reason, int epochs, double start, double loss, TrainingTrace trace) {}
+
+    private final TrainedNet net;
+    private final Plan plan;
+    private final int[] rows;
+    private final int[] validation;
+    private final Fitting how;
+    private final Seed seed;
+
+    Trainer(TrainedNet net, Plan plan, int[] rows, int[] validation, Fitting how) {
+        this.net = net;
+        this.plan = plan;
+        this.rows = rows;
+        this.validation = validation;
+        this.how = how;
+        seed = new Seed(how.seed());
+    }
+
+    Outcome run(String stage, double[] start) {
+        double[] point = start.clone();
+        double[] best = start.clone();
+        double[] gradient = new double[net.size()];
+        FirstOrderSteps run = plan.rule().start(net.size());
+        double least = Double.POSITIVE_INFINITY;
+        int bestEpoch = 0;
+        List<TrainingTrace.Epoch> epochs = new ArrayList<>();
+        for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
+            double loss = epoch(epoch, point, gradient, run);
+            double[] now = run.result(point);
+            double held = validation.length == 0 ? Double.NaN : net.loss(now, validation);
+            epochs.add(new TrainingTrace.Epoch(loss, held, rate(run.step() - 1), norms));
+            how.progress().step(stage, epoch, plan.epochs(), validation.length == 0 ? loss : held);
+            if (validation.length == 0) {
+                continue;
+            }
+            if (held < least) {
+                least = held;
+                bestEpoch = epoch;
+                System.arraycopy(now, 0, best, 0, best.length);
+            } else if (epoch - bestEpoch >= plan.patience()) {
+                break;
+            }
+        }
+        TrainingTrace trace = new TrainingTrace(
+                net.parts().stream().map(TrainedNet.Part::name).toList(), epochs);
+        if (validation.length == 0) {
+            double last = epochs.getLast().loss();
+            return new Outcome(
+                    run.result(point),
+                    "all " + epochs.size() + " epochs of the schedule done",
+                    epochs.size(),
+                    startLoss,
+                    last,
+                    trace);
+        }
+        String reason = String.format(
+                Locale.ROOT,
+                "least validation loss %.6g after epoch %d of %d%s",
+                least,
+                bestEpoch,
+                epochs.size(),
+                epochs.size() < plan.epochs() ? ", none better for " + plan.patience() : "");
+        return new Outcome(
+                best,
+                reason,
+                epochs.size(),
+                startLoss,
+                bestEpoch == 0 ? startLoss : epochs.get(bestEpoch - 1).loss(),
+                trace);
+    }
+
+    private double[] norms = {};
+    /// Of the first batch, before the first step.
+    private double startLoss = Double.NaN;
+
+    /// One pass over the rows; returns the mean loss of its batches.
+    private double epoch(int epoch, double[] point, double[] gradient, FirstOrderSteps run) {
+        int[] order = rows.clone();
+        if (plan.batch() < order.length) {
+            seed.child("order").child(epoch).stream().shuffle(order);
+        }
+        Seed.Stream random = seed.child("dropout").child(epoch).stream();
+        double sum = 0;
+        for (int from = 0; from < order.length; from += plan.batch()) {
+            how.cancellation().check();
+            int count = Math.min(plan.batch(), order.length - from);
+            double loss = net.gradient(point, order, from, count, gradient, random);
+            if (run.step() == 0) {
+                startLoss = loss;
+            }
+            double norm = GradientClipping.norm(gradient);
+            if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+                throw diverged(epoch, run.step() + 1, loss, gradient, rate(run.step()));
+            }
+            if (from + count == order.length) {
+                norms = normsOfParts(gradient);
+            }
+            if (norm > plan.clip()) {
+                GradientClipping.byNorm(plan.clip(), gradient);
+            }
+            run.step(point, gradient, plan.schedule().factor(run.step()));
+            sum += loss * count;
+        }
+        return sum / order.length;
+    }
+
+    private double rate(long step) {
+        return plan.rule().rate() * plan.schedule().factor(step);
+    }
+
+    private double[] normsOfParts(double[] gradient) {
+        return net.parts().stream()
+                .mapToDouble(p -> GradientClipping.norm(Arrays.copyOfRange(gradient, p.start(), p.end())))
+                .toArray();
+    }
+
+    private InputException diverged(int epoch, long step, double loss, double[] gradient, double rate) {
+        String where = net.parts().stream()
+                .filter(p -> IntStream.range(p.start(), p.end()).anyMatch(i -> !Double.isFinite(gradient[i])))
+                .map(TrainedNet.Part::name)
+                .findFirst()
+                .orElse("loss");
+        return new InputException("training diverged at step " + step + " of epoch " + epoch + " (" + where + ", loss "
+                + loss + ") with learning rate " + rate + ": give the optimizer a smaller rate, or clip");
+    }
+}
