@@ -6,6 +6,8 @@ module org.tandemml.benchmarks {
     requires org.tandemml.evaluation;
     requires org.tandemml.data;
     requires org.tandemml.kernels;
+    requires org.tandemml.kmeans;
+    requires org.tandemml.knn;
     requires org.tandemml.linear;
     requires org.tandemml.nn;
     requires org.tandemml.regularization;
@@ -33,6 +35,7 @@ module org.tandemml.benchmarks {
 
     exports org.tandemml.benchmarks;
     exports org.tandemml.benchmarks.evaluation;
+    exports org.tandemml.benchmarks.cluster;
     exports org.tandemml.benchmarks.data;
     exports org.tandemml.benchmarks.kernels;
     exports org.tandemml.benchmarks.linear;

@@ -2,6 +2,8 @@ package org.tandemml.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tandemml.benchmarks.cluster.KMeansContest;
+import org.tandemml.benchmarks.cluster.NeighborContest;
 import org.tandemml.benchmarks.data.CsvReadContest;
 import org.tandemml.benchmarks.data.PcaContest;
 import org.tandemml.benchmarks.evaluation.AucContest;
@@ -24,6 +26,8 @@ final class Contests {
         all.addAll(NetContest.all());
         all.addAll(RowContest.all());
         all.add(new EncoderContest());
+        all.addAll(KMeansContest.all());
+        all.addAll(NeighborContest.all());
         return all;
     }
 }
