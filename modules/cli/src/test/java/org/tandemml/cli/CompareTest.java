@@ -37,7 +37,16 @@ class CompareTest {
 
     @Test
     void jsonHasTheFieldsOfTheArchitecture() {
-        JsonNode answer = tandem("compare", "iris", "titanic", "--quick", "--json", "--report", report())
+        JsonNode answer = tandem(
+                        "compare",
+                        "iris",
+                        "titanic",
+                        "--learners",
+                        "baseline,logistic,smile-logistic,tribuo-logistic",
+                        "--quick",
+                        "--json",
+                        "--report",
+                        report())
                 .json();
         assertThat(answer.get("seed").asLong()).isEqualTo(42);
         assertThat(answer.get("datasets")).hasSize(2);
@@ -90,7 +99,17 @@ class CompareTest {
             rows.append(i).append(',').append(i * 0.5 + i % 3).append('\n');
         }
         Path data = Files.writeString(folder.resolve("numbers.csv"), rows);
-        CommandRun run = tandem("compare", data, "--target", "y", "--quick", "--json", "--report", report());
+        CommandRun run = tandem(
+                "compare",
+                data,
+                "--target",
+                "y",
+                "--learners",
+                "baseline,elastic-net,lasso,linear,ridge",
+                "--quick",
+                "--json",
+                "--report",
+                report());
         JsonNode dataset = run.json().at("/datasets/0");
         assertThat(learners(dataset)).containsExactly("baseline", "elastic-net", "lasso", "linear", "ridge");
         assertThat(dataset.at("/learners/3/metrics/rmse/mean").asDouble())

@@ -38,7 +38,7 @@ record NetSettings(
 
     /// Rows a step for this many training rows.
     int batchFor(int rows) {
-        int chosen = batch > 0 ? batch : rows < 2_000 ? 32 : rows < 20_000 ? 64 : 256;
+        int chosen = batch > 0 ? batch : rows < 500 ? 16 : rows < 2_000 ? 32 : rows < 20_000 ? 64 : 256;
         return Math.min(chosen, rows);
     }
 

@@ -24,7 +24,7 @@ import org.tandemml.optimization.FirstOrder;
 /// @param heads heads of the attention
 /// @param dropout share of hidden units set to 0 at each step
 /// @param optimizer the rule of the steps; its rate is that after the warm-up
-/// @param batch rows a step; 0 chooses 32, 64 or 256 by the number of rows
+/// @param batch rows a step; 0 chooses 16 to 256 by the number of rows
 /// @param epochs most passes over the rows
 /// @param warmUp share of the steps over which the learning rate rises
 /// @param decline how the rate goes down after the warm-up
@@ -47,7 +47,7 @@ public record TransformerClassifier(
         @Setting("rule of the steps, like adamw:0.002; its rate is that after the warm-up")
         FirstOrder optimizer,
 
-        @Setting("rows a step; 0 chooses 32, 64 or 256 by the number of rows")
+        @Setting("rows a step; 0 chooses 16 to 256 by the number of rows")
         int batch,
 
         @Setting("most passes over the rows") int epochs,
