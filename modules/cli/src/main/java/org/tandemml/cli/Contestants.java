@@ -13,9 +13,12 @@ import org.tandemml.core.Learners;
 /// Which learners take part in a comparison.
 ///
 /// A peer is named `<library>-<learner>`: `smile-logistic` is Smile's version of `logistic`. Learners named by the user
-/// bring along the versions of the libraries asked for; without names all learners take part.
+/// bring along the versions of the libraries asked for; without names all learners take part but those that need far
+/// more
+/// time than the others together.
 final class Contestants {
     private static final String PEERS = "org.tandemml.peers";
+    private static final Set<String> ON_REQUEST = Set.of("resnet-mlp", "tabular-transformer");
 
     private Contestants() {}
 
@@ -27,7 +30,11 @@ final class Contestants {
         Set<String> invited = invited(libraries, all);
         List<Learner<?>> chosen = new ArrayList<>();
         if (names.isEmpty()) {
-            all.stream().filter(l -> !isPeer(l)).forEach(chosen::add);
+            all.stream()
+                    .filter(l -> !isPeer(l) && !ON_REQUEST.contains(l.name()))
+                    .forEach(chosen::add);
+            console.note("not in this comparison unless named by --learners: "
+                    + String.join(", ", new TreeSet<>(ON_REQUEST)));
         } else {
             Set<String> distinct = new LinkedHashSet<>(names);
             distinct.forEach(name -> chosen.addAll(Choice.of(name, List.of()).learners()));

@@ -83,7 +83,8 @@ class TrainPredictEvaluateTest {
                         "metrics",
                         "predict_seconds",
                         "model_bytes",
-                        "model");
+                        "model",
+                        "pictures");
         assertThat(answer.at("/settings/penalty").asText()).startsWith("l2:");
         assertThat(answer.at("/settings/tolerance").isNumber()).isTrue();
         assertThat(answer.get("rows").asInt()).isEqualTo(569);
