@@ -9,6 +9,7 @@ import org.tandemml.benchmarks.data.PcaContest;
 import org.tandemml.benchmarks.evaluation.AucContest;
 import org.tandemml.benchmarks.kernels.MatrixProductContest;
 import org.tandemml.benchmarks.linear.LogisticContest;
+import org.tandemml.benchmarks.linear.PathContest;
 import org.tandemml.benchmarks.nn.EncoderContest;
 import org.tandemml.benchmarks.nn.NetContest;
 import org.tandemml.benchmarks.nn.RowContest;
@@ -20,6 +21,7 @@ final class Contests {
     static List<Contest> all() {
         List<Contest> all = new ArrayList<>(MatrixProductContest.all());
         all.addAll(LogisticContest.all());
+        all.add(new PathContest());
         all.add(new AucContest());
         all.addAll(CsvReadContest.all());
         all.addAll(PcaContest.all());

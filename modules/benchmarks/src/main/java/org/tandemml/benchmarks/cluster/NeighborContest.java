@@ -8,8 +8,8 @@ import org.tandemml.knn.Method;
 import org.tandemml.knn.Metric;
 import org.tandemml.knn.NeighborIndex;
 import org.tandemml.knn.Neighbors;
-import smile.neighbor.KNNSearch;
 import smile.neighbor.KDTree;
+import smile.neighbor.KNNSearch;
 import smile.neighbor.LinearSearch;
 
 /// The ten nearest rows of each query, or building what finds them, beside Smile, whose queries run one by one.
@@ -28,8 +28,7 @@ public record NeighborContest(String name, String task, double target, int n, in
     /// The contests.
     public static List<Contest> all() {
         return List.of(
-                new NeighborContest(
-                        "knn-tree-build", "k-d tree of 1,000,000 x 3", 0.5, 1_000_000, 3, 0, true),
+                new NeighborContest("knn-tree-build", "k-d tree of 1,000,000 x 3", 0.5, 1_000_000, 3, 0, true),
                 new NeighborContest(
                         "knn-tree",
                         "k-d tree of 1,000,000 x 3, 100,000 queries, k = 10",
@@ -39,7 +38,13 @@ public record NeighborContest(String name, String task, double target, int n, in
                         100_000,
                         true),
                 new NeighborContest(
-                        "knn-brute", "brute force, 60,000 x 784, 1,000 queries, k = 10", 0.05, 60_000, 784, 1_000, false));
+                        "knn-brute",
+                        "brute force, 60,000 x 784, 1,000 queries, k = 10",
+                        0.05,
+                        60_000,
+                        784,
+                        1_000,
+                        false));
     }
 
     @Override

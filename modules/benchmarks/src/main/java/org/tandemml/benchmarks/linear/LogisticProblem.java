@@ -3,19 +3,26 @@ package org.tandemml.benchmarks.linear;
 import de.bwaldvogel.liblinear.Feature;
 import de.bwaldvogel.liblinear.FeatureNode;
 import de.bwaldvogel.liblinear.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.DenseMatrix;
+import org.tandemml.core.InputException;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Schema;
 import org.tandemml.core.Seed;
 import org.tandemml.core.SparseMatrix;
 import org.tandemml.core.Target;
+import org.tandemml.data.Datasets;
+import org.tandemml.data.FileFormat;
+import org.tandemml.data.ReadOptions;
 import org.tandemml.kernels.Functions;
 
-/// Generated data for timing logistic regression, and the objective that all entrants minimise:
-/// `½‖w‖² + C·Σ log(1 + exp(−yᵢ w·xᵢ))` with `C = 1` and no intercept, which is LIBLINEAR's.
+/// Data for timing logistic regression, generated or a9a, and the objective that all entrants minimise:
+/// `½‖w‖² + C·Σ log(1 + exp(−yᵢ w·xᵢ))`, or with ‖w‖₁ for the first term, with `C = 1` and no intercept, which is
+/// LIBLINEAR's.
 final class LogisticProblem {
     private final Dataset data;
     private final int[] codes;
@@ -47,6 +54,18 @@ final class LogisticProblem {
             codes[i] = random.nextDouble() < Functions.sigmoid(score) ? 1 : 0;
         }
         return new LogisticProblem(new DenseMatrix(rows, columns, values), codes);
+    }
+
+    /// a9a out of the folder that `TANDEM_DATA` names, sparse 32,561 × 123.
+    static LogisticProblem a9a() {
+        String home = System.getenv("TANDEM_DATA");
+        Path file = Path.of(home == null ? "" : home, "a9a", "a9a");
+        if (!Files.exists(file)) {
+            throw new InputException("a9a is not shipped: set TANDEM_DATA to the folder of fetched data sets");
+        }
+        Dataset read = Datasets.read(file, ReadOptions.defaults().withFormat(FileFormat.LIBSVM));
+        return new LogisticProblem(
+                read.features(), read.targetAsClasses().classes().codes());
     }
 
     /// `perRow` non-zeros a row in columns whose frequency falls like words' does, rows of length 1: like text.
@@ -95,8 +114,8 @@ final class LogisticProblem {
         return data.rows();
     }
 
-    /// LIBLINEAR's objective at `w`, summed without any of the code that is judged.
-    double objective(double[] w) {
+    /// LIBLINEAR's objective at `w`, with the L1 or the L2 norm, summed without any of the code that is judged.
+    double objective(double[] w, boolean l1) {
         double sum = 0;
         double[] row = new double[data.columns()];
         for (int i = 0; i < rows(); i++) {
@@ -121,9 +140,9 @@ final class LogisticProblem {
         }
         double norm = 0;
         for (double v : w) {
-            norm += v * v;
+            norm += l1 ? Math.abs(v) : v * v / 2;
         }
-        return norm / 2 + sum;
+        return norm + sum;
     }
 
     /// The same data as liblinear-java takes them.
