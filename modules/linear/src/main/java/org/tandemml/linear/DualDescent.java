@@ -9,7 +9,7 @@ import org.tandemml.optimization.EpochDescent;
 /// and the vector is `v = Σ αᵢyᵢxᵢ`. One variable at a time is set to its minimiser by a modified Newton method on
 /// whichever of αᵢ and Cᵢ − αᵢ is the smaller, so that both keep their digits near 0. The intercept is free of penalty,
 /// which adds the constraint `Σ αᵢyᵢ = 0`: it is met by the method of multipliers, the intercept being the multiplier,
-/// raised by what is left of the constraint after each epoch.
+/// raised by what is left of the constraint once that has settled.
 ///
 /// **Source**: Yu, Huang and Lin, *Dual coordinate descent methods for logistic regression and maximum entropy models*,
 /// Machine Learning 85, 2011, algorithms 4 and 5; method of multipliers: Bertsekas, *Constrained optimization and
@@ -18,6 +18,8 @@ import org.tandemml.optimization.EpochDescent;
 final class DualDescent implements EpochDescent.Epoch {
     private static final int MOST_NEWTON = 100;
     private static final double BACK = 0.1;
+    private static final double SETTLED = 0.1;
+    private static final int MOST_BEFORE_RAISE = 20;
 
     private final RowProblem problem;
     private final ScaledRows rows;
@@ -30,6 +32,8 @@ final class DualDescent implements EpochDescent.Epoch {
     private final Seed.Stream random;
     private double multiplier;
     private double balance;
+    private boolean settled;
+    private int epochs;
 
     DualDescent(RowProblem problem, double lambda, double[] start, Seed seed) {
         this.problem = problem;
@@ -67,9 +71,13 @@ final class DualDescent implements EpochDescent.Epoch {
     @Override
     public double[] next(double[] point) {
         random.shuffle(order);
-        if (problem.intercept) {
+        // Raised only once the variables have settled for the present multiplier: earlier, what is left of the
+        // constraint is not yet what it will be, and the intercept would swing around its optimum.
+        if (problem.intercept && (settled || epochs % MOST_BEFORE_RAISE == 0)) {
             multiplier += balance;
         }
+        epochs++;
+        double before = balance;
         for (int i : order) {
             double sign = sign(i);
             double intercept = problem.intercept ? multiplier + balance : 0;
@@ -78,6 +86,7 @@ final class DualDescent implements EpochDescent.Epoch {
             rows.add(i, sign * change, v, 0);
             balance += sign * change;
         }
+        settled = Math.abs(balance - before) <= SETTLED * Math.abs(balance);
         return problem.point(v, new double[] {problem.intercept ? multiplier + balance : 0});
     }
 

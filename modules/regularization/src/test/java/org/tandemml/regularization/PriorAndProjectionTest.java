@@ -36,7 +36,7 @@ class PriorAndProjectionTest {
         assertEquals(-Math.log(Math.PI) - 1.53, Penalty.l2(0.1).logPrior(w, 20), 1e-14);
         assertEquals(Penalty.l1(0.1).logPrior(w, 20), Penalty.elasticNet(0.1, 1).logPrior(w, 20), 1e-14);
         assertEquals(Penalty.l2(0.1).logPrior(w, 20), Penalty.elasticNet(0.1, 0).logPrior(w, 20), 1e-14);
-        assertEquals(0, Penalty.none().logPrior(w, 20));
+        assertEquals(0, Penalty.none().logPrior(w, 20), 1e-15);
     }
 
     @Test
