@@ -7,7 +7,8 @@ import org.tandemml.optimization.EpochDescent;
 
 /// Coordinate descent on the dual of L2-penalised logistic regression with two classes.
 ///
-/// With `Cᵢ = wᵢ/λ` the dual is to minimise `½·‖Σ αᵢyᵢxᵢ‖² + Σ αᵢ·log αᵢ + (Cᵢ − αᵢ)·log(Cᵢ − αᵢ)` over `0 < αᵢ < Cᵢ`,
+/// On columns scaled so that the penalty is `λ/2·‖v‖²`, and with `Cᵢ = wᵢ/λ`, the dual is to minimise `½·‖Σ αᵢyᵢxᵢ‖² +
+/// Σ αᵢ·log αᵢ + (Cᵢ − αᵢ)·log(Cᵢ − αᵢ)` over `0 < αᵢ < Cᵢ`,
 /// and the vector is `v = Σ αᵢyᵢxᵢ`. One variable at a time is set to its minimiser by a modified Newton method on
 /// whichever of αᵢ and Cᵢ − αᵢ is the smaller, so that both keep their digits near 0. The intercept is free of penalty,
 /// hence no part of the dual: after each epoch it is set to its minimiser for the present v, by Newton's method, and is
