@@ -1,23 +1,27 @@
 package org.tandemml.linear;
 
+import java.util.Arrays;
 import org.tandemml.core.Seed;
+import org.tandemml.kernels.Functions;
 import org.tandemml.optimization.EpochDescent;
 
 /// Coordinate descent on the dual of L2-penalised logistic regression with two classes.
 ///
-/// With `Cᵢ = wᵢ/λ` the dual is to minimise `½·‖Σ αᵢyᵢxᵢ‖² + Σ αᵢ·log αᵢ + (Cᵢ − αᵢ)·log(Cᵢ − αᵢ)` over `0 < αᵢ < Cᵢ`,
+/// On columns scaled so that the penalty is `λ/2·‖v‖²`, and with `Cᵢ = wᵢ/λ`, the dual is to minimise `½·‖Σ αᵢyᵢxᵢ‖² +
+/// Σ αᵢ·log αᵢ + (Cᵢ − αᵢ)·log(Cᵢ − αᵢ)` over `0 < αᵢ < Cᵢ`,
 /// and the vector is `v = Σ αᵢyᵢxᵢ`. One variable at a time is set to its minimiser by a modified Newton method on
 /// whichever of αᵢ and Cᵢ − αᵢ is the smaller, so that both keep their digits near 0. The intercept is free of penalty,
-/// which adds the constraint `Σ αᵢyᵢ = 0`: it is met by the method of multipliers, the intercept being the multiplier,
-/// raised by what is left of the constraint after each epoch.
+/// hence no part of the dual: after each epoch it is set to its minimiser for the present v, by Newton's method, and is
+/// an offset of the scores in the next epoch. A step in v and one in the intercept in turn lead to the optimum of both.
 ///
 /// **Source**: Yu, Huang and Lin, *Dual coordinate descent methods for logistic regression and maximum entropy models*,
-/// Machine Learning 85, 2011, algorithms 4 and 5; method of multipliers: Bertsekas, *Constrained optimization and
-/// Lagrange multiplier methods*, 1982, chapter 2. **Cost**: O(stored cells) an epoch and n logarithms a Newton step.
+/// Machine Learning 85, 2011, algorithms 4 and 5. **Cost**: O(stored cells) an epoch and n logarithms a Newton step.
 /// **Determinism**: sequential, the order drawn from the seed.
 final class DualDescent implements EpochDescent.Epoch {
     private static final int MOST_NEWTON = 100;
     private static final double BACK = 0.1;
+    private static final double FARTHEST = 2;
+    private static final double SMALLEST_SLOPE = 1e-15;
 
     private final RowProblem problem;
     private final ScaledRows rows;
@@ -28,8 +32,7 @@ final class DualDescent implements EpochDescent.Epoch {
     private final double[] v;
     private final int[] order;
     private final Seed.Stream random;
-    private double multiplier;
-    private double balance;
+    private double intercept;
 
     DualDescent(RowProblem problem, double lambda, double[] start, Seed seed) {
         this.problem = problem;
@@ -44,11 +47,11 @@ final class DualDescent implements EpochDescent.Epoch {
         v = new double[rows.columns()];
         double[] b = new double[1];
         double[] from = problem.vectorsOf(start, b);
-        multiplier = b[0];
+        intercept = b[0];
         for (int i = 0; i < n; i++) {
             order[i] = i;
             upper[i] = problem.weights[i] / lambda;
-            curvature[i] = rows.squaredLength(i) + (problem.intercept ? 1 : 0);
+            curvature[i] = Math.max(rows.squaredLength(i), Double.MIN_NORMAL);
             // The dual variables that the start implies: the derivatives of the losses.
             double[] factor = new double[1];
             problem.factorsAt(i, from, b, factor);
@@ -56,7 +59,6 @@ final class DualDescent implements EpochDescent.Epoch {
             alpha[i] = upper[i] * share;
             rest[i] = upper[i] * (1 - share);
             rows.add(i, sign(i) * alpha[i], v, 0);
-            balance += sign(i) * alpha[i];
         }
     }
 
@@ -67,18 +69,34 @@ final class DualDescent implements EpochDescent.Epoch {
     @Override
     public double[] next(double[] point) {
         random.shuffle(order);
-        if (problem.intercept) {
-            multiplier += balance;
-        }
         for (int i : order) {
             double sign = sign(i);
-            double intercept = problem.intercept ? multiplier + balance : 0;
-            double slope = sign * (rows.dot(i, v, 0) + intercept);
-            double change = minimise(i, slope);
+            double change = minimise(i, sign * (rows.dot(i, v, 0) + intercept));
             rows.add(i, sign * change, v, 0);
-            balance += sign * change;
         }
-        return problem.point(v, new double[] {problem.intercept ? multiplier + balance : 0});
+        if (problem.intercept) {
+            moveIntercept();
+        }
+        return problem.point(v, new double[] {intercept});
+    }
+
+    private void moveIntercept() {
+        double[] scores = new double[order.length];
+        Arrays.setAll(scores, i -> rows.dot(i, v, 0));
+        for (int k = 0; k < MOST_NEWTON; k++) {
+            double slope = 0;
+            double bend = Double.MIN_NORMAL;
+            for (int i = 0; i < scores.length; i++) {
+                double sign = sign(i);
+                double q = Functions.sigmoid(-sign * (scores[i] + intercept));
+                slope -= sign * problem.weights[i] * q;
+                bend += problem.weights[i] * q * (1 - q);
+            }
+            if (Math.abs(slope) <= SMALLEST_SLOPE) {
+                return;
+            }
+            intercept -= Math.clamp(slope / bend, -FARTHEST, FARTHEST);
+        }
     }
 
     /// Sets αᵢ to the minimiser of `z·log z + (C−z)·log(C−z) + a/2·(z−αᵢ)² + slope·(z−αᵢ)` and returns its change.

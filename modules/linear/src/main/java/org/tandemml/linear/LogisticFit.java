@@ -285,7 +285,8 @@ final class LogisticFit {
                     + " proximal-newton and owl-qn do, and auto chooses among them");
         }
         Penalty penalty = settings.penalty();
-        RowProblem problem = new RowProblem(design, scaling, present.length, codes, weights, penalty);
+        boolean alike = solver == Solver.DUAL_COORDINATE_DESCENT;
+        RowProblem problem = new RowProblem(design, scaling, present.length, codes, weights, penalty, alike);
         Seed seed = new Seed(how.seed());
         EpochDescent.Epoch epoch = switch (solver) {
             case SAGA -> new Saga(problem, start, seed);

@@ -21,7 +21,15 @@ final class RowProblem {
     private final int columns;
     private final double[] factor;
 
-    RowProblem(Design design, Standardization scaling, int classes, int[] codes, double[] weights, Penalty penalty) {
+    /// @param alike whether columns are scaled so that the penalty is the same for all, as sparse ones are anyway
+    RowProblem(
+            Design design,
+            Standardization scaling,
+            int classes,
+            int[] codes,
+            double[] weights,
+            Penalty penalty,
+            boolean alike) {
         this.codes = codes;
         this.weights = weights;
         vectors = classes == 2 ? 1 : classes;
@@ -31,10 +39,10 @@ final class RowProblem {
         double[] unit = new double[columns];
         l1 = new double[columns];
         l2 = new double[columns];
-        boolean sparse = design instanceof Design.Sparse;
+        boolean uniform = alike || design instanceof Design.Sparse;
         for (int j = 0; j < columns; j++) {
             double root = Math.sqrt(scaling.penaltyFactor[j]);
-            factor[j] = sparse ? 1 / root : 1;
+            factor[j] = uniform ? 1 / root : 1;
             unit[j] = scaling.inverseScale[j] * factor[j];
             l1[j] = penalty.l1() * root * factor[j];
             l2[j] = penalty.l2() * root * root * factor[j] * factor[j];

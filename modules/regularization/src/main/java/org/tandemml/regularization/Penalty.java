@@ -77,6 +77,30 @@ public sealed interface Penalty {
         }
     }
 
+    /// Replaces each `slope[j]`, the derivative of a smooth function f, by the component of least size of the
+    /// subgradient of `f + penalty` at w. All of them are 0 exactly at a minimum, and its negative is the direction of
+    /// steepest descent.
+    default void leastSubgradient(double[] w, double[] slope) {
+        Check.length("slope", slope.length, w.length);
+        double l1 = l1();
+        double l2 = l2();
+        for (int j = 0; j < w.length; j++) {
+            double smooth = slope[j] + l2 * w[j];
+            slope[j] = w[j] != 0
+                    ? smooth + Math.copySign(l1, w[j])
+                    : Math.copySign(Math.max(0, Math.abs(smooth) - l1), smooth);
+        }
+    }
+
+    /// The logarithm of the prior density of w: `Σ −a·|wⱼ| − b·wⱼ²/2 − log Z` with `a = λρ·Σw`, `b = λ(1−ρ)·Σw`, the
+    /// normaliser Z making each coefficient's density integrate to 1: Laplace for L1, Gaussian for L2. Where λ = 0 the
+    /// prior is flat and improper, and the density is 1.
+    default double logPrior(double[] w, double sumOfWeights) {
+        Check.positive("sum of weights", sumOfWeights);
+        return -sumOfWeights * value(w)
+                - w.length * PriorDensity.logNormaliser(l1() * sumOfWeights, l2() * sumOfWeights);
+    }
+
     /// The prior on each coefficient under which the penalised fit of rows with total weight `sumOfWeights` is the most
     /// probable one, in words and numbers.
     String prior(double sumOfWeights);
@@ -105,6 +129,10 @@ public sealed interface Penalty {
     static Penalty parse(String text) {
         List<String> parts = List.of(text.strip().toLowerCase(Locale.ROOT).split(":", -1));
         String kind = parts.getFirst();
+        if (kind.equals("max-norm")) {
+            throw new InputException("penalty \"" + text + "\" is a bound on the weights of a net's units, which is no"
+                    + " penalty: use l2:λ to keep coefficients small");
+        }
         int most = switch (kind) {
             case "none" -> 0;
             case "l1", "l2" -> 1;
