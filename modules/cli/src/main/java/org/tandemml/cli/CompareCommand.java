@@ -48,7 +48,8 @@ final class CompareCommand implements Runnable {
             names = "--learners",
             split = ",",
             paramLabel = "NAME",
-            description = "Learners, separated by commas (default: all of Tandem's).")
+            description = "Learners, separated by commas (default: all of Tandem's but resnet-mlp and"
+                    + " tabular-transformer, which take long).")
     List<String> learners = new ArrayList<>();
 
     @Option(

@@ -33,8 +33,6 @@ final class Contestants {
             all.stream()
                     .filter(l -> !isPeer(l) && !ON_REQUEST.contains(l.name()))
                     .forEach(chosen::add);
-            console.note("not in this comparison unless named by --learners: "
-                    + String.join(", ", new TreeSet<>(ON_REQUEST)));
         } else {
             Set<String> distinct = new LinkedHashSet<>(names);
             distinct.forEach(name -> chosen.addAll(Choice.of(name, List.of()).learners()));
