@@ -59,7 +59,7 @@ final class LogisticProblem {
     /// a9a out of the folder that `TANDEM_DATA` names, sparse 32,561 × 123.
     static LogisticProblem a9a() {
         String home = System.getenv("TANDEM_DATA");
-        Path file = Path.of(home == null ? "" : home, "a9a", "a9a");
+        Path file = Path.of(home == null ? "" : home, "a9a", "a9a.gz");
         if (!Files.exists(file)) {
             throw new InputException("a9a is not shipped: set TANDEM_DATA to the folder of fetched data sets");
         }
