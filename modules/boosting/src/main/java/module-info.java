@@ -1,0 +1,10 @@
+/// Gradient-boosted trees and the linear booster.
+@org.jspecify.annotations.NullMarked
+module org.tandemml.boosting {
+    requires static org.jspecify;
+    requires transitive org.tandemml.core;
+    requires org.tandemml.kernels;
+    requires org.tandemml.optimization;
+
+    exports org.tandemml.boosting;
+}
