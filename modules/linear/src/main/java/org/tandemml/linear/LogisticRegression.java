@@ -1,6 +1,7 @@
 package org.tandemml.linear;
 
 import org.tandemml.core.Check;
+import org.tandemml.core.ClassWeights;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.Fitting;
 import org.tandemml.core.InputException;

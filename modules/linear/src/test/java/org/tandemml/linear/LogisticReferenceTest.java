@@ -8,6 +8,7 @@ import java.util.Properties;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tandemml.core.ClassWeights;
 import org.tandemml.core.Dataset;
 import org.tandemml.regularization.Penalty;
 

@@ -1,4 +1,4 @@
-package org.tandemml.linear;
+package org.tandemml.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +7,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tandemml.core.InputException;
-import org.tandemml.core.Target;
 
 class ClassWeightsTest {
     private static final Target.Classes CLASSES =

@@ -1,13 +1,10 @@
-package org.tandemml.linear;
+package org.tandemml.core;
 
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.tandemml.core.Check;
-import org.tandemml.core.InputException;
-import org.tandemml.core.Target;
 
 /// How much the rows of each class count. The weight of a row is its own weight times that of its class, and the
 /// products take the place of the weights throughout the objective, Σw included.
