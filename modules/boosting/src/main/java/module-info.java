@@ -7,4 +7,9 @@ module org.tandemml.boosting {
     requires org.tandemml.optimization;
 
     exports org.tandemml.boosting;
+
+    provides org.tandemml.core.ModelCodec with
+            org.tandemml.boosting.BoostedClassifierCodec,
+            org.tandemml.boosting.BoostedRegressorCodec,
+            org.tandemml.boosting.BoostedRankerCodec;
 }
