@@ -15,8 +15,8 @@ import org.tandemml.core.Schema;
 ///
 /// Two classes come from one margin m (scores `[−m, m]`) or, as K > 2 classes always do, from one margin a class
 /// (scores
-/// of two: `[m₀ − m₁, m₁ − m₀]`). Probabilities are the [Response] of the margins; under [Response#IDENTITY] there are
-/// none. Same bits for one row and for a batch, on any number of threads.
+/// of two: `[m₀ − m₁, m₁ − m₀]`). Probabilities are the [Response] of the margins; under [Response#IDENTITY] and
+/// [Response#SIGN] there are none. Same bits for one row and for a batch, on any number of threads.
 public final class BoostedClassifier implements Classifier, Boosted {
     private final Schema schema;
     private final String target;
@@ -27,7 +27,8 @@ public final class BoostedClassifier implements Classifier, Boosted {
     private final Provenance provenance;
 
     /// @param ensemble one output for two classes, or one a class
-    /// @param response [Response#SIGMOID], [Response#SOFTMAX], or [Response#IDENTITY] for a model without probabilities
+    /// @param response [Response#SIGMOID], [Response#SOFTMAX], or, without probabilities, [Response#IDENTITY] or
+    /// [Response#SIGN]
     public BoostedClassifier(
             Schema schema,
             String target,
@@ -49,7 +50,7 @@ public final class BoostedClassifier implements Classifier, Boosted {
         boolean single = ensemble.outputCount() == 1 && classes.size() == 2;
         Boosted.check(schema, ensemble, single ? 1 : classes.size());
         boolean fits = switch (response) {
-            case SIGMOID, IDENTITY -> true;
+            case SIGMOID, IDENTITY, SIGN -> true;
             case SOFTMAX -> !single;
             case EXP, SOFTPLUS, SIGNED_SQUARE -> false;
         };
@@ -101,7 +102,7 @@ public final class BoostedClassifier implements Classifier, Boosted {
 
     @Override
     public boolean hasProbabilities() {
-        return response != Response.IDENTITY;
+        return response == Response.SIGMOID || response == Response.SOFTMAX;
     }
 
     @Override
