@@ -15,4 +15,6 @@ module org.tandemml.boosting {
     provides org.tandemml.core.ModelImporter with
             org.tandemml.boosting.foreign.XGBoostImporter,
             org.tandemml.boosting.foreign.LightGbmImporter;
+    provides org.tandemml.core.ModelExporter with
+            org.tandemml.boosting.foreign.XGBoostExporter;
 }
