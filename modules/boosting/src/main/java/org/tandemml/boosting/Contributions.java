@@ -9,8 +9,10 @@ import org.tandemml.core.Parallel;
 /// What each feature contributes to the margins of a row: exact path-dependent Shapley values of the trees, or
 /// `w_j·x_j` of a linear booster.
 ///
-/// Contributions of output k stand at `k·(p+1) .. k·(p+1)+p`; the last one is the expected margin. They sum to the margin
-/// to rounding (1e-9 and better; an ensemble in float arithmetic is explained in double). **Cost**: O(T·L·D²) a row for T
+/// Contributions of output k stand at `k·(p+1) .. k·(p+1)+p`; the last one is the expected margin. They sum to the
+/// margin
+/// to rounding (1e-9 and better; an ensemble in float arithmetic is explained in double). **Cost**: O(T·L·D²) a row for
+/// T
 /// trees of L leaves and depth D. **Errors**: an ensemble without covers is refused. Immutable and thread-safe.
 public final class Contributions {
     private static final int BLOCK = 16;
@@ -84,8 +86,7 @@ public final class Contributions {
         int n = rows.rows();
         int width = expected.length * (features + 1);
         double[] out = DenseMatrix.allocate(n, width);
-        TreeEnsemble.Absent absent =
-                ensemble instanceof TreeEnsemble trees ? trees.absent() : TreeEnsemble.Absent.ZERO;
+        TreeEnsemble.Absent absent = ensemble instanceof TreeEnsemble trees ? trees.absent() : TreeEnsemble.Absent.ZERO;
         loop.run((n + BLOCK - 1) / BLOCK, block -> {
             double[] row = new double[rows.columns()];
             for (int i = block * BLOCK; i < Math.min(n, (block + 1) * BLOCK); i++) {

@@ -37,9 +37,7 @@ class ImportedExplanationTest {
         DenseMatrix found = model.contributions().of(Matrix.of(rows), new Parallel(2));
         for (int i = 0; i < rows.length; i++) {
             for (int j = 0; j < expected[i].length; j++) {
-                assertThat(found.get(i, j))
-                        .as("row %d, number %d", i, j)
-                        .isCloseTo(expected[i][j], within(tolerance));
+                assertThat(found.get(i, j)).as("row %d, number %d", i, j).isCloseTo(expected[i][j], within(tolerance));
             }
         }
     }
@@ -64,10 +62,20 @@ class ImportedExplanationTest {
         Boosted model = ForeignFiles.xgboost("logistic-1.7.4.json");
         double[] weight = {14, 10, 7, 3, 4, 2};
         double[] gain = {
-            17.763254165649414, 2.936643123626709, 4.303991794586182, 4.581984996795654, 4.855950355529785, 4.8672943115234375
+            17.763254165649414,
+            2.936643123626709,
+            4.303991794586182,
+            4.581984996795654,
+            4.855950355529785,
+            4.8672943115234375
         };
         double[] totalCover = {
-            932.0817260742188, 173.95928955078125, 127.59788513183594, 109.20703125, 164.02886962890625, 111.57183074951172
+            932.0817260742188,
+            173.95928955078125,
+            127.59788513183594,
+            109.20703125,
+            164.02886962890625,
+            111.57183074951172
         };
         assertThat(model.importance(Importance.WEIGHT)).containsExactly(weight);
         for (int j = 0; j < 6; j++) {
