@@ -3,6 +3,7 @@
 module org.tandemml.boosting {
     requires static org.jspecify;
     requires transitive org.tandemml.core;
+    requires org.tandemml.evaluation;
     requires org.tandemml.kernels;
     requires org.tandemml.optimization;
 
