@@ -7,4 +7,7 @@ module org.tandemml.boosting {
     requires org.tandemml.optimization;
 
     exports org.tandemml.boosting;
+
+    provides org.tandemml.core.LearnerProvider with
+            org.tandemml.boosting.BoostingLearners;
 }
