@@ -10,4 +10,8 @@ module org.tandemml.boosting {
 
     provides org.tandemml.core.LearnerProvider with
             org.tandemml.boosting.BoostingLearners;
+    provides org.tandemml.core.ModelCodec with
+            org.tandemml.boosting.BoostedClassifierCodec,
+            org.tandemml.boosting.BoostedRegressorCodec,
+            org.tandemml.boosting.BoostedRankerCodec;
 }

@@ -1,6 +1,8 @@
 package org.tandemml.boosting;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tandemml.core.Check;
 
 /// The objective of a learner: one of [Objective], or `auto`, the usual one for the target.
 ///
@@ -13,7 +15,13 @@ public record LossChoice(@Nullable Objective chosen) {
 
     /// Reads `auto` or an objective.
     public static LossChoice parse(String text) {
-        return text.strip().equalsIgnoreCase("auto") ? auto() : new LossChoice(Objective.parse(text));
+        return switch (text.strip()) {
+            case "auto" -> auto();
+            case "squared" -> new LossChoice(Objective.squared());
+            case "logistic" -> new LossChoice(Objective.logistic());
+            case "softmax" -> new LossChoice(Objective.softmax());
+            default -> throw Check.unknown("objective", text, List.of("auto", "squared", "logistic", "softmax"));
+        };
     }
 
     /// The objective for a number of classes, 0 for a numeric target.
