@@ -30,8 +30,9 @@ final class BinCuts {
         for (int j = 0; j < p; j++) {
             if (schema.column(j) instanceof Column.Categorical column) {
                 if (column.levels().size() > MOST_BINS) {
-                    throw new InputException("column \"" + column.name() + "\" has " + column.levels().size()
-                            + " levels, boosting takes at most " + MOST_BINS + ": put TargetEncode before it");
+                    throw new InputException("column \"" + column.name() + "\" has "
+                            + column.levels().size() + " levels, boosting takes at most " + MOST_BINS
+                            + ": put TargetEncode before it");
                 }
                 bins[j] = FeatureBins.categories(Math.max(1, column.levels().size()));
             }
@@ -76,25 +77,26 @@ final class BinCuts {
         SparseColumns columns = SparseColumns.of(x);
         double total = weights.length == 0 ? x.rows() : Arrays.stream(weights).sum();
         int strips = (x.columns() + 63) / 64;
-        loop.forWork(50.0 * columns.rows.length).run(strips, s -> {
+        loop.forWork(50.0 * columns.rows().length).run(strips, s -> {
             for (int j = s * 64; j < Math.min(x.columns(), s * 64 + 64); j++) {
                 if (bins[j] != null) {
                     continue;
                 }
-                int from = columns.starts[j];
-                int to = columns.starts[j + 1];
-                double[] values = Arrays.copyOfRange(columns.values, from, to);
+                int from = columns.starts()[j];
+                int to = columns.starts()[j + 1];
+                double[] values = Arrays.copyOfRange(columns.values(), from, to);
                 double[] mass = new double[weights.length == 0 ? 0 : values.length];
                 double stored = values.length;
                 if (mass.length > 0) {
                     stored = 0;
                     for (int k = 0; k < mass.length; k++) {
-                        mass[k] = weights[columns.rows[from + k]];
+                        mass[k] = weights[columns.rows()[from + k]];
                         stored += mass[k];
                     }
                 }
                 boolean zeros = values.length < x.rows();
-                bins[j] = FeatureBins.numbers(cuts(values, mass, zeros ? Math.max(total - stored, 1e-300) : 0, maxBins));
+                bins[j] =
+                        FeatureBins.numbers(cuts(values, mass, zeros ? Math.max(total - stored, 1e-300) : 0, maxBins));
             }
         });
     }

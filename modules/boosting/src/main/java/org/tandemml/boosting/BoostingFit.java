@@ -41,12 +41,15 @@ final class BoostingFit {
         this.data = data;
         this.how = how;
         kept = data.isWeighted()
-                ? IntStream.range(0, data.rows()).filter(i -> data.weight(i) > 0).toArray()
+                ? IntStream.range(0, data.rows())
+                        .filter(i -> data.weight(i) > 0)
+                        .toArray()
                 : IntStream.range(0, data.rows()).toArray();
         if (kept.length == 0) {
             throw new InputException(learner.name() + " needs at least 1 row of positive weight, there is none");
         }
-        features = kept.length == data.rows() ? data.features() : data.features().select(kept);
+        features =
+                kept.length == data.rows() ? data.features() : data.features().select(kept);
     }
 
     BoostingFit validatedBy(Dataset set) {
@@ -60,7 +63,8 @@ final class BoostingFit {
     BoostingFit startingFrom(Boosted model) {
         if (!model.schema().equals(data.schema())) {
             throw new InputException("the model to go on with was fitted on the columns "
-                    + model.schema().names() + ", the data have " + data.schema().names());
+                    + model.schema().names() + ", the data have "
+                    + data.schema().names());
         }
         model.trees();
         start = model;
@@ -82,9 +86,12 @@ final class BoostingFit {
                 .filter(k -> counts[k] > 0 || start != null)
                 .toArray();
         if (IntStream.of(counts).filter(c -> c > 0).count() < 2) {
-            int only = IntStream.range(0, all).filter(k -> counts[k] > 0).findFirst().orElse(0);
-            throw new InputException("labels contain 1 class (\"" + target.names().get(only)
-                    + "\"): a classifier needs at least 2");
+            int only = IntStream.range(0, all)
+                    .filter(k -> counts[k] > 0)
+                    .findFirst()
+                    .orElse(0);
+            throw new InputException(
+                    "labels contain 1 class (\"" + target.names().get(only) + "\"): a classifier needs at least 2");
         }
         int[] position = new int[all];
         for (int k = 0; k < present.length; k++) {
@@ -137,7 +144,8 @@ final class BoostingFit {
         for (int k = 0; k < known.length; k++) {
             base[present[k + shift]] = known[k];
         }
-        int[] outputs = Arrays.stream(ensemble.outputs()).map(k -> present[k + shift]).toArray();
+        int[] outputs =
+                Arrays.stream(ensemble.outputs()).map(k -> present[k + shift]).toArray();
         return new TreeEnsemble(
                 ensemble.trees(), outputs, ensemble.weights(), base, ensemble.roundEnds(), ensemble.arithmetic());
     }
@@ -154,7 +162,8 @@ final class BoostingFit {
             }
             values[i] = position[k];
         }
-        int present = (int) IntStream.of(counts).filter(c -> c > 0 || start != null).count();
+        int present =
+                (int) IntStream.of(counts).filter(c -> c > 0 || start != null).count();
         return new BoostingRun.Rows(
                 data.schema().align(set, Schema.Unseen.MISSING), new Labels(values, held(set), new int[0], present));
     }
@@ -193,8 +202,7 @@ final class BoostingFit {
     }
 
     /// @param strata a class for each row of the data: the part held out has the same share of each
-    private BoostingRun.Outcome run(
-            Objective objective, Labels labels, BoostingRun.@Nullable Rows held, int[] strata) {
+    private BoostingRun.Outcome run(Objective objective, Labels labels, BoostingRun.@Nullable Rows held, int[] strata) {
         BoostingRun.Rows training = new BoostingRun.Rows(features, labels);
         if (held == null && settings.validation() > 0) {
             int[] chosen = heldOut(strata);
@@ -206,8 +214,7 @@ final class BoostingFit {
             for (int i : chosen) {
                 isHeld[i] = true;
             }
-            int[] rest =
-                    IntStream.range(0, kept.length).filter(i -> !isHeld[i]).toArray();
+            int[] rest = IntStream.range(0, kept.length).filter(i -> !isHeld[i]).toArray();
             held = part(training, chosen);
             training = part(training, rest);
             notes.add(rest.length + " rows trained on, " + chosen.length + " held out");
@@ -218,7 +225,8 @@ final class BoostingFit {
 
     private static BoostingRun.Rows part(BoostingRun.Rows rows, int[] chosen) {
         Labels labels = rows.labels();
-        double[] values = Arrays.stream(chosen).mapToDouble(i -> labels.values()[i]).toArray();
+        double[] values =
+                Arrays.stream(chosen).mapToDouble(i -> labels.values()[i]).toArray();
         double[] weights = labels.weights().length == 0
                 ? labels.weights()
                 : Arrays.stream(chosen).mapToDouble(i -> labels.weights()[i]).toArray();

@@ -106,7 +106,9 @@ final class BoostingRun {
         if (held != null) {
             objective.check(held.labels());
             validation = new Validation(
-                    DenseBins.of(held.features(), features, false, loop), held.labels(), margins(held.features(), start));
+                    DenseBins.of(held.features(), features, false, loop),
+                    held.labels(),
+                    margins(held.features(), start));
         } else {
             validation = null;
         }

@@ -20,7 +20,8 @@ final class CategorySplits {
         this.settings = settings;
     }
 
-    @Nullable Split find(
+    @Nullable
+    Split find(
             SplitFinder finder,
             GrowingNode node,
             int feature,
@@ -112,12 +113,17 @@ final class CategorySplits {
             }
             tryLeft(order, count, prefix, prefixRows, false, extraLambda);
             if (sums[0] != 0) {
-                tryLeft(order, count, prefix + sums[0], prefixRows + (counts == null ? 0 : counts[0]), true, extraLambda);
+                tryLeft(
+                        order,
+                        count,
+                        prefix + sums[0],
+                        prefixRows + (counts == null ? 0 : counts[0]),
+                        true,
+                        extraLambda);
             }
         }
 
-        private void tryLeft(
-                int[] order, int count, long left, int rows, boolean missingLeft, double extraLambda) {
+        private void tryLeft(int[] order, int count, long left, int rows, boolean missingLeft, double extraLambda) {
             long right = node.sum - left;
             double hl = finder.hessian(left);
             double hr = finder.hessian(right);

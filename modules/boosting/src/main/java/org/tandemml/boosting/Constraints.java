@@ -56,9 +56,7 @@ final class Constraints {
             return null;
         }
         boolean numbered = stripped.startsWith("[");
-        String groups = numbered
-                ? stripped.replaceAll("\\]\\s*,\\s*\\[", ";").replaceAll("[\\[\\]\\s]", "")
-                : stripped;
+        String groups = numbered ? stripped.replaceAll("\\]\\s*,\\s*\\[", ";").replaceAll("[\\[\\]\\s]", "") : stripped;
         List<boolean[]> all = new ArrayList<>();
         for (String group : groups.split(";", -1)) {
             boolean[] members = new boolean[schema.size()];
@@ -79,8 +77,8 @@ final class Constraints {
         } catch (NumberFormatException e) {
             return column(text.replaceAll("[\"']", ""), schema, "interactions");
         }
-        throw new InputException("interactions name the column number " + text.strip() + ", the data have 0.."
-                + (schema.size() - 1));
+        throw new InputException(
+                "interactions name the column number " + text.strip() + ", the data have 0.." + (schema.size() - 1));
     }
 
     private static int column(String name, Schema schema, String setting) {

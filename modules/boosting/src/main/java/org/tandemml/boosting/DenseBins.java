@@ -1,16 +1,17 @@
 package org.tandemml.boosting;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
 import org.tandemml.core.SparseMatrix;
 
-/// The bins of all features and rows, each a byte or a char, by columns; and, to build histograms from, the byte columns
+/// The bins of all features and rows, each a byte or a char, by columns; and, to build histograms from, the byte
+/// columns
 /// again by rows, eight to a long.
 ///
 /// A **column** here holds one feature or, as the digits of a mixed radix, several features of few bins: their joint
@@ -42,7 +43,8 @@ final class DenseBins {
     long[][] words = new long[0][];
     int[] width = new int[0];
 
-    private DenseBins(int rows, FeatureBins[] features, int[][] members, byte[][] bytes, char[][] chars, boolean[] gap) {
+    private DenseBins(
+            int rows, FeatureBins[] features, int[][] members, byte[][] bytes, char[][] chars, boolean[] gap) {
         this.rows = rows;
         this.features = features;
         this.members = members;
@@ -130,7 +132,14 @@ final class DenseBins {
     }
 
     private static boolean[] strip(
-            Matrix x, FeatureBins[] features, int[] order, int narrow, int from, int count, byte[][] raw, char[][] wide) {
+            Matrix x,
+            FeatureBins[] features,
+            int[] order,
+            int narrow,
+            int from,
+            int count,
+            byte[][] raw,
+            char[][] wide) {
         int p = features.length;
         double[] cells;
         int at;

@@ -6,7 +6,8 @@ import java.util.Arrays;
 /// c₁ < … < c_{B−1}, the bin of x is 1 + the number of cuts ≤ x, so that `bin ≤ b` is the same as `x < c_b`. The bin of
 /// a category is its code + 1.
 ///
-/// A number finds its bin by a table over equal intervals of [c₁, c_{B−1}]: the interval is a monotone function of x, so
+/// A number finds its bin by a table over equal intervals of [c₁, c_{B−1}]: the interval is a monotone function of x,
+/// so
 /// the cuts of lower intervals are below x and only those of its own interval have to be compared.
 final class FeatureBins {
     private static final int MOST_INTERVALS = 2048;
@@ -123,7 +124,7 @@ final class FeatureBins {
                 low += c[low + 1] <= x ? 2 : 0;
             }
             low += c[low] <= x ? 1 : 0;
-            out[to + i] = (byte) (x != x ? 0 : low + 1);
+            out[to + i] = (byte) (Double.isNaN(x) ? 0 : low + 1);
         }
     }
 }

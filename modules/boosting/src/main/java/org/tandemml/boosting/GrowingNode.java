@@ -13,7 +13,9 @@ final class GrowingNode {
     final int rows;
     final long sum;
     long @Nullable [] histogram;
-    @Nullable Split split;
+
+    @Nullable
+    Split split;
     /// Bounds that monotone constraints put on the values below this node.
     double least = Double.NEGATIVE_INFINITY;
     double most = Double.POSITIVE_INFINITY;

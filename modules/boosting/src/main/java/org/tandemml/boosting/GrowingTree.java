@@ -39,7 +39,8 @@ final class GrowingTree {
     }
 
     /// The split of each node, null at leaves.
-    @Nullable Split[] splits() {
+    @Nullable
+    Split[] splits() {
         @Nullable Split[] splits = new @Nullable Split[nodes.size()];
         for (int k = 0; k < splits.length; k++) {
             splits[k] = isLeaf(k) ? null : nodes.get(k).split;

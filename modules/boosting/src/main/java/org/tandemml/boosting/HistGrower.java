@@ -62,15 +62,12 @@ final class HistGrower implements TreeGrower {
         int rounding = (int) round.seed().child("rounding").value();
         long[] sum = new long[1];
         int[] ends = lists.fill(
-                derivatives,
-                new RowLists.Source(bins.rows, round.sampled(), rounding, round.where(), loop),
-                sum);
+                derivatives, new RowLists.Source(bins.rows, round.sampled(), rounding, round.where(), loop), sum);
         finder.units(lists.gradientUnit, lists.hessianUnit, Derivatives.isCoarse(bins.rows));
         ColumnSampling columns = new ColumnSampling(settings, bins.features.length, round.seed());
         builder.choose(columns.ofTree());
         GrowingTree tree = new GrowingTree();
-        GrowingNode root =
-                new GrowingNode(0, 0, Arrays.copyOf(lists.laneAt, lists.lanes), ends, false, sum[0]);
+        GrowingNode root = new GrowingNode(0, 0, Arrays.copyOf(lists.laneAt, lists.lanes), ends, false, sum[0]);
         root.path = settings.interactions() == null ? null : new boolean[bins.features.length];
         root.allowed = columns.of(0, 0, null);
         tree.addRoot(root);
@@ -209,8 +206,7 @@ final class HistGrower implements TreeGrower {
 
     /// Builds the histogram of `small`, takes it off that of its parent, which becomes that of `large`, and looks for
     /// the best split of both, unless they are closed.
-    private void evaluate(
-            GrowingNode small, @Nullable GrowingNode large, long @Nullable [] parent, Parallel loop) {
+    private void evaluate(GrowingNode small, @Nullable GrowingNode large, long @Nullable [] parent, Parallel loop) {
         boolean contiguous = small.depth == 0 && lists.complete;
         boolean byLanes = builder.byLanes(small);
         long[] built = pool.take();

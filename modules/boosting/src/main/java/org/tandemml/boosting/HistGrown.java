@@ -70,13 +70,7 @@ final class HistGrown implements Grown {
     }
 
     /// Adds the leaf values of other rows that were binned with the same cuts.
-    void add(
-            DenseBins others,
-            boolean @Nullable [] except,
-            Tree values,
-            double factor,
-            double[] margins,
-            int offset) {
+    void add(DenseBins others, boolean @Nullable [] except, Tree values, double factor, double[] margins, int offset) {
         walk(others).visit(except, loop, (node, rows, from, to) -> {
             double value = factor * values.value(node);
             for (int i = from; i < to; i++) {

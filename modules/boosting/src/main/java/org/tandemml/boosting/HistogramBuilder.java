@@ -181,8 +181,7 @@ final class HistogramBuilder {
             if (count < DIRECT) {
                 BinKernels.direct(buffer, at, groups, count, mine.sums, histogram, bins.slotAt, c, columns);
             } else if (columns > 4) {
-                BinKernels.eight(
-                        buffer, at, groups, count, 0, count, mine.sums, histogram, bins.slotAt, c, columns);
+                BinKernels.eight(buffer, at, groups, count, 0, count, mine.sums, histogram, bins.slotAt, c, columns);
             } else {
                 BinKernels.four(buffer, at, groups, count, 0, count, mine.sums, histogram, bins.slotAt, c, columns);
             }

@@ -17,14 +17,7 @@ final class Split {
     final long leftSum;
     final long rightSum;
 
-    Split(
-            int feature,
-            int bin,
-            long @Nullable [] left,
-            boolean missingLeft,
-            double gain,
-            long leftSum,
-            long rightSum) {
+    Split(int feature, int bin, long @Nullable [] left, boolean missingLeft, double gain, long leftSum, long rightSum) {
         this.feature = feature;
         this.bin = bin;
         this.left = left;

@@ -75,7 +75,8 @@ final class SplitFinder {
     }
 
     /// The best split over the features of columns `c0 .. c1 - 1`, or null.
-    @Nullable Split find(GrowingNode node, long[] histogram, int c0, int c1, Scratch scratch) {
+    @Nullable
+    Split find(GrowingNode node, long[] histogram, int c0, int c1, Scratch scratch) {
         Split best = null;
         boolean[] allowed = node.allowed;
         for (int c = c0; c < c1; c++) {
@@ -94,7 +95,8 @@ final class SplitFinder {
     ///
     /// @param sums of the bins 0 … B
     /// @param counts rows of the bins, to keep to the fewest rows a child; null if that is not asked
-    @Nullable Split find(GrowingNode node, int feature, long[] sums, int @Nullable [] counts, Scratch scratch) {
+    @Nullable
+    Split find(GrowingNode node, int feature, long[] sums, int @Nullable [] counts, Scratch scratch) {
         FeatureBins of = bins.features[feature];
         double least = threshold(node);
         if (of.isCategorical()) {

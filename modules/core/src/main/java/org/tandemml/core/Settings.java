@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A learner is a record; each component is a setting. Values are `int`, `long`, `double`, `boolean`, `String`, enums
 /// (written in lower case with hyphens), or any type with `public static T parse(String)` whose `toString` gives the
-/// same text back. Names match without regard to case, `-` and `_`; a [Setting] may have aliases. A component that is itself a record has its parts
+/// same text back. Names match without regard to case, `-` and `_`; a [Setting] may have aliases. A component that is
+/// itself a record has its parts
 /// as `penalty.lambda`, or `lambda` alone where no other setting has such a part.
 public final class Settings {
     private Settings() {}
@@ -129,12 +130,14 @@ public final class Settings {
 
     private static boolean isAlias(@Nullable Setting setting, String name) {
         return setting != null
-                && Arrays.stream(setting.aliases()).anyMatch(alias -> normal(alias).equals(normal(name)));
+                && Arrays.stream(setting.aliases())
+                        .anyMatch(alias -> normal(alias).equals(normal(name)));
     }
 
     private static boolean isAlias(Enum<?> constant, String text) {
         try {
-            return isAlias(constant.getDeclaringClass().getField(constant.name()).getAnnotation(Setting.class), text);
+            return isAlias(
+                    constant.getDeclaringClass().getField(constant.name()).getAnnotation(Setting.class), text);
         } catch (NoSuchFieldException e) {
             throw new IllegalStateException(e);
         }
