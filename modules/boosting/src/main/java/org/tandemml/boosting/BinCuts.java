@@ -18,7 +18,7 @@ import org.tandemml.core.SparseMatrix;
 final class BinCuts {
     private static final int SAMPLE = 200_000;
     /// Columns sampled in one pass over the rows.
-    private static final int STRIP = 8;
+    private static final int STRIP = 4;
 
     static final int MOST_BINS = 65_535;
 
@@ -113,7 +113,7 @@ final class BinCuts {
     }
 
     private static int counted(double[] values, double[] distinct, double[] mass) {
-        Arrays.sort(values);
+        SortedDoubles.sort(values);
         int m = 0;
         for (double v : values) {
             if (Double.isNaN(v)) {

@@ -18,8 +18,9 @@ final class BoostingRun {
     /// Rows from which on they are rearranged by the leaves of the first tree, so that the rows of later nodes lie near
     /// each other.
     private static final int REORDERED = 1 << 17;
-    /// Most rows that the loss of each round is measured on.
-    private static final int TRACED = 32_768;
+    /// Most rows that the loss of each round is measured on; of more, an even sample.
+    private static final int WHOLE = 20_000;
+    private static final int TRACED = 8_192;
 
     private final BoostingSettings settings;
     private final Objective objective;
@@ -37,6 +38,7 @@ final class BoostingRun {
     private double[] hessian = new double[0];
     private final @Nullable Validation validation;
     private int[] traced;
+    private @Nullable Derivatives direct;
 
     private final List<Tree> trees = new ArrayList<>();
     private final List<Integer> treeOutputs = new ArrayList<>();
@@ -96,10 +98,11 @@ final class BoostingRun {
             Arrays.fill(base, given);
         }
         features = BinCuts.of(schema, training.features(), labels.weights(), settings.maxBins(), loop);
+        
         DenseBins bins = DenseBins.of(training.features(), features, true, loop);
         grower = new HistGrower(bins, treeSettings, how.threads());
         margins = margins(training.features(), start);
-        traced = new int[Math.min(n, TRACED)];
+        traced = new int[n <= WHOLE ? n : TRACED];
         for (int i = 0; i < traced.length; i++) {
             traced[i] = (int) ((long) i * n / traced.length);
         }
@@ -144,6 +147,7 @@ final class BoostingRun {
     }
 
     Outcome run(String stage) {
+        direct = direct();
         int startRounds = roundEnds.size();
         int rounds = settings.rounds();
         double[] trace = new double[rounds + 1];
@@ -204,7 +208,7 @@ final class BoostingRun {
     private void round(int number) {
         int n = labels.rows();
         Seed ofRound = seed.child(roundEnds.size());
-        Derivatives direct = direct();
+        Derivatives direct = this.direct;
         if (direct == null) {
             derive(n);
         }
@@ -262,6 +266,7 @@ final class BoostingRun {
         }
         labels = new Labels(values, rowWeights, labels.groupEnds(), labels.classes());
         margins = moved;
+        direct = direct();
         traced = Arrays.stream(traced).map(i -> place[i]).toArray();
     }
 

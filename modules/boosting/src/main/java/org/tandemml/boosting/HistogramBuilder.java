@@ -11,7 +11,7 @@ import org.tandemml.core.Parallel;
 /// which need no adding up. Rows are gathered 16,384 at a time into a buffer that the groups then read one after the
 /// other, see [BinKernels].
 final class HistogramBuilder {
-    private static final int GATHER = 16_384;
+    private static final int GATHER = 8_192;
     /// Fewer rows than this are added to the result directly.
     private static final int DIRECT = 1024;
     /// A lane of fewer rows would not be worth a histogram of its own.

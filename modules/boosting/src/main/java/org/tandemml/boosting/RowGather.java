@@ -1,11 +1,19 @@
 package org.tandemml.boosting;
 
+import org.tandemml.kernels.Kernels;
+
 /// Copies the longs of scattered rows into a buffer, row after row.
 final class RowGather {
     private RowGather() {}
 
+    private static final boolean VECTORS = Kernels.simd();
+
     /// Rows of four longs.
     static void four(long[] words, long[] entries, int from, int count, long rowMask, long[] buffer) {
+        if (VECTORS) {
+            VectorGather.four(words, entries, from, count, rowMask, buffer);
+            return;
+        }
         for (int i = 0, to = 0; i < count; i++, to += 4) {
             int at = (int) (entries[from + i] & rowMask) * 4;
             buffer[to] = words[at];

@@ -1,5 +1,6 @@
 package org.tandemml.boosting;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Parallel;
@@ -11,10 +12,7 @@ import org.tandemml.core.Parallel;
 /// thread splits alone. The lanes change neither the sums nor the tree, see [Derivatives].
 final class RowLists {
     private static final int BLOCK = Derivatives.BLOCK;
-    private static final double MAGIC = 0x1.8p52;
-    private static final long MAGIC_BITS = Double.doubleToRawLongBits(MAGIC);
-    /// So that the middle of the 65,536 steps of the hash is 0.
-    private static final double HALF = 0.5 - 0x1p-17;
+    private static final double BIAS = 1 << 30;
 
     final int rows;
     final int lanes;
@@ -44,7 +42,7 @@ final class RowLists {
         }
         rowBits = Math.max(1, 32 - Integer.numberOfLeadingZeros(rows));
         rowMask = (1L << rowBits) - 1;
-        int hessianBits = Math.min(31, (64 - rowBits) / 2);
+        int hessianBits = Math.min(29, (64 - rowBits) / 2);
         gradientShift = rowBits + hessianBits;
         hessianMask = (1L << hessianBits) - 1;
         front = new long[rows];
@@ -88,7 +86,7 @@ final class RowLists {
     /// Fills the lanes for a new tree and returns the end of each; `sum[0]` receives the packed sum of all rows.
     int[] fill(Derivatives derivatives, Source source, long[] sum) {
         double[] bounds = derivatives.bounds(source);
-        double g = scale(bounds[0], bounds[1], (1L << 31) - 1, (1L << Math.min(62, 63 - gradientShift)) - 1);
+        double g = scale(bounds[0], bounds[1], (1L << 31) - 1, (1L << Math.min(29, 63 - gradientShift)) - 1);
         double h = scale(bounds[2], bounds[3], (1L << 32) - 1, hessianMask);
         gradientUnit = 1 / g;
         hessianUnit = 1 / h;
@@ -117,26 +115,32 @@ final class RowLists {
             Derivatives derivatives, Source source, int lane, double gScale, double hScale, int[] ends, long[] sums) {
         double[] g = new double[BLOCK];
         double[] h = new double[BLOCK];
+        double[] up = new double[BLOCK];
+        double[] hUp = new double[BLOCK];
+        int[] q = new int[BLOCK];
+        int[] r = new int[BLOCK];
         int to = laneAt[lane];
         long sum = 0;
+        // Rounds down after a half, or after a number between 0 and 1 that is as good as random.
+        Arrays.fill(up, 0.5);
+        Arrays.fill(hUp, 0.5);
         for (int from = lane * BLOCK; from < rows && from >= 0; from += lanes * BLOCK) {
             int count = Math.min(BLOCK, rows - from);
             derivatives.block(from, from + count, g, h);
             if (Derivatives.isCoarse(rows)) {
-                dither(g, h, from, count, source.seed(), gScale, hScale);
-            } else {
-                for (int i = 0; i < count; i++) {
-                    g[i] *= gScale;
-                    h[i] *= hScale;
-                }
+                dither(up, hUp, from, count, source.seed());
             }
+            rounded(g, up, gScale, count, q);
+            rounded(h, hUp, hScale, count, r);
             boolean[] sampled = source.sampled();
+            if (sampled == null) {
+                sum += pack(q, r, from, count, to);
+                to += count;
+                continue;
+            }
             for (int i = 0; i < count; i++) {
-                if (sampled == null || sampled[from + i]) {
-                    long q = Double.doubleToRawLongBits(g[i] + MAGIC) - MAGIC_BITS;
-                    long r = Double.doubleToRawLongBits(h[i] + MAGIC) - MAGIC_BITS;
-                    sum += (q << 32) + r;
-                    front[to++] = q << gradientShift | r << rowBits | (from + i);
+                if (sampled[from + i]) {
+                    sum += pack(q, r, from, i, to++, 1);
                 }
             }
         }
@@ -144,15 +148,40 @@ final class RowLists {
         sums[lane] = sum;
     }
 
-    /// Scales, and adds a number between −½ and ½ so that rounding to the nearest becomes unbiased.
-    private static void dither(double[] g, double[] h, int from, int count, int seed, double gScale, double hScale) {
+    private long pack(int[] q, int[] r, int from, int count, int to) {
+        return pack(q, r, from, 0, to, count);
+    }
+
+    /// Writes the entries of rows `from + first …` and returns their sum.
+    private long pack(int[] q, int[] r, int from, int first, int to, int count) {
+        long[] out = front;
+        int gShift = gradientShift;
+        int hShift = rowBits;
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            long g = q[first + i];
+            long h = r[first + i];
+            sum += (g << 32) + h;
+            out[to + i] = g << gShift | h << hShift | (from + first + i);
+        }
+        return sum;
+    }
+
+    /// The casts of positive numbers cut off their fraction: all of it turns into vector code.
+    private static void rounded(double[] x, double[] up, double scale, int count, int[] out) {
+        for (int i = 0; i < count; i++) {
+            out[i] = (int) (x[i] * scale + up[i] + BIAS) - (1 << 30);
+        }
+    }
+
+    private static void dither(double[] up, double[] hUp, int from, int count, int seed) {
         for (int i = 0; i < count; i++) {
             int x = (from + i) * 0x9E3779B1 ^ seed;
             x = (x ^ x >>> 15) * 0x85EBCA6B;
             x = (x ^ x >>> 13) * 0xC2B2AE35;
             x ^= x >>> 16;
-            g[i] = g[i] * gScale + (x & 0xFFFF) * 0x1p-16 - HALF;
-            h[i] = h[i] * hScale + (x >>> 16) * 0x1p-16 - HALF;
+            up[i] = (x & 0xFFFF) * 0x1p-16 + 0x1p-17;
+            hUp[i] = (x >>> 16) * 0x1p-16 + 0x1p-17;
         }
     }
 
