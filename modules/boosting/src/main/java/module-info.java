@@ -14,4 +14,9 @@ module org.tandemml.boosting {
             org.tandemml.boosting.BoostedClassifierCodec,
             org.tandemml.boosting.BoostedRegressorCodec,
             org.tandemml.boosting.BoostedRankerCodec;
+    provides org.tandemml.core.ModelImporter with
+            org.tandemml.boosting.foreign.XGBoostImporter,
+            org.tandemml.boosting.foreign.LightGbmImporter;
+    provides org.tandemml.core.ModelExporter with
+            org.tandemml.boosting.foreign.XGBoostExporter;
 }
