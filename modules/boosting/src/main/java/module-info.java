@@ -1,6 +1,7 @@
 /// Gradient-boosted trees and the linear booster.
 @org.jspecify.annotations.NullMarked
 module org.tandemml.boosting {
+    requires static jdk.incubator.vector;
     requires static org.jspecify;
     requires transitive org.tandemml.core;
     requires org.tandemml.kernels;
