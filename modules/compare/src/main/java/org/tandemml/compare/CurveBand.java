@@ -78,13 +78,13 @@ record CurveBand(double[] mean, double[] low, double[] high) {
                 : "each class against the others, averaged over classes";
     }
 
-    /// The values of a curve in steps at the grid: `y` of the first point whose `x` is at least the grid's.
+    /// The values of a curve in steps at the grid: `y` of the first point beyond 0 whose `x` is at least the grid's.
     static double[] steps(double[] x, double[] y) {
         double[] values = new double[STEPS + 1];
         double[] grid = grid();
         int i = 0;
         for (int g = 0; g <= STEPS; g++) {
-            while (i < x.length - 1 && x[i] < grid[g] - 1e-12) {
+            while (i < x.length - 1 && (x[i] == 0 || x[i] < grid[g] - 1e-12)) {
                 i++;
             }
             values[g] = y[i];

@@ -139,7 +139,8 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
         for (CrossValidated learner : result.learners()) {
             Inspection look = result.inspection(learner.name());
             html.append("<li><code>" + Markup.escaped(learner.settings()) + "</code>");
-            List<String> notes = new ArrayList<>(learner.notes());
+            List<String> notes = new ArrayList<>(learner.warnings());
+            notes.addAll(learner.notes());
             look.tuned().forEach(t -> notes.add("chosen: " + t));
             look.omissions().forEach(o -> notes.add("left out: " + o));
             if (!notes.isEmpty()) {

@@ -32,53 +32,66 @@ record LearnerPictures(DatasetResult result, SeriesOrder order) {
     /// Scores by number of training rows, with one standard deviation of the folds.
     List<Picture> learningCurves() {
         List<Picture> pictures = new ArrayList<>();
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
+        List<Double> scores = new ArrayList<>();
         double most = 0;
-        double least = Double.POSITIVE_INFINITY;
         for (CrossValidated learner : finished()) {
             for (Inspection.CurvePoint point : result.inspection(learner.name()).curve()) {
-                for (List<Double> scores : List.of(point.test(), point.train())) {
-                    double mean = mean(scores);
-                    if (!Double.isNaN(mean)) {
-                        low = Math.min(low, mean);
-                        high = Math.max(high, mean);
-                    }
-                }
+                scores.add(mean(point.test()));
+                scores.add(mean(point.train()));
                 most = Math.max(most, point.rows());
-                least = Math.min(least, point.rows());
             }
         }
-        if (!(low <= high)) {
+        double[] sorted =
+                scores.stream().mapToDouble(d -> d).filter(Double::isFinite).sorted().toArray();
+        if (sorted.length == 0) {
             return pictures;
         }
-        String metric = result.facts().isRegression() ? "RMSE" : "AUC";
+        Axis y = inView(sorted);
         for (CrossValidated learner : finished()) {
             List<Inspection.CurvePoint> curve = result.inspection(learner.name()).curve();
-            if (curve.size() < 2) {
-                continue;
+            if (curve.size() > 1) {
+                pictures.add(learningCurve(learner.name(), curve, Axis.linear("training rows", 0, most), y));
             }
-            double[] rows =
-                    curve.stream().mapToDouble(Inspection.CurvePoint::rows).toArray();
-            Chart chart = Chart.small(learner.name(), Axis.linear("training rows", 0, most), Axis.linear(metric, low, high));
-            double[] test = curve.stream().mapToDouble(p -> mean(p.test())).toArray();
-            double[] train = curve.stream().mapToDouble(p -> mean(p.train())).toArray();
-            double[] sd = curve.stream().mapToDouble(p -> sd(p.test())).toArray();
-            chart.band(new Series(0, ""), rows, shifted(test, sd, -1), shifted(test, sd, 1));
-            chart.line(new Series(0, "rows to judge"), rows, test);
-            chart.line(new Series(1, "rows learned from"), rows, train);
-            pictures.add(chart.picture(String.format(
-                    Locale.ROOT,
-                    "%s on rows to judge: %.3f from %d rows, %.3f from %d rows; on rows learned from %.3f and %.3f.",
-                    metric,
-                    test[0],
-                    curve.getFirst().rows(),
-                    test[test.length - 1],
-                    curve.getLast().rows(),
-                    train[0],
-                    train[train.length - 1])));
         }
         return pictures;
+    }
+
+    /// The scores of the learners that are no worse than most: the worst quarter is drawn at the edge where it would
+    /// squeeze all others.
+    private Axis inView(double[] sorted) {
+        boolean higher = !result.facts().isRegression();
+        int n = sorted.length;
+        double low = sorted[0];
+        double high = sorted[n - 1];
+        double inner = higher ? high - sorted[n / 4] : sorted[n - 1 - n / 4] - low;
+        if (inner < (high - low) / 3) {
+            low = higher ? sorted[n / 4] : low;
+            high = higher ? high : sorted[n - 1 - n / 4];
+        }
+        return Axis.linear(higher ? "AUC" : "RMSE", low, high);
+    }
+
+    private static Picture learningCurve(String name, List<Inspection.CurvePoint> curve, Axis x, Axis y) {
+        double[] rows =
+                curve.stream().mapToDouble(Inspection.CurvePoint::rows).toArray();
+        double[] test = curve.stream().mapToDouble(p -> mean(p.test())).toArray();
+        double[] train = curve.stream().mapToDouble(p -> mean(p.train())).toArray();
+        double[] sd = curve.stream().mapToDouble(p -> sd(p.test())).toArray();
+        return Chart.small(name, x, y)
+                .withoutLegend()
+                .band(new Series(0, ""), rows, shifted(test, sd, -1), shifted(test, sd, 1))
+                .line(new Series(0, "rows to judge, ± 1 standard deviation of the folds"), rows, test)
+                .line(new Series(1, "rows learned from"), rows, train)
+                .picture(String.format(
+                        Locale.ROOT,
+                        "%s on rows to judge: %.3f from %d rows, %.3f from %d rows; on rows learned from %.3f and %.3f.",
+                        y.label(),
+                        test[0],
+                        curve.getFirst().rows(),
+                        test[test.length - 1],
+                        curve.getLast().rows(),
+                        train[0],
+                        train[train.length - 1]));
     }
 
     private static double mean(List<Double> scores) {
@@ -98,7 +111,8 @@ record LearnerPictures(DatasetResult result, SeriesOrder order) {
 
     private static double[] shifted(double[] values, double[] by, int sign) {
         double[] shifted = new double[values.length];
-        Arrays.setAll(shifted, i -> values[i] + sign * by[i]);
+        // A band cannot have a gap.
+        Arrays.setAll(shifted, i -> Double.isFinite(values[i]) ? values[i] + sign * by[i] : 0);
         return shifted;
     }
 
@@ -123,11 +137,12 @@ record LearnerPictures(DatasetResult result, SeriesOrder order) {
                     Axis.linear(
                             "objective",
                             Arrays.stream(finite).min().orElse(0),
-                            Arrays.stream(finite).max().orElse(1)));
-            chart.line(new Series(0, "rows learned from"), iterations(trace.length), trace);
+                            Arrays.stream(finite).max().orElse(1)))
+                    .withoutLegend();
+            chart.line(new Series(0, "objective on the rows learned from"), iterations(trace.length), trace);
             String stop = "";
             if (validation.length > 1) {
-                chart.line(new Series(1, "rows held out"), iterations(validation.length), validation);
+                chart.line(new Series(1, "loss on rows held out inside the fit"), iterations(validation.length), validation);
                 int best = least(validation);
                 chart.vertical("least held-out loss", best);
                 stop = "; least on rows held out after " + best + " iterations: "
@@ -299,10 +314,11 @@ record LearnerPictures(DatasetResult result, SeriesOrder order) {
                     .append(". ");
         }
         String metric = result.facts().isRegression() ? "RMSE" : "AUC";
+        String change = result.facts().isRegression() ? "Rise of " : "Drop of ";
         double most = Arrays.stream(drops).flatMapToDouble(Arrays::stream).filter(Double::isFinite).max().orElse(1);
-        return Optional.of(HeatMap.wide("Importance of columns by permutation", "column", columns, "learner", learners, drops)
+        return Optional.of(HeatMap.wide(change + metric + " when a column is shuffled", "column", columns, "learner", learners, drops)
                 .withTexts(texts)
-                .withRange(0, Math.max(1e-6, most), (result.facts().isRegression() ? "rise of " : "drop of ") + metric)
+                .withRange(0, Math.max(1e-6, most), "")
                 .picture(description.toString().strip()));
     }
 

@@ -2,6 +2,7 @@ package org.tandemml.compare;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.tandemml.evaluation.CrossValidated;
 import org.tandemml.evaluation.FoldCost;
 import org.tandemml.evaluation.Metric;
@@ -48,8 +49,17 @@ record Tables(DatasetResult result, SeriesOrder order) {
         }
         row.append(cell(learner.fitSeconds(), Wording.seconds(learner.fitSeconds())));
         row.append(cell(learner.predictSeconds(), Wording.seconds(learner.predictSeconds())));
-        row.append("<td class=\"note\">" + Markup.escaped(String.join("; ", learner.warnings())) + "</td></tr>\n");
+        row.append("<td class=\"note\">" + Markup.escaped(brief(learner.warnings())) + "</td></tr>\n");
         return row.toString();
+    }
+
+    /// Warnings without what stands in brackets; the whole of them stands under the settings.
+    private static String brief(List<String> warnings) {
+        return String.join(
+                "; ",
+                warnings.stream()
+                        .map(w -> w.replaceAll(" \\(.*\\)", "").replace('_', ' '))
+                        .toList());
     }
 
     /// The learner with the line and marker it has in the pictures.
@@ -72,17 +82,17 @@ record Tables(DatasetResult result, SeriesOrder order) {
         boolean timed = finished.stream()
                 .anyMatch(l -> result.inspection(l.name()).oneRow().isPresent());
         boolean energy = finished.stream().anyMatch(l -> !Double.isNaN(l.cost(FoldCost::joules)));
-        StringBuilder html = new StringBuilder("<h3>What it costs</h3>\n<p class=\"soft\">Medians over the folds of the "
-                + "whole process while it fits, compiler and garbage collector included; the peak counts garbage"
-                + " not yet collected."
-                + (timed ? " Latency: half of the calls and 99 % of them take no longer." : "")
+        StringBuilder html = new StringBuilder("<h3>What it costs</h3>\n<p class=\"soft\">Of the whole "
+                + "process during one fit, compiler and garbage collector included: medians over the folds, the mean of"
+                + " CPU time, the largest peak, which counts garbage not yet collected and grows in steps of some"
+                + " megabytes."
+                + (timed ? " Predictions: half of the calls / 99 % of them take no longer." : "")
                 + (energy ? "" : " This machine does not tell its energy.") + "</p>\n");
         html.append("<div class=\"wide\"><table class=\"sortable\" aria-label=\"Costs of the learners\">\n<thead><tr>");
         html.append("<th scope=\"col\">learner</th><th scope=\"col\">fit, wall</th><th scope=\"col\">fit, CPU</th>"
                 + "<th scope=\"col\">allocated</th><th scope=\"col\">peak</th>");
         if (timed) {
-            html.append("<th scope=\"col\">1 row, p50</th><th scope=\"col\">p99</th><th scope=\"col\">1000 rows,"
-                    + " p50</th><th scope=\"col\">p99</th>");
+            html.append("<th scope=\"col\">predict 1 row</th><th scope=\"col\">predict 1000</th>");
         }
         html.append("<th scope=\"col\">model</th><th scope=\"col\">parameters</th>");
         html.append(energy ? "<th scope=\"col\">energy J</th>" : "").append("</tr></thead>\n<tbody>\n");
@@ -92,20 +102,26 @@ record Tables(DatasetResult result, SeriesOrder order) {
         return html.append("</tbody></table></div>\n").toString();
     }
 
+    /// Over the folds: clocks of processor time tick too slowly for a median.
+    private static double mean(CrossValidated learner, ToDoubleFunction<FoldCost> cost) {
+        return learner.folds().stream().mapToDouble(f -> cost.applyAsDouble(f.cost())).average().orElse(Double.NaN);
+    }
+
     private String costs(CrossValidated learner, boolean timed, boolean energy) {
         Inspection look = result.inspection(learner.name());
         StringBuilder row = new StringBuilder("<tr>" + nameCell(learner.name()));
-        for (double seconds : new double[] {learner.fitSeconds(), learner.cost(FoldCost::cpuSeconds)}) {
-            row.append(cell(seconds, Wording.duration(seconds)));
-        }
-        for (double bytes : new double[] {learner.cost(FoldCost::allocatedBytes), learner.cost(FoldCost::peakBytes)}) {
+        double cpu = mean(learner, FoldCost::cpuSeconds);
+        row.append(cell(learner.fitSeconds(), Wording.duration(learner.fitSeconds())));
+        row.append(cell(cpu, cpu == 0 ? "0" : Wording.duration(cpu)));
+        double peak = learner.folds().stream().mapToDouble(f -> f.cost().peakBytes()).max().orElse(Double.NaN);
+        for (double bytes : new double[] {learner.cost(FoldCost::allocatedBytes), peak}) {
             row.append(cell(bytes, Wording.bytes(bytes)));
         }
         if (timed) {
             for (Optional<Inspection.Latency> latency : List.of(look.oneRow(), look.manyRows())) {
                 double median = latency.map(Inspection.Latency::median).orElse(Double.NaN);
                 double slow = latency.map(Inspection.Latency::slow).orElse(Double.NaN);
-                row.append(cell(median, Wording.duration(median))).append(cell(slow, Wording.duration(slow)));
+                row.append(cell(median, Wording.duration(median) + " / " + Wording.duration(slow)));
             }
         }
         row.append(cell(look.modelBytes(), Wording.bytes(look.modelBytes())));
