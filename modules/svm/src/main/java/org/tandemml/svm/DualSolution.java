@@ -5,11 +5,14 @@ package org.tandemml.svm;
 /// @param a the variables
 /// @param v `cᵢ − Σⱼ aⱼKᵢⱼ`
 /// @param thresholds b of each group: v = b at free variables
-/// @param violation largest KKT violation, `max_up v − min_low v` over the groups, with v recomputed in double where
-///     the kernel rows are float
+/// @param violation largest KKT violation, `max_up v − min_low v` over the groups, with v recomputed in double
 /// @param gap the duality gap
 /// @param objective ½ aᵀKa − cᵀa
-/// @param drift largest difference between the v of the solver and that in double at the rows checked
+/// @param drift largest difference between the v of the solver and that in double, at the rows rechecked
+/// @param steps pairs of variables moved
+/// @param rows kernel rows computed
+/// @param converged whether the violation is within the tolerance
+/// @param trace the objective after each round
 record DualSolution(
         double[] a,
         double[] v,
@@ -18,5 +21,7 @@ record DualSolution(
         double gap,
         double objective,
         double drift,
-        int steps,
-        boolean converged) {}
+        long steps,
+        long rows,
+        boolean converged,
+        double[] trace) {}

@@ -16,7 +16,8 @@ import org.tandemml.core.InputException;
 /// with the training rows. Sums and products are written `rbf+linear` and `rbf*polynomial`; a product binds tighter. A
 /// [Custom] kernel is any function of two rows, and lives in memory only: its models cannot be saved.
 ///
-/// **Source**: Schölkopf and Smola, *Learning with Kernels*, 2002, chapter 2; chi-squared: Zhang et al., *Local features
+/// **Source**: Schölkopf and Smola, *Learning with Kernels*, 2002, chapter 2; chi-squared: Zhang et al., *Local
+/// features
 /// and kernels for classification of texture and object categories*, IJCV 73, 2007.
 public sealed interface Kernel {
     /// The kernels of a name alone.

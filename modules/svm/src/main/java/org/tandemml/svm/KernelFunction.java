@@ -1,12 +1,17 @@
 package org.tandemml.svm;
 
+import org.tandemml.core.DenseMatrix;
+import org.tandemml.core.InputException;
+import org.tandemml.core.Matrix;
+import org.tandemml.core.SparseMatrix;
 import org.tandemml.kernels.DoubleKernels;
 import org.tandemml.kernels.Kernels;
 
-/// A kernel with its numbers, evaluated in double on two dense rows.
+/// A kernel with its numbers, evaluated in double.
 record KernelFunction(Kernel kernel, double gamma, int degree, double coef0) {
     private static final DoubleKernels DOUBLES = Kernels.doubles();
 
+    /// The kernel of two dense rows.
     double of(double[] x, double[] y) {
         return of(kernel, x, y);
     }
@@ -36,9 +41,7 @@ record KernelFunction(Kernel kernel, double gamma, int degree, double coef0) {
         int n = x.length;
         return switch (name) {
             case RBF -> Math.exp(-gamma * DOUBLES.squaredDistance(x, 0, y, 0, n));
-            case LINEAR -> DOUBLES.dot(x, 0, y, 0, n);
-            case POLYNOMIAL -> power(gamma * DOUBLES.dot(x, 0, y, 0, n) + coef0, degree);
-            case SIGMOID -> Math.tanh(gamma * DOUBLES.dot(x, 0, y, 0, n) + coef0);
+            case LINEAR, POLYNOMIAL, SIGMOID -> ofDot(name, DOUBLES.dot(x, 0, y, 0, n));
             case LAPLACIAN -> {
                 double sum = 0;
                 for (int j = 0; j < n; j++) {
@@ -59,6 +62,85 @@ record KernelFunction(Kernel kernel, double gamma, int degree, double coef0) {
         };
     }
 
+    private double ofDot(Kernel.Named name, double dot) {
+        return switch (name) {
+            case LINEAR -> dot;
+            case POLYNOMIAL -> power(gamma * dot + coef0, degree);
+            case SIGMOID -> Math.tanh(gamma * dot + coef0);
+            default -> throw new IllegalStateException(name + " is not a function of a product");
+        };
+    }
+
+    /// Writes the kernels of row i of `x` with the rows `js[0..count-1]` of `y`.
+    void row(Matrix x, int i, Matrix y, int[] js, int count, double[] out) {
+        if (kernel == Kernel.Named.PRECOMPUTED) {
+            for (int k = 0; k < count; k++) {
+                out[k] = x.get(i, js[k]);
+            }
+            return;
+        }
+        double[] own = new double[x.columns()];
+        x.copyRow(i, own, 0);
+        if (!byProducts()) {
+            double[] other = new double[own.length];
+            for (int k = 0; k < count; k++) {
+                y.copyRow(js[k], other, 0);
+                out[k] = of(own, other);
+            }
+            return;
+        }
+        boolean rbf = kernel == Kernel.Named.RBF;
+        switch (y) {
+            case DenseMatrix dense -> {
+                for (int k = 0; k < count; k++) {
+                    int at = dense.offset(js[k]);
+                    out[k] = rbf
+                            ? -gamma * DOUBLES.squaredDistance(own, 0, dense.values(), at, own.length)
+                            : DOUBLES.dot(own, 0, dense.values(), at, own.length);
+                }
+            }
+            case SparseMatrix sparse -> {
+                double square = DOUBLES.dot(own, 0, own, 0, own.length);
+                for (int k = 0; k < count; k++) {
+                    double dot = dot(own, sparse, js[k]);
+                    out[k] = rbf ? -gamma * Math.max(0, square + squares(sparse, js[k]) - 2 * dot) : dot;
+                }
+            }
+        }
+        if (rbf) {
+            DOUBLES.exp(out, 0, out, 0, count);
+        } else if (kernel != Kernel.Named.LINEAR) {
+            for (int k = 0; k < count; k++) {
+                out[k] = ofDot((Kernel.Named) kernel, out[k]);
+            }
+        }
+    }
+
+    private static double dot(double[] x, SparseMatrix y, int j) {
+        double sum = 0;
+        for (int c = y.start(j); c < y.end(j); c++) {
+            sum = Math.fma(y.values()[c], x[y.indices()[c]], sum);
+        }
+        return sum;
+    }
+
+    private static double squares(SparseMatrix y, int j) {
+        double sum = 0;
+        for (int c = y.start(j); c < y.end(j); c++) {
+            sum = Math.fma(y.values()[c], y.values()[c], sum);
+        }
+        return sum;
+    }
+
+    /// Refuses a kernel value that is no number, naming the two rows, counted from 0.
+    void check(double value, int i, int j) {
+        if (!Double.isFinite(value)) {
+            throw new InputException("the kernel " + kernel + " of rows " + (i + 1) + " and " + (j + 1)
+                    + " must be a finite number, was " + value
+                    + (kernel instanceof Kernel.Custom ? "" : ": scale the columns, or choose another kernel"));
+        }
+    }
+
     static double power(double base, int degree) {
         double result = 1;
         double square = base;
@@ -71,7 +153,7 @@ record KernelFunction(Kernel kernel, double gamma, int degree, double coef0) {
         return result;
     }
 
-    /// Whether float tiles of products make this kernel.
+    /// Whether tiles of products make this kernel.
     boolean byProducts() {
         return kernel instanceof Kernel.Named named
                 && (named == Kernel.Named.RBF
@@ -83,5 +165,9 @@ record KernelFunction(Kernel kernel, double gamma, int degree, double coef0) {
     /// Whether the kernel does not change when all rows move by one vector.
     boolean shiftInvariant() {
         return kernel == Kernel.Named.RBF;
+    }
+
+    boolean linear() {
+        return kernel == Kernel.Named.LINEAR;
     }
 }

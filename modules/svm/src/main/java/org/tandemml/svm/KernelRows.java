@@ -13,185 +13,227 @@ import org.tandemml.kernels.Kernels;
 ///
 /// The centred points are kept as float by column, so that a block of rows times a run of points is one product whose
 /// result is in cache when it becomes kernel values. Every cell has one order of operations: the same bits wherever and
-/// with whatever others it is computed. Without centring, a float product of rows far from the origin has no digits left
-/// for their distance.
+/// with whatever others it is computed. Without centring, a float product of rows far from the origin has no digits
+/// left
+/// for their distance. Sparse points are not centred: blocks of rows are spread out and each stored cell serves the
+/// whole block.
 ///
-/// **Cost**: 2·m·n·p operations for m rows; 4·n·p bytes.
+/// **Cost**: 2·m·n·p operations for m rows, 2·m·stored for sparse ones; 4·n·p bytes.
 final class KernelRows {
-    private static final int RUN = 1024;
+    private static final int RUN = 512;
+    private static final int ROWS_AT_ONCE = 256;
+    private static final int SPARSE_BLOCK = 32;
+    private static final int SPARSE_RUN = 4096;
     private static final FloatKernels FLOATS = Kernels.floats();
+
+    /// Work array of a thread for one tile.
+    private static final ThreadLocal<float[]> TILE = ThreadLocal.withInitial(() -> new float[ROWS_AT_ONCE * RUN]);
 
     final KernelFunction function;
     final Points points;
+    /// Which of the points, by position.
+    final int[] members;
+    private final int size;
     private final double[] centre;
+    private final boolean products;
     private final float[] byColumn;
     private final float[] norms;
 
-    KernelRows(Points points, KernelFunction function) {
-        this(points, function, function.shiftInvariant() ? points.means() : new double[points.columns]);
-    }
-
-    KernelRows(Points points, KernelFunction function, double[] centre) {
+    /// The rows among the points `members`, centred on `centre` where the kernel allows it.
+    KernelRows(Points points, int[] members, KernelFunction function, double[] centre) {
         this.points = points;
+        this.members = members;
         this.function = function;
         this.centre = centre;
-        boolean products = function.byProducts() && points.matrix instanceof DenseMatrix;
-        if (products && 1L * points.rows * points.columns > Integer.MAX_VALUE - 8) {
-            throw new InputException(points.rows + " rows of " + points.columns
+        size = members.length;
+        products = function.byProducts() && points.matrix instanceof DenseMatrix;
+        long cells = 1L * size * points.columns;
+        if (products && cells > Integer.MAX_VALUE - 8) {
+            throw new InputException(size + " rows of " + points.columns
                     + " columns are more than one kernel block holds: use linear-svm, or fewer rows");
         }
-        byColumn = products ? new float[points.rows * points.columns] : new float[0];
-        norms = new float[points.rows];
+        byColumn = new float[products ? (int) cells : 0];
+        norms = new float[size];
         if (products) {
-            double[] values = ((DenseMatrix) points.matrix).values();
-            for (int i = 0; i < points.rows; i++) {
+            fillByColumn(((DenseMatrix) points.matrix).values());
+        } else if (points.matrix instanceof SparseMatrix sparse && function.byProducts()) {
+            for (int i = 0; i < size; i++) {
                 double squares = 0;
-                for (int j = 0; j < points.columns; j++) {
-                    double v = values[i * points.columns + j] - centre[j];
-                    byColumn[j * points.rows + i] = (float) v;
-                    squares += v * v;
+                for (int c = sparse.start(members[i]); c < sparse.end(members[i]); c++) {
+                    squares += sparse.values()[c] * sparse.values()[c];
                 }
                 norms[i] = (float) (function.gamma() * squares);
             }
         }
     }
 
-    int size() {
-        return points.rows;
-    }
-
-    /// Writes row `ids[i]` of the kernel matrix to `into[i]`, for `count` rows.
-    void compute(int[] ids, int count, float[][] into, Parallel loop) {
-        int n = points.rows;
+    private void fillByColumn(double[] values) {
         int p = points.columns;
-        if (byColumn.length == 0) {
-            loop.run(count, i -> slowRow(ids[i], into[i]));
-            return;
-        }
-        float[] left = new float[count * p];
-        float[] own = new float[count];
-        for (int j = 0; j < p; j++) {
+        int block = 32;
+        double[] squares = new double[block];
+        for (int first = 0; first < size; first += block) {
+            int count = Math.min(block, size - first);
+            Arrays.fill(squares, 0);
+            for (int j = 0; j < p; j++) {
+                for (int i = 0; i < count; i++) {
+                    double v = values[members[first + i] * p + j] - centre[j];
+                    byColumn[j * size + first + i] = (float) v;
+                    squares[i] += v * v;
+                }
+            }
             for (int i = 0; i < count; i++) {
-                left[i * p + j] = byColumn[j * n + ids[i]];
+                norms[first + i] = (float) (function.gamma() * squares[i]);
             }
         }
-        for (int i = 0; i < count; i++) {
-            own[i] = norms[ids[i]];
-        }
-        product(left, own, count, into, loop);
     }
 
-    /// The kernel values of `count` rows, row-major and centred, with all points.
-    private void product(float[] left, float[] own, int count, float[][] into, Parallel loop) {
-        int n = points.rows;
+    int size() {
+        return size;
+    }
+
+    /// Writes the row of member `ids[i]` to `into[i]` from `at[i]`, for `count` rows.
+    void compute(int[] ids, int count, float[][] into, int[] at, Parallel loop) {
+        if (products) {
+            productRows(ids, count, into, at, loop);
+        } else if (points.matrix instanceof SparseMatrix sparse && function.byProducts()) {
+            sparseRows(sparse, ids, count, into, at, loop);
+        } else {
+            loop.run(count, i -> {
+                double[] row = new double[size];
+                exactRow(ids[i], members, size, row);
+                for (int j = 0; j < size; j++) {
+                    into[i][at[i] + j] = (float) row[j];
+                }
+            });
+        }
+    }
+
+    private void productRows(int[] ids, int count, float[][] into, int[] at, Parallel loop) {
         int p = points.columns;
+        float[] left = new float[count * p];
+        for (int j = 0; j < p; j++) {
+            for (int i = 0; i < count; i++) {
+                left[i * p + j] = byColumn[j * size + ids[i]];
+            }
+        }
         boolean rbf = function.kernel() == Kernel.Named.RBF;
         float scale = (float) (rbf ? 2 * function.gamma() : 1);
-        loop.forWork(2.0 * count * n * p).run((n + RUN - 1) / RUN, run -> {
+        loop.forWork(2.0 * count * size * p).run((size + RUN - 1) / RUN, run -> {
             int from = run * RUN;
-            int width = Math.min(RUN, n - from);
-            float[] tile = new float[count * width];
-            FLOATS.gemm(
-                    count, width, p, scale, left, 0, p, false, byColumn, from, n, false, 0, tile, 0, width,
-                    Parallel.SEQUENTIAL);
-            for (int i = 0; i < count; i++) {
-                finish(tile, i * width, width, from, own[i], into[i]);
+            int width = Math.min(RUN, size - from);
+            float[] tile = TILE.get();
+            for (int first = 0; first < count; first += ROWS_AT_ONCE) {
+                int rows = Math.min(ROWS_AT_ONCE, count - first);
+                FLOATS.gemm(
+                        rows,
+                        width,
+                        p,
+                        scale,
+                        left,
+                        first * p,
+                        p,
+                        false,
+                        byColumn,
+                        from,
+                        size,
+                        false,
+                        0,
+                        tile,
+                        0,
+                        width,
+                        Parallel.SEQUENTIAL);
+                for (int i = 0; i < rows; i++) {
+                    finish(tile, i * width, width, from, ids[first + i], into[first + i], at[first + i]);
+                }
             }
         });
     }
 
-    private void finish(float[] tile, int at, int width, int from, float own, float[] row) {
+    /// Turns scaled products into kernel values.
+    private void finish(float[] tile, int offset, int width, int from, int id, float[] row, int at) {
         if (function.kernel() == Kernel.Named.RBF) {
+            float own = norms[id];
             for (int j = 0; j < width; j++) {
-                tile[at + j] = Math.min(0f, tile[at + j] - own - norms[from + j]);
+                tile[offset + j] = Math.min(0f, tile[offset + j] - own - norms[from + j]);
             }
-            FLOATS.exp(tile, at, row, from, width);
-        } else if (function.kernel() == Kernel.Named.LINEAR) {
-            System.arraycopy(tile, at, row, from, width);
+            FLOATS.exp(tile, offset, row, at + from, width);
+        } else if (function.linear()) {
+            System.arraycopy(tile, offset, row, at + from, width);
         } else {
             boolean polynomial = function.kernel() == Kernel.Named.POLYNOMIAL;
             for (int j = 0; j < width; j++) {
-                double z = function.gamma() * tile[at + j] + function.coef0();
-                row[from + j] = (float) (polynomial ? KernelFunction.power(z, function.degree()) : Math.tanh(z));
+                double z = function.gamma() * tile[offset + j] + function.coef0();
+                row[at + from + j] = (float) (polynomial ? KernelFunction.power(z, function.degree()) : Math.tanh(z));
             }
         }
     }
 
-    private void slowRow(int id, float[] row) {
-        if (function.byProducts() && points.matrix instanceof SparseMatrix sparse) {
-            sparseRow(sparse, id, row);
-            return;
-        }
-        double[] x = points.row(id);
-        for (int j = 0; j < points.rows; j++) {
-            row[j] = (float) checked(id, j, value(x, id, j));
-        }
-    }
-
-    private void sparseRow(SparseMatrix sparse, int id, float[] row) {
-        double[] x = points.row(id);
+    private void sparseRows(SparseMatrix sparse, int[] ids, int count, float[][] into, int[] at, Parallel loop) {
+        boolean rbf = function.kernel() == Kernel.Named.RBF;
+        float scale = (float) (rbf ? 2 * function.gamma() : 1);
         double[] values = sparse.values();
         int[] indices = sparse.indices();
-        double own = squares(sparse, id);
-        for (int j = 0; j < row.length; j++) {
-            double dot = 0;
-            for (int c = sparse.start(j); c < sparse.end(j); c++) {
-                dot = Math.fma(values[c], x[indices[c]], dot);
+        int blocks = (count + SPARSE_BLOCK - 1) / SPARSE_BLOCK;
+        int runs = (size + SPARSE_RUN - 1) / SPARSE_RUN;
+        for (int block = 0; block < blocks; block++) {
+            int first = block * SPARSE_BLOCK;
+            int rows = Math.min(SPARSE_BLOCK, count - first);
+            // Cell (j, i) of the spread rows: column j of row i of the block.
+            float[] spread = new float[Math.multiplyExact(points.columns, SPARSE_BLOCK)];
+            for (int i = 0; i < rows; i++) {
+                int id = members[ids[first + i]];
+                for (int c = sparse.start(id); c < sparse.end(id); c++) {
+                    spread[indices[c] * SPARSE_BLOCK + i] = (float) values[c];
+                }
             }
-            row[j] = (float) ofDot(dot, own, squares(sparse, j));
+            loop.run(runs, run -> {
+                int from = run * SPARSE_RUN;
+                int width = Math.min(SPARSE_RUN, size - from);
+                float[] tile = new float[SPARSE_BLOCK * width];
+                float[] sums = new float[SPARSE_BLOCK];
+                for (int j = 0; j < width; j++) {
+                    Arrays.fill(sums, 0);
+                    int id = members[from + j];
+                    for (int c = sparse.start(id); c < sparse.end(id); c++) {
+                        float value = (float) values[c];
+                        int column = indices[c] * SPARSE_BLOCK;
+                        for (int i = 0; i < SPARSE_BLOCK; i++) {
+                            sums[i] += value * spread[column + i];
+                        }
+                    }
+                    for (int i = 0; i < rows; i++) {
+                        tile[i * width + j] = scale * sums[i];
+                    }
+                }
+                for (int i = 0; i < rows; i++) {
+                    finish(tile, i * width, width, from, ids[first + i], into[first + i], at[first + i]);
+                }
+            });
         }
     }
 
-    private static double squares(SparseMatrix sparse, int i) {
-        double sum = 0;
-        for (int c = sparse.start(i); c < sparse.end(i); c++) {
-            sum = Math.fma(sparse.values()[c], sparse.values()[c], sum);
+    /// Writes the kernels, in double, of member i with the points `js[0..count-1]`, given by position among all points.
+    void exactRow(int i, int[] js, int count, double[] out) {
+        int[] columns = js;
+        if (function.kernel() == Kernel.Named.PRECOMPUTED) {
+            columns = new int[count];
+            for (int k = 0; k < count; k++) {
+                columns[k] = points.original[js[k]];
+            }
         }
-        return sum;
-    }
-
-    private double ofDot(double dot, double own, double other) {
-        return switch ((Kernel.Named) function.kernel()) {
-            case RBF -> Math.exp(-function.gamma() * Math.max(0, own + other - 2 * dot));
-            case LINEAR -> dot;
-            case POLYNOMIAL -> KernelFunction.power(function.gamma() * dot + function.coef0(), function.degree());
-            case SIGMOID -> Math.tanh(function.gamma() * dot + function.coef0());
-            default -> throw new IllegalStateException(function + " is not a function of products");
-        };
-    }
-
-    /// The kernel of points i and j in double.
-    double exact(int i, int j) {
-        return checked(i, j, value(points.row(i), i, j));
-    }
-
-    private double value(double[] x, int i, int j) {
-        return function.kernel() == Kernel.Named.PRECOMPUTED
-                ? points.matrix.get(i, j)
-                : function.of(x, points.row(j));
-    }
-
-    private double checked(int i, int j, double value) {
-        if (!Double.isFinite(value)) {
-            throw new InputException("the kernel " + function.kernel() + " of rows " + (i + 1) + " and " + (j + 1)
-                    + " must be a finite number, was " + value);
+        function.row(points.matrix, members[i], points.matrix, columns, count, out);
+        for (int k = 0; k < count; k++) {
+            if (!Double.isFinite(out[k])) {
+                function.check(out[k], points.original[members[i]], points.original[js[k]]);
+            }
         }
-        return value;
     }
 
     /// The whole kernel matrix in double, for few points.
     double[][] matrix(Parallel loop) {
-        int n = points.rows;
-        double[][] all = new double[n][n];
-        double[][] rows = new double[n][];
-        Arrays.setAll(rows, points::row);
-        boolean precomputed = function.kernel() == Kernel.Named.PRECOMPUTED;
-        loop.forWork(1.0 * n * n * points.columns).run(n, i -> {
-            for (int j = 0; j <= i; j++) {
-                all[i][j] = checked(i, j, precomputed ? rows[i][j] : function.of(rows[i], rows[j]));
-            }
-        });
-        for (int i = 0; i < n; i++) {
+        double[][] all = new double[size][size];
+        loop.forWork(1.0 * size * size * points.columns).run(size, i -> exactRow(i, members, i + 1, all[i]));
+        for (int i = 0; i < size; i++) {
             for (int j = 0; j < i; j++) {
                 all[j][i] = all[i][j];
             }

@@ -9,101 +9,122 @@ final class PairDescent {
     /// Curvature in the place of one that is not positive.
     static final double TAU = 1e-12;
 
-    /// Kernel value of variables i and j.
-    interface Values {
-        double[] row(int i);
-    }
-
     private final int size;
-    private final Values kernel;
-    private final int[] column;
+    private final double[][] kernel;
     private final double[] diagonal;
     private final double[] a;
     private final double[] v;
     private final double[] low;
     private final double[] high;
     private final int[] group;
-    private int steps;
+    private final int groups;
+    /// 0 where the variable may rise, −∞ where not; and 0 or +∞ for falling. Added to v they make scans without
+    /// branches.
+    private final double[] riseBar;
+    private final double[] fallBar;
+    private long steps;
     private double violation;
+    private int movedUp = -1;
+    private int movedDown = -1;
 
-    /// The arrays `a` and `v` are changed in place; `column[i]` is where variable i stands in the kernel rows.
+    /// The arrays `a` and `v` are changed in place; `kernel[i][k]` is the kernel of variables i and k.
     PairDescent(
-            int size,
-            Values kernel,
-            int[] column,
-            double[] a,
-            double[] v,
-            double[] low,
-            double[] high,
-            int[] group) {
+            double[][] kernel, double[] a, double[] v, double[] low, double[] high, int[] group, int size, int groups) {
         this.size = size;
         this.kernel = kernel;
-        this.column = column;
         this.a = a;
         this.v = v;
         this.low = low;
         this.high = high;
         this.group = group;
+        this.groups = groups;
         diagonal = new double[size];
+        riseBar = new double[size];
+        fallBar = new double[size];
         for (int i = 0; i < size; i++) {
-            diagonal[i] = kernel.row(i)[column[i]];
+            diagonal[i] = kernel[i][i];
+            bar(i);
         }
     }
 
-    int steps() {
+    private void bar(int i) {
+        riseBar[i] = a[i] < high[i] ? 0 : Double.NEGATIVE_INFINITY;
+        fallBar[i] = a[i] > low[i] ? 0 : Double.POSITIVE_INFINITY;
+    }
+
+    long steps() {
         return steps;
     }
 
+    /// The violation before the last step.
     double violation() {
         return violation;
     }
 
+    /// The variable that rose in the last step, and the one that fell.
+    int movedUp() {
+        return movedUp;
+    }
+
+    int movedDown() {
+        return movedDown;
+    }
+
     /// Steps until the violation is below `tolerance` or `most` steps are done; true if it is below.
-    boolean run(double tolerance, long most, int groups) {
+    boolean run(double tolerance, long most) {
         for (long step = 0; step < most; step++) {
-            int best = -1;
-            int partner = -1;
-            double gain = -1;
-            violation = 0;
-            for (int g = 0; g < groups; g++) {
-                int i = largestUp(g);
-                if (i < 0) {
-                    continue;
-                }
-                double vi = v[i];
-                double[] row = kernel.row(i);
-                double di = diagonal[i];
-                for (int j = 0; j < size; j++) {
-                    if (group[j] == g && a[j] > low[j]) {
-                        double difference = vi - v[j];
-                        violation = Math.max(violation, difference);
-                        if (difference > 0) {
-                            double curvature = di + diagonal[j] - 2 * row[column[j]];
-                            double value = difference * difference / (curvature > 0 ? curvature : TAU);
-                            if (value > gain) {
-                                gain = value;
-                                best = i;
-                                partner = j;
-                            }
-                        }
+            if (!step(tolerance)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// One step; false, with nothing moved, if the violation is below `tolerance`.
+    boolean step(double tolerance) {
+        int best = -1;
+        int partner = -1;
+        double gain = -1;
+        violation = 0;
+        for (int g = 0; g < groups; g++) {
+            int i = largestUp(g);
+            if (i < 0) {
+                continue;
+            }
+            double vi = v[i];
+            double[] row = kernel[i];
+            double di = diagonal[i];
+            double least = Double.POSITIVE_INFINITY;
+            for (int j = 0; j < size; j++) {
+                double vj = v[j] + fallBar[j];
+                if (vj < vi && group[j] == g) {
+                    least = Math.min(least, vj);
+                    double curvature = di + diagonal[j] - 2 * row[j];
+                    double value = (vi - vj) * (vi - vj) / (curvature > 0 ? curvature : TAU);
+                    if (value > gain) {
+                        gain = value;
+                        best = i;
+                        partner = j;
                     }
                 }
             }
-            if (violation < tolerance || best < 0) {
-                return true;
-            }
-            move(best, partner);
-            steps++;
+            violation = Math.max(violation, vi - least);
         }
-        return false;
+        if (violation < tolerance || best < 0) {
+            return false;
+        }
+        move(best, partner);
+        steps++;
+        return true;
     }
 
     private int largestUp(int g) {
         int best = -1;
         double most = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < size; i++) {
-            if (v[i] > most && group[i] == g && a[i] < high[i]) {
-                most = v[i];
+            double value = v[i] + riseBar[i];
+            if (value > most && group[i] == g) {
+                most = value;
                 best = i;
             }
         }
@@ -111,17 +132,21 @@ final class PairDescent {
     }
 
     private void move(int i, int j) {
-        double[] ri = kernel.row(i);
-        double[] rj = kernel.row(j);
-        double curvature = diagonal[i] + diagonal[j] - 2 * ri[column[j]];
+        double[] ri = kernel[i];
+        double[] rj = kernel[j];
+        double curvature = diagonal[i] + diagonal[j] - 2 * ri[j];
         double wanted = (v[i] - v[j]) / (curvature > 0 ? curvature : TAU);
         double roomUp = high[i] - a[i];
         double roomDown = a[j] - low[j];
         double step = Math.min(wanted, Math.min(roomUp, roomDown));
         a[i] = step == roomUp ? high[i] : a[i] + step;
         a[j] = step == roomDown ? low[j] : a[j] - step;
+        bar(i);
+        bar(j);
         for (int k = 0; k < size; k++) {
-            v[k] -= step * (ri[column[k]] - rj[column[k]]);
+            v[k] -= step * (ri[k] - rj[k]);
         }
+        movedUp = i;
+        movedDown = j;
     }
 }

@@ -7,10 +7,15 @@ import org.tandemml.core.Parallel;
 /// Kernel rows within a limit of bytes: a ring in which a new row takes the place of the oldest one that neither this
 /// round nor the one before used. What is thrown out is computed again with the same bits, so the limit changes time
 /// only.
+///
+/// Rows lie in slabs of some megabytes, made when first needed: arrays so large are never moved by the collector.
 final class RowCache {
+    private static final long SLAB_BYTES = 16L << 20;
+
     private final KernelRows rows;
     private final int slots;
-    private final float[] @Nullable [] held;
+    private final int rowsPerSlab;
+    private final float[] @Nullable [] slabs;
     private final int[] pointOf;
     private final int[] slotOf;
     private final int[] usedIn;
@@ -22,8 +27,9 @@ final class RowCache {
     RowCache(KernelRows rows, long bytes, int least) {
         this.rows = rows;
         int n = rows.size();
-        slots = (int) Math.min(n, Math.max(Math.min(n, bytes / (4L * n)), least));
-        held = new float[slots][];
+        slots = (int) Math.min(n, Math.max(bytes / (4L * n), least));
+        rowsPerSlab = (int) Math.clamp(SLAB_BYTES / (4L * n), 1, slots);
+        slabs = new float[(slots + rowsPerSlab - 1) / rowsPerSlab][];
         pointOf = new int[slots];
         usedIn = new int[slots];
         slotOf = new int[n];
@@ -37,8 +43,9 @@ final class RowCache {
         return computed;
     }
 
-    /// The rows of `count` different points; they stay until the call after the next.
-    float[][] rows(int[] points, int count, Parallel loop) {
+    /// Finds or computes the rows of `count` different points: row i is in `into[i]` from `at[i]`. They stay until the
+    /// call after the next.
+    void rows(int[] points, int count, float[][] into, int[] at, Parallel loop) {
         round++;
         int[] missing = new int[count];
         int misses = 0;
@@ -51,30 +58,43 @@ final class RowCache {
             }
         }
         float[][] fresh = new float[misses][];
+        int[] freshAt = new int[misses];
         for (int i = 0; i < misses; i++) {
-            while (usedIn[hand] >= round) {
+            // Rows of the round before are spared if there is room: the next working set keeps half of them.
+            int tried = 0;
+            while (usedIn[hand] >= round - (tried < slots ? 1 : 0)) {
                 hand = (hand + 1) % slots;
+                tried++;
             }
             if (pointOf[hand] >= 0) {
                 slotOf[pointOf[hand]] = -1;
             }
-            float[] row = held[hand];
-            if (row == null) {
-                row = new float[rows.size()];
-                held[hand] = row;
-            }
-            fresh[i] = row;
+            fresh[i] = slab(hand / rowsPerSlab);
+            freshAt[i] = offset(hand);
             pointOf[hand] = missing[i];
             slotOf[missing[i]] = hand;
             usedIn[hand] = round;
             hand = (hand + 1) % slots;
         }
-        rows.compute(missing, misses, fresh, loop);
+        rows.compute(missing, misses, fresh, freshAt, loop);
         computed += misses;
-        float[][] found = new float[count][];
         for (int i = 0; i < count; i++) {
-            found[i] = java.util.Objects.requireNonNull(held[slotOf[points[i]]]);
+            int slot = slotOf[points[i]];
+            into[i] = slab(slot / rowsPerSlab);
+            at[i] = offset(slot);
         }
-        return found;
+    }
+
+    private int offset(int slot) {
+        return slot % rowsPerSlab * rows.size();
+    }
+
+    private float[] slab(int index) {
+        float[] slab = slabs[index];
+        if (slab == null) {
+            slab = new float[Math.min(rowsPerSlab, slots - index * rowsPerSlab) * rows.size()];
+            slabs[index] = slab;
+        }
+        return slab;
     }
 }

@@ -68,7 +68,8 @@ final class WorkingSet {
     private int candidates(double[] a, double[] v, int g, double limit, boolean rising) {
         int found = 0;
         for (int i = 0; i < a.length; i++) {
-            boolean violates = rising ? a[i] < problem.high()[i] && v[i] > limit : a[i] > problem.low()[i] && v[i] < limit;
+            boolean violates =
+                    rising ? a[i] < problem.high()[i] && v[i] > limit : a[i] > problem.low()[i] && v[i] < limit;
             if (violates && problem.group()[i] == g && !in[i]) {
                 keys[found++] = (long) sortable(rising ? -(float) v[i] : (float) v[i]) << 32 | i;
             }
