@@ -47,7 +47,17 @@ public record Calibrated(
     public enum Method {
         PLATT,
         ISOTONIC,
-        TEMPERATURE
+        TEMPERATURE;
+
+        /// The method of this name, in any case; throws [org.tandemml.core.InputException] for another.
+        public static Method parse(String name) {
+            for (Method method : values()) {
+                if (method.name().equalsIgnoreCase(name.strip())) {
+                    return method;
+                }
+            }
+            throw Check.unknown("calibration", name, List.of("platt", "isotonic", "temperature"));
+        }
     }
 
     public Calibrated {

@@ -32,6 +32,9 @@ sealed interface LinearRows {
 
     double squaredLength(int i);
 
+    /// Adds `factor` times the squares of the cells of row i to v.
+    void addSquares(int i, double factor, double[] v);
+
     /// Writes row i with all its zeros.
     void copyRow(int i, double[] into, int offset);
 
@@ -165,6 +168,13 @@ sealed interface LinearRows {
         }
 
         @Override
+        public void addSquares(int i, double factor, double[] v) {
+            for (int j = 0; j < width; j++) {
+                v[j] += factor * cells[i * width + j] * cells[i * width + j];
+            }
+        }
+
+        @Override
         public void copyRow(int i, double[] into, int offset) {
             System.arraycopy(cells, i * width, into, offset, width);
         }
@@ -272,6 +282,17 @@ sealed interface LinearRows {
                 sum += cells[k] * cells[k];
             }
             return sum;
+        }
+
+        @Override
+        public void addSquares(int i, double factor, double[] v) {
+            int end = matrix.end(i);
+            for (int k = matrix.start(i); k < end; k++) {
+                v[indices[k]] += factor * cells[k] * cells[k];
+            }
+            if (ones) {
+                v[width - 1] += factor;
+            }
         }
 
         @Override

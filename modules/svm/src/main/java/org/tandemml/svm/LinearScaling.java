@@ -48,7 +48,8 @@ final class LinearScaling {
             case SparseMatrix sparse -> moments(sparse, weights, mean, variance);
         }
         LinearScaling scaling = new LinearScaling(p);
-        boolean centred = intercept == LinearIntercept.FREE;
+        boolean free = intercept == LinearIntercept.FREE;
+        boolean centred = free && features instanceof DenseMatrix;
         List<Integer> idle = new ArrayList<>();
         double[] spread = new double[p];
         for (int j = 0; j < p; j++) {
@@ -58,7 +59,7 @@ final class LinearScaling {
                         + "\" holds values too large to square: divide it by a constant");
             }
             boolean constant = deviation <= NEGLIGIBLE * Math.abs(mean[j]);
-            boolean useless = constant && (centred || standardize || mean[j] == 0);
+            boolean useless = constant && (free || standardize || mean[j] == 0);
             spread[j] = constant ? 0 : deviation;
             scaling.centre[j] = centred ? mean[j] : 0;
             scaling.unit[j] = useless ? 0 : standardize ? 1 / deviation : 1;

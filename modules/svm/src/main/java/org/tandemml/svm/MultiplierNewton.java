@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.tandemml.core.Fitting;
 import org.tandemml.core.Parallel;
+import org.tandemml.core.Progress;
 import org.tandemml.kernels.Kernels;
 import org.tandemml.optimization.Cholesky;
 
@@ -35,12 +36,14 @@ final class MultiplierNewton {
 
     private static final int BLOCK = 512;
     private static final int SAMPLE = 8;
-    private static final int SMALL = 8192;
-    private static final double FIRST_SIGMA = 4;
+    private static final int FEWEST_ROWS = 8192;
+    private static final int ROWS_A_COLUMN = 4;
     private static final double GROWTH = 3;
     private static final int BAND = 12;
+    private static final double BAND_SLACK = 2.2;
     private static final int MOST_SEARCH = 25;
     private static final int MOST_CG = 250;
+    private static final int MOST_INVISIBLE = 6;
 
     private final LinearProblem problem;
     private final LinearRows rows;
@@ -91,7 +94,7 @@ final class MultiplierNewton {
         inBand = new boolean[n];
         inGram = new boolean[n];
         cholesky = d <= (rows instanceof LinearRows.Sparse ? MOST_CHOLESKY_SPARSE : MOST_CHOLESKY);
-        sigma = losses.squared ? 2 : FIRST_SIGMA;
+        sigma = 2;
         trace = new double[most + 1];
     }
 
@@ -99,7 +102,10 @@ final class MultiplierNewton {
     static LinearOptimum minimize(LinearProblem problem, double tolerance, int most, Fitting how, Parallel loop) {
         MultiplierNewton solver = new MultiplierNewton(problem, tolerance, most, how, loop);
         int n = problem.rows().rows();
-        if (n >= SAMPLE * SMALL && n >= 20L * SAMPLE * problem.width()) {
+        if (!problem.losses().squared) {
+            solver.sigma = solver.sigmaForBand((int) (0.9 * n));
+        }
+        if (n >= FEWEST_ROWS && n >= (long) ROWS_A_COLUMN * SAMPLE * problem.width()) {
             solver.startFromSample();
         }
         return solver.run();
@@ -107,27 +113,22 @@ final class MultiplierNewton {
 
     private void startFromSample() {
         LinearProblem sample = problem.sample(SAMPLE);
-        MultiplierNewton inner =
-                new MultiplierNewton(sample, Math.max(1e-3, tolerance), most, Fitting.defaults().withCancellation(how.cancellation()), loop);
-        LinearOptimum found = inner.run();
+        Fitting quiet = how.withProgress(Progress.NONE);
+        LinearOptimum found = minimize(sample, Math.max(1e-3, tolerance), most, quiet, loop);
         System.arraycopy(found.w(), 0, w, 0, d);
-        steps = 0;
-        if (!losses.squared) {
-            sigma = sigmaForBand();
-        }
+        rows.scores(w, scores, loop);
+        sigma = losses.squared ? sigma : sigmaForBand(Math.min(n / 4, BAND * d));
     }
 
-    /// The σ with which about as many rows are in the band as the method of multipliers does well with: some for each
-    /// coefficient.
-    private double sigmaForBand() {
-        rows.scores(w, scores, loop);
+    /// The σ with which the residuals of about `count` rows are in the band.
+    private double sigmaForBand(int count) {
         double[] distances = new double[n];
         for (int i = 0; i < n; i++) {
             distances[i] = Math.abs(Math.abs(losses.target[i] - scores[i]) - losses.epsilon);
         }
         Arrays.sort(distances);
-        double width = distances[Math.min(n / 4, BAND * d)];
-        return width > 0 ? Math.clamp(1 / (2 * width), FIRST_SIGMA, 1e6) : FIRST_SIGMA;
+        double width = distances[Math.min(n - 1, count)];
+        return width > 0 ? 1 / (BAND_SLACK * width) : 1 / Math.max(losses.epsilon, 1);
     }
 
     private LinearOptimum run() {
@@ -190,6 +191,8 @@ final class MultiplierNewton {
     /// Newton's method on the envelope until what is left to gain is small beside the distance of envelope and loss.
     private boolean minimizeEnvelope() {
         boolean moved = false;
+        // The gradient, and with it the dual objective, gets better where the primal objective shows no change.
+        int invisibleSteps = 0;
         double[] gradient = new double[d];
         double[] step = new double[d];
         while (steps < most) {
@@ -213,7 +216,10 @@ final class MultiplierNewton {
             double objective = objective();
             double enough = Math.max(
                     losses.squared ? 0 : 0.1 * distance, 0.1 * tolerance * objective);
-            if (!(gain > 1e-16 * objective) || (gain <= enough && taken <= enough)) {
+            boolean invisible = gain <= 1e-16 * objective;
+            invisibleSteps = invisible ? invisibleSteps + 1 : 0;
+            boolean spent = invisibleSteps > MOST_INVISIBLE || !(gain > 1e-30 * objective);
+            if (spent || (gain <= enough && taken <= enough)) {
                 return moved;
             }
             moveAlong(step, gradient);

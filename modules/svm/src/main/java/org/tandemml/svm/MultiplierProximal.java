@@ -19,8 +19,9 @@ import org.tandemml.optimization.ProximalNewton;
 /// too large. **Cost**: O(stored cells) an evaluation, `|band|·m²` for the Hessian of m working columns.
 /// **Determinism**: same bits for any number of threads.
 final class MultiplierProximal {
-    private static final double FIRST_SIGMA = 4;
-    private static final double GROWTH = 5;
+    private static final double GROWTH = 2;
+    private static final double SHARPER = 6;
+    private static final int MOST_A_ROUND = 60;
     private static final int MOST_ROUNDS = 40;
 
     private final LinearProblem problem;
@@ -54,7 +55,7 @@ final class MultiplierProximal {
         int sinceBetter = 0;
         for (int round = 0; ; round++) {
             how.cancellation().check();
-            Optimum found = new ProximalNewton(accuracy, Math.max(1, most - iterations))
+            Optimum found = new ProximalNewton(accuracy, Math.clamp(most - iterations, 1, MOST_A_ROUND))
                     .minimize(envelope, penalty, w, how.withProgress(Progress.NONE));
             iterations += found.iterations();
             w = found.point();
@@ -69,7 +70,7 @@ final class MultiplierProximal {
                             Math.max(now.dual(), best.dual()));
             trace.add(best.primal());
             how.progress().step("primal-newton", Math.min(iterations, most), most, best.primal());
-            boolean spent = iterations >= most || round >= MOST_ROUNDS || sinceBetter >= 4;
+            boolean spent = iterations >= most || round >= MOST_ROUNDS || sinceBetter >= 6;
             if (best.relativeGap() <= tolerance || spent) {
                 return LinearOptimum.of(
                         best,
@@ -78,7 +79,7 @@ final class MultiplierProximal {
                         trace.stream().mapToDouble(v -> v).toArray(),
                         iterations >= most ? "stopped after " + iterations + " steps" : "no better point found");
             }
-            accuracy = Math.max(smallest, accuracy / GROWTH);
+            accuracy = Math.max(smallest, accuracy / SHARPER);
             envelope.recentre(GROWTH);
         }
     }
@@ -93,6 +94,8 @@ final class MultiplierProximal {
         private final double[] base;
         private final double[] scores;
         private final double[] beta;
+        /// Σ cᵢxᵢⱼ² of each column.
+        private final double[] meanSquares;
         private double sigma;
 
         Envelope(LinearProblem problem, Parallel loop) {
@@ -102,8 +105,18 @@ final class MultiplierProximal {
             base = new double[losses.rows];
             beta = new double[losses.rows];
             scores = new double[losses.rows];
-            sigma = losses.squared ? 2 : FIRST_SIGMA;
+            meanSquares = new double[rows.width()];
+            for (int i = 0; i < losses.rows; i++) {
+                rows.addSquares(i, losses.weight[i], meanSquares);
+            }
+            sigma = 2;
             if (!losses.squared) {
+                double size = 0;
+                for (int i = 0; i < losses.rows; i++) {
+                    size = Math.max(size, Math.abs(losses.target[i]));
+                }
+                // At w = 0 every row is in the band.
+                sigma = size > 0 ? 0.4 / size : 1;
                 Arrays.setAll(base, i -> (losses.low(i) + losses.high(i)) / 2);
             }
         }
@@ -158,9 +171,11 @@ final class MultiplierProximal {
             double[] block = new double[BLOCK * m];
             double[] weights = new double[BLOCK];
             int held = 0;
+            double inBand = 0;
             for (int i = 0; i < beta.length; i++) {
                 if (losses.responds(i, beta[i])) {
                     rows.gather(i, variables, position, block, held * m);
+                    inBand += losses.weight[i];
                     weights[held++] = sigma * losses.weight[i];
                     if (held == BLOCK) {
                         add(m, held, block, weights, into);
@@ -169,6 +184,10 @@ final class MultiplierProximal {
                 }
             }
             add(m, held, block, weights, into);
+            // A column without a cell in the band must be able to move, too: a bend that only shortens steps.
+            for (int k = 0; k < m; k++) {
+                into[k * m + k] += sigma * meanSquares[variables[k]] * Math.max(0.01 * inBand, 1e-7);
+            }
         }
 
         private void add(int m, int held, double[] block, double[] weights, double[] into) {
