@@ -11,7 +11,8 @@ import org.tandemml.regularization.Penalty;
 ///
 /// The penalty and the bound on norms concern the weights of linear layers; biases, embeddings and normalisation are
 /// left out. The smooth part of the penalty joins the gradient (coupled decay); its L1 part is applied after each step
-/// by its proximal operator, so that weights become exactly 0. The decay of `adamw` is decoupled from both.
+/// by its proximal operator with the learning rate as step, so that weights become exactly 0. The decay of `adamw` is
+/// decoupled from both.
 ///
 /// @param optimizer the rule of the steps; its rate is that after the warm-up
 /// @param batch rows a step; 0 chooses 16 to 256 by the number of rows

@@ -134,7 +134,7 @@ final class Trainer {
             }
             double factor = schedule.factor(run.step());
             run.step(point, gradient, factor);
-            control.afterStep(point, run, factor);
+            control.afterStep(point, rule.rate() * factor);
             sum += loss * count;
         }
         return sum / order.length;

@@ -1,15 +1,20 @@
 package org.tandemml.nn;
 
 import java.util.List;
-import org.tandemml.optimization.FirstOrderSteps;
 import org.tandemml.regularization.MaxNorm;
 import org.tandemml.regularization.Penalty;
 
 /// Keeps the weights of a net small while it is trained: the gradient of a penalty's smooth part, the proximal operator
 /// of its L1 part after each step, and the projection on a largest norm of the weights that come into a unit.
 ///
-/// **Source**: Parikh and Boyd, *Proximal algorithms*, 2014, section 4.2, with the step length of each parameter in the
-/// place of one for all. **Cost**: O(weights) a step.
+/// The proximal operator takes the learning rate as its step. For plain descent that is the proximal gradient method;
+/// for
+/// rules that scale each component it is decoupled from the scaling, as the decay of AdamW is: weights whose gradients
+/// are still small, as at the start, would else all be cut to 0 at once.
+///
+/// **Source**: Parikh and Boyd, *Proximal algorithms*, 2014, section 4.2; Loshchilov and Hutter, *Decoupled weight
+/// decay
+/// regularization*, ICLR 2019. **Cost**: O(weights) a step.
 final class WeightControl {
     private final double l1;
     private final double l2;
@@ -41,12 +46,13 @@ final class WeightControl {
         return l1 * absolute + l2 / 2 * squared;
     }
 
-    /// What follows the step that `run` has just made on `point`.
-    void afterStep(double[] point, FirstOrderSteps run, double factor) {
+    /// What follows a step at this learning rate.
+    void afterStep(double[] point, double rate) {
         if (l1 > 0) {
+            double threshold = l1 * rate;
             for (TrainedNet.Weights w : weights) {
                 for (int i = w.start(); i < w.end(); i++) {
-                    double kept = Math.max(0, Math.abs(point[i]) - l1 * run.stepLength(i, factor));
+                    double kept = Math.max(0, Math.abs(point[i]) - threshold);
                     point[i] = Math.copySign(kept, point[i]);
                 }
             }
