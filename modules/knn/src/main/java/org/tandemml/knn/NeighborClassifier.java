@@ -2,6 +2,7 @@ package org.tandemml.knn;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import org.tandemml.core.Check;
 import org.tandemml.core.Classifier;
 import org.tandemml.core.DenseMatrix;
@@ -80,6 +81,12 @@ public final class NeighborClassifier implements Classifier {
     @Override
     public Schema schema() {
         return schema;
+    }
+
+    /// The cells of the rows kept, and their targets.
+    @Override
+    public OptionalLong parameters() {
+        return OptionalLong.of((long) codes.length * (schema.size() + 1L));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.tandemml.knn;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.tandemml.core.Check;
 import org.tandemml.core.FitReport;
 import org.tandemml.core.Matrix;
@@ -69,6 +70,12 @@ public final class NeighborRegressor implements Regressor {
     @Override
     public Schema schema() {
         return schema;
+    }
+
+    /// The cells of the rows kept, and their targets.
+    @Override
+    public OptionalLong parameters() {
+        return OptionalLong.of((long) values.length * (schema.size() + 1L));
     }
 
     @Override
