@@ -10,5 +10,7 @@ module org.tandemml.svm {
     provides org.tandemml.core.LearnerProvider with
             org.tandemml.svm.SvmLearners;
     provides org.tandemml.core.ModelCodec with
-            org.tandemml.svm.SvmClassifierCodec;
+            org.tandemml.svm.SvmClassifierCodec,
+            org.tandemml.svm.SvmRegressorCodec,
+            org.tandemml.svm.NoveltyCodec;
 }

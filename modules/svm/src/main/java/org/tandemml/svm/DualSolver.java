@@ -48,10 +48,16 @@ final class DualSolver {
     private long steps;
     private double drift;
     private RoundWatch watch = (round, violation, objective) -> {};
+    private Judge judge = (a, v) -> {};
 
     /// Hears of rounds.
     interface RoundWatch {
         void round(int round, double violation, double objective);
+    }
+
+    /// Looks at the variables after a round, and throws if there is no optimum to go on for.
+    interface Judge {
+        void look(double[] a, double[] v);
     }
 
     DualSolver(KernelRows rows, DualProblem problem, double tolerance, Parallel loop, Cancellation cancellation) {
@@ -72,17 +78,22 @@ final class DualSolver {
         return this;
     }
 
-    /// Solves with the method that fits the size; `cacheBytes` bounds the kernel rows held.
-    DualSolution solve(long cacheBytes) {
-        return n <= FEW ? small() : large(new RowCache(rows, cacheBytes, 2 * working() + 16));
+    DualSolver judged(Judge newJudge) {
+        judge = newJudge;
+        return this;
+    }
+
+    /// Whether the kernel matrix is to be held in double: [#small], else [#large].
+    boolean isSmall() {
+        return n <= FEW;
     }
 
     int working() {
         return Math.min(n, n >= 6000 ? 512 : 128);
     }
 
-    private DualSolution small() {
-        double[][] matrix = rows.matrix(loop);
+    /// Solves with the whole kernel matrix of the points.
+    DualSolution small(double[][] matrix) {
         double[][] kernel = new double[n][];
         boolean own = n == rows.size();
         double[][] wide = new double[rows.size()][];
@@ -182,6 +193,7 @@ final class DualSolver {
         }
         trace[traced++] = objective;
         watch.round(traced, violation, objective);
+        judge.look(a, v);
     }
 
     private double objective() {

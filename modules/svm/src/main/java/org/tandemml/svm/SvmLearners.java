@@ -4,10 +4,10 @@ import java.util.List;
 import org.tandemml.core.Learner;
 import org.tandemml.core.LearnerProvider;
 
-/// The learners of this module by name: `svm`.
+/// The learners of this module by name: `svm`, `nu-svm`, `one-class-svm`, `svr`, `nu-svr`.
 public final class SvmLearners implements LearnerProvider {
     @Override
     public List<Learner<?>> learners() {
-        return List.of(new Svm());
+        return List.of(new Svm(), new NuSvm(), new OneClassSvm(), new Svr(), new NuSvr());
     }
 }
