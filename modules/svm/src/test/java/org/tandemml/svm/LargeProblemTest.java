@@ -87,6 +87,33 @@ class LargeProblemTest {
     }
 
     @Test
+    void shrinkingDoesNotChangeTheOptimum() {
+        Points points = Points.of(DATA);
+        int n = points.rows;
+        int[] all = IntStream.range(0, n).toArray();
+        KernelFunction function = new KernelFunction(Kernel.Named.RBF, 0.05, 3, 0);
+        KernelRows rows = new KernelRows(points, all, function, points.means());
+        double[] y = Arrays.stream(DATA.classes().codes()).mapToDouble(c -> 2 * c - 1).toArray();
+        DualProblem problem = new DualProblem(
+                y,
+                Arrays.stream(y).map(v -> v > 0 ? 0 : -1000).toArray(),
+                Arrays.stream(y).map(v -> v > 0 ? 1000 : 0).toArray(),
+                new double[n],
+                all,
+                new int[n],
+                1);
+        double[][] matrix = rows.matrix(Parallel.SEQUENTIAL);
+        DualSolution with = new DualSolver(rows, problem, 1e-6, Parallel.SEQUENTIAL, Cancellation.NEVER).small(matrix);
+        DualSolution without = new DualSolver(rows, problem, 1e-6, Parallel.SEQUENTIAL, Cancellation.NEVER)
+                .withoutShrinking()
+                .small(matrix);
+        assertTrue(with.converged() && without.converged());
+        assertTrue(with.steps() > 4_000 && with.trace().length < without.trace().length, "nothing was left out");
+        assertEquals(without.objective(), with.objective(), 1e-9 * Math.abs(without.objective()));
+        assertArrayEquals(without.v(), with.v(), 1e-4);
+    }
+
+    @Test
     void theGapIsThatOfPrimalAndDual() {
         Dataset data = Samples.classes(1_500, 6, 2, 5);
         SvmClassifier model = new Svm().withCost(2).fit(data);
