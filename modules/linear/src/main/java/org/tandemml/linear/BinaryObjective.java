@@ -158,8 +158,7 @@ final class BinaryObjective implements LogisticObjective, Objective.WithColumns 
 
     @Override
     public boolean columnsAreCheaper(int m) {
-        return design instanceof Design.Sparse
-                && (double) design.rows() * m * m > CELLS_A_SWEEP * design.stored();
+        return design instanceof Design.Sparse && (double) design.rows() * m * m > CELLS_A_SWEEP * design.stored();
     }
 
     @Override

@@ -17,7 +17,8 @@ import org.tandemml.optimization.CoordinatePenalty;
 /// - **L1 without L2** demands `|sⱼ| ≤ l1ⱼ`: all derivatives are multiplied by the largest τ ≤ 1 that does it, and by
 ///   convexity `loss*(τ·r) ≤ τ·loss*(r)`.
 ///
-/// With an **offset** o in the scores the conjugate has the term `−Σ rᵢ·oᵢ` besides, which at the derivatives themselves
+/// With an **offset** o in the scores the conjugate has the term `−Σ rᵢ·oᵢ` besides, which at the derivatives
+/// themselves
 /// cancels; the mix with the shares, whose derivatives sum to 0 but for the spread part, leaves `θ·r̃·o ≥
 /// −θ·deviation/2 − (1−θ)·s_b·mean` of the offset.
 ///

@@ -271,13 +271,14 @@ final class LogisticFit {
             case PROXIMAL_NEWTON ->
                 new ProximalNewton(tolerance, most).minimize(objective, onVariables(scaling), from, how);
             case OWL_QN -> new OwlQn(tolerance, most).minimize(objective, onVariables(scaling), from, how);
-            case GRADIENT_DESCENT -> new GradientDescent(
-                            settings.steps().learningRate(),
-                            settings.steps().schedule(),
-                            settings.steps().momentum(),
-                            tolerance,
-                            most)
-                    .minimize(objective, from, how);
+            case GRADIENT_DESCENT ->
+                new GradientDescent(
+                                settings.steps().learningRate(),
+                                settings.steps().schedule(),
+                                settings.steps().momentum(),
+                                tolerance,
+                                most)
+                        .minimize(objective, from, how);
             case DUAL_COORDINATE_DESCENT, SAGA, STOCHASTIC_GRADIENT_DESCENT, MINI_BATCH_GRADIENT_DESCENT ->
                 byRows(solver, objective, scaling, rows.design(), from);
         };
@@ -300,7 +301,8 @@ final class LogisticFit {
         EpochDescent.Epoch epoch = switch (solver) {
             case SAGA -> new Saga(problem, start, seed);
             case DUAL_COORDINATE_DESCENT -> new DualDescent(problem, penalty.l2(), start, seed);
-            case STOCHASTIC_GRADIENT_DESCENT -> new StochasticDescent(problem, settings.steps().withBatchSize(1), seed);
+            case STOCHASTIC_GRADIENT_DESCENT ->
+                new StochasticDescent(problem, settings.steps().withBatchSize(1), seed);
             default -> new StochasticDescent(problem, settings.steps(), seed);
         };
         return new EpochDescent(solver.text(), settings.tolerance(), settings.maxIterations())

@@ -79,8 +79,7 @@ record Recentred(Design design, Standardization scaling, Standardization origina
             }
             starts[i + 1] = count;
         }
-        return new SparseMatrix(
-                from.columns(), starts, Arrays.copyOf(indices, count), Arrays.copyOf(values, count));
+        return new SparseMatrix(from.columns(), starts, Arrays.copyOf(indices, count), Arrays.copyOf(values, count));
     }
 
     /// The same with one column held out of the fit.

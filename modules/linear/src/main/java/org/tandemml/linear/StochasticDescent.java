@@ -8,7 +8,8 @@ import org.tandemml.optimization.EpochDescent;
 /// Plain stochastic gradient descent: an epoch visits all rows in a random order, `batch` at a time, and goes against
 /// the gradient of each batch: `v ← v − η·(n/m·Σ wᵢ·gᵢ + l2·v)` for the m rows of the batch.
 ///
-/// Without a learning rate of its own, η begins at the reciprocal of the rows' mean curvature (times the batch size, up to the reciprocal
+/// Without a learning rate of its own, η begins at the reciprocal of the rows' mean curvature (times the batch size, up
+/// to the reciprocal
 /// of the largest possible one of the mean) and follows the objective, known after each epoch: an epoch that lowers it
 /// raises η by a twentieth, one that does not is taken back and halves η. So no η diverges, and η falls as the noise of
 /// the steps begins to outweigh the progress. A learning rate that was given is taken as it is, times its schedule,

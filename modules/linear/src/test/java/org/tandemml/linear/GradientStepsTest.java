@@ -50,8 +50,9 @@ class GradientStepsTest {
         Dataset wdbc = Fixtures.wdbc();
         GradientSteps plain = new GradientSteps().withLearningRate(0.1);
         LogisticModel slow = descent.withSteps(plain).withMaxIterations(300).fit(wdbc);
-        LogisticModel fast =
-                descent.withSteps(plain.withMomentum(0.9)).withMaxIterations(300).fit(wdbc);
+        LogisticModel fast = descent.withSteps(plain.withMomentum(0.9))
+                .withMaxIterations(300)
+                .fit(wdbc);
         assertThat(fast.report().objective()).isLessThan(slow.report().objective() * 0.9);
     }
 

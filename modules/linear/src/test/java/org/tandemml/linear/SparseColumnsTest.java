@@ -26,8 +26,7 @@ class SparseColumnsTest {
         Arrays.setAll(weights, i -> (1 + i % 3) / 600.0);
         for (boolean intercept : new boolean[] {true, false}) {
             Fitting how = Fitting.defaults();
-            Recentred rows =
-                    Recentred.of(data.features(), data.schema(), weights, intercept, true, how.parallel());
+            Recentred rows = Recentred.of(data.features(), data.schema(), weights, intercept, true, how.parallel());
             BinaryObjective objective = new BinaryObjective(
                     rows.design(),
                     rows.scaling(),

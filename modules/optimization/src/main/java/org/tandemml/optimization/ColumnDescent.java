@@ -1,6 +1,7 @@
 package org.tandemml.optimization;
 
-/// Minimises a penalised quadratic model by coordinate descent on the columns of the data: as [GramDescent], without the
+/// Minimises a penalised quadratic model by coordinate descent on the columns of the data: as [GramDescent], without
+/// the
 /// matrix. A step along one variable costs the stored cells of its column.
 ///
 /// Sweeps over the variables that are not zero alternate with sweeps over all of the working set.

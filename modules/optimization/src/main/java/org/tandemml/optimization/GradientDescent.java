@@ -19,7 +19,8 @@ import org.tandemml.kernels.Kernels;
 /// **Cost**: one evaluation an iteration with a fixed η, about two with a search; the number of iterations grows with
 /// the condition of the Hessian. **Determinism**: as the objective's. **Errors**: `InputException` where a fixed η
 /// makes
-/// the value rise 10 times in a row (with momentum, to 100 times the first one) or overflow, with the step and the values; `IllegalArgumentException` if the start
+/// the value rise 10 times in a row (with momentum, to 100 times the first one) or overflow, with the step and the
+/// values; `IllegalArgumentException` if the start
 /// has no finite value.
 ///
 /// @param learningRate η, or 0 to search for it
