@@ -24,7 +24,7 @@ import org.tandemml.regularization.Penalty;
 ///
 /// As long as all rows so far have at most `keptCells` cells, zeros included, they are kept and the model is the
 /// optimum over
-/// them, found by proximal Newton: one pass is enough for small data, in whatever order. (Batches of less than 2 % of
+/// them, found by proximal Newton: one pass is enough for small data, in whatever order. (Batches of less than 0.5 % of
 /// the rows kept wait for each other.) The batch with which there would be more ends that for good: the rows kept go
 /// through the steps below once and are forgotten, and steps go on from their optimum.
 ///

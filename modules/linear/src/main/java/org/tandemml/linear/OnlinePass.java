@@ -19,7 +19,7 @@ final class OnlinePass {
     private static final double DIVERGED = 1e3;
 
     /// Share of the rows kept that must have come since the last fit for another one.
-    private static final double WORTH_FITTING = 0.02;
+    private static final double WORTH_FITTING = 0.005;
     private static final double FARTHEST_INTERCEPT = 30;
     private static final double TOLERANCE = 1e-9;
     private static final int MOST_ITERATIONS = 200;
