@@ -20,7 +20,11 @@ module org.tandemml.benchmarks {
     requires org.bytedeco.openblas;
     requires jmh.core;
     requires liblinear;
+    requires commons.math3;
     requires org.tribuo.classification.core;
+    requires org.tribuo.clustering.core;
+    requires org.tribuo.clustering.kmeans;
+    requires org.tribuo.math;
     requires smile.core;
     requires de.siegmar.fastcsv;
     requires org.apache.commons.csv;

@@ -7,4 +7,14 @@ module org.tandemml.boosting {
     requires org.tandemml.optimization;
 
     exports org.tandemml.boosting;
+
+    provides org.tandemml.core.ModelCodec with
+            org.tandemml.boosting.BoostedClassifierCodec,
+            org.tandemml.boosting.BoostedRegressorCodec,
+            org.tandemml.boosting.BoostedRankerCodec;
+    provides org.tandemml.core.ModelImporter with
+            org.tandemml.boosting.foreign.XGBoostImporter,
+            org.tandemml.boosting.foreign.LightGbmImporter;
+    provides org.tandemml.core.ModelExporter with
+            org.tandemml.boosting.foreign.XGBoostExporter;
 }

@@ -5,6 +5,7 @@ module org.tandemml.compare {
     requires transitive org.tandemml.core;
     requires transitive org.tandemml.evaluation;
     requires org.tandemml.data;
+    requires org.tandemml.formats;
     requires org.tandemml.plot;
 
     exports org.tandemml.compare;

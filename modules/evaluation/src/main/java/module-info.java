@@ -4,6 +4,8 @@ module org.tandemml.evaluation {
     requires static org.jspecify;
     requires transitive org.tandemml.core;
     requires transitive org.tandemml.plot;
+    requires java.management;
+    requires jdk.management;
     requires org.apache.commons.statistics.distribution;
 
     exports org.tandemml.evaluation;

@@ -7,4 +7,6 @@ module org.tandemml.formats {
     exports org.tandemml.formats;
 
     uses org.tandemml.core.ModelCodec;
+    uses org.tandemml.core.ModelExporter;
+    uses org.tandemml.core.ModelImporter;
 }

@@ -11,6 +11,7 @@ module org.tandemml.peers {
     requires org.tribuo.math;
     requires org.tribuo.classification.core;
     requires org.tribuo.classification.sgd;
+    requires org.tribuo.common.nearest;
 
     exports org.tandemml.peers;
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tandemml.benchmarks.cluster.KMeansContest;
 import org.tandemml.benchmarks.cluster.NeighborContest;
+import org.tandemml.benchmarks.cluster.ProductsContest;
+import org.tandemml.benchmarks.cluster.SilhouetteContest;
 import org.tandemml.benchmarks.data.CsvReadContest;
 import org.tandemml.benchmarks.data.PcaContest;
 import org.tandemml.benchmarks.evaluation.AucContest;
@@ -30,6 +32,8 @@ final class Contests {
         all.add(new EncoderContest());
         all.addAll(KMeansContest.all());
         all.addAll(NeighborContest.all());
+        all.addAll(ProductsContest.all());
+        all.add(new SilhouetteContest());
         return all;
     }
 }

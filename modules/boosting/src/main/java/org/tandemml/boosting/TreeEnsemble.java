@@ -1,18 +1,21 @@
 package org.tandemml.boosting;
 
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tandemml.core.Check;
+import org.tandemml.core.DenseMatrix;
+import org.tandemml.core.InputException;
+import org.tandemml.core.Matrix;
+import org.tandemml.core.Parallel;
 
 /// A weighted sum of trees for each output: `margin_k(x) = base_k + Σ_t weight_t · tree_t(x)` over the trees of output
-/// k.
+/// k, added in their order.
 ///
-/// @param trees all trees in the order they were grown: the trees of one round follow each other
-/// @param outputs the output (class of a multi-class model, else 0) each tree adds to
-/// @param weights the factor of each tree: 1, or what DART made of it
-/// @param base the start value of each output, on the margin scale
-/// @param roundEnds `roundEnds[r]` trees belong to the first r + 1 rounds
-/// @param arithmetic how features are compared and trees summed
-public record TreeEnsemble(
-        List<Tree> trees, int[] outputs, double[] weights, double[] base, int[] roundEnds, Arithmetic arithmetic) {
+/// Immutable; the arrays are kept, not copied. Two ensembles are equal if they predict the same bits and explain the
+/// same.
+public final class TreeEnsemble implements Ensemble {
+    private static final int BLOCK = 256;
 
     /// How features are compared and trees summed.
     public enum Arithmetic {
@@ -23,17 +26,222 @@ public record TreeEnsemble(
         FLOAT
     }
 
-    public TreeEnsemble {
-        trees = List.copyOf(trees);
+    /// What a cell that a sparse row does not store stands for.
+    public enum Absent {
+        /// The number 0: Tandem's reading everywhere else.
+        ZERO,
+        /// A missing value: XGBoost's reading, for its models.
+        MISSING
     }
 
-    /// The number of outputs.
+    private final List<Tree> trees;
+    private final int[] outputs;
+    private final double[] weights;
+    private final double[] base;
+    private final int[] roundEnds;
+    private final Arithmetic arithmetic;
+    private final Absent absent;
+    private final int featureCount;
+
+    /// An ensemble that reads absent cells as zeros.
+    public TreeEnsemble(
+            List<Tree> trees, int[] outputs, double[] weights, double[] base, int[] roundEnds, Arithmetic arithmetic) {
+        this(trees, outputs, weights, base, roundEnds, arithmetic, Absent.ZERO);
+    }
+
+    /// @param trees all trees in the order they were grown: the trees of one round follow each other
+    /// @param outputs the output (class of a multi-class model, else 0) each tree adds to
+    /// @param weights the factor of each tree: 1, or what DART made of it
+    /// @param base the start value of each output, on the margin scale
+    /// @param roundEnds `roundEnds[r]` trees belong to the first r + 1 rounds
+    /// @param arithmetic how features are compared and trees summed
+    /// @param absent what sparse rows do not store
+    public TreeEnsemble(
+            List<Tree> trees,
+            int[] outputs,
+            double[] weights,
+            double[] base,
+            int[] roundEnds,
+            Arithmetic arithmetic,
+            Absent absent) {
+        this.trees = List.copyOf(trees);
+        this.outputs = outputs;
+        this.weights = weights;
+        this.base = base;
+        this.roundEnds = roundEnds;
+        this.arithmetic = arithmetic;
+        this.absent = absent;
+        Check.atLeast("outputs", base.length, 1);
+        Check.length("outputs of trees", outputs.length, trees.size());
+        Check.length("weights of trees", weights.length, trees.size());
+        int last = 0;
+        for (int end : roundEnds) {
+            if (end < last || end > trees.size()) {
+                throw new InputException(
+                        "a round ends with tree " + end + ", must be between " + last + " and " + trees.size());
+            }
+            last = end;
+        }
+        if (last != trees.size()) {
+            throw new InputException("the rounds end with tree " + last + " of " + trees.size());
+        }
+        for (int t = 0; t < outputs.length; t++) {
+            if (outputs[t] < 0 || outputs[t] >= base.length) {
+                throw new InputException("tree " + t + " adds to output " + outputs[t] + ", there are " + base.length);
+            }
+        }
+        this.featureCount = trees.stream().mapToInt(Tree::featureCount).max().orElse(0);
+    }
+
+    public List<Tree> trees() {
+        return trees;
+    }
+
+    /// The output each tree adds to: read only.
+    public int[] outputs() {
+        return outputs;
+    }
+
+    /// The factor of each tree: read only.
+    public double[] weights() {
+        return weights;
+    }
+
+    @Override
+    public double[] base() {
+        return base.clone();
+    }
+
+    /// The number of trees in the first 1, 2, … rounds: read only.
+    public int[] roundEnds() {
+        return roundEnds;
+    }
+
+    @Override
+    public Arithmetic arithmetic() {
+        return arithmetic;
+    }
+
+    public Absent absent() {
+        return absent;
+    }
+
+    @Override
     public int outputCount() {
         return base.length;
     }
 
-    /// The number of rounds.
+    @Override
     public int rounds() {
         return roundEnds.length;
+    }
+
+    @Override
+    public int featureCount() {
+        return featureCount;
+    }
+
+    @Override
+    public TreeEnsemble truncated(int rounds) {
+        Check.within("rounds", rounds, 0, roundEnds.length);
+        int count = rounds == 0 ? 0 : roundEnds[rounds - 1];
+        return new TreeEnsemble(
+                trees.subList(0, count),
+                Arrays.copyOf(outputs, count),
+                Arrays.copyOf(weights, count),
+                base,
+                Arrays.copyOf(roundEnds, rounds),
+                arithmetic,
+                absent);
+    }
+
+    @Override
+    public void margins(double[] row, double[] out) {
+        margins(row, out, 0);
+    }
+
+    @Override
+    public double margin(double[] row, int output) {
+        boolean inFloat = arithmetic == Arithmetic.FLOAT;
+        double sum = inFloat ? (float) base[output] : base[output];
+        for (int t = 0; t < outputs.length; t++) {
+            if (outputs[t] == output) {
+                Tree tree = trees.get(t);
+                double leaf = tree.value(inFloat ? tree.leafOfFloats(row) : tree.leaf(row));
+                sum = inFloat ? (float) sum + (float) leaf * (float) weights[t] : sum + leaf * weights[t];
+            }
+        }
+        return sum;
+    }
+
+    private void margins(double[] row, double[] out, int at) {
+        boolean inFloat = arithmetic == Arithmetic.FLOAT;
+        for (int k = 0; k < base.length; k++) {
+            out[at + k] = inFloat ? (float) base[k] : base[k];
+        }
+        for (int t = 0; t < outputs.length; t++) {
+            Tree tree = trees.get(t);
+            double leaf = tree.value(inFloat ? tree.leafOfFloats(row) : tree.leaf(row));
+            int k = at + outputs[t];
+            out[k] = inFloat ? (float) out[k] + (float) leaf * (float) weights[t] : out[k] + leaf * weights[t];
+        }
+    }
+
+    @Override
+    public DenseMatrix margins(Matrix rows, Parallel loop) {
+        int n = rows.rows();
+        double[] out = DenseMatrix.allocate(n, base.length);
+        forRows(rows, loop, (i, row) -> margins(row, out, i * base.length));
+        return new DenseMatrix(n, base.length, out);
+    }
+
+    /// The leaf each row reaches in each tree, as node numbers: entry `i · trees + t`.
+    public int[] leaves(Matrix rows, Parallel loop) {
+        int count = trees.size();
+        int[] out = new int[Math.multiplyExact(rows.rows(), count)];
+        forRows(rows, loop, (i, row) -> {
+            for (int t = 0; t < count; t++) {
+                Tree tree = trees.get(t);
+                out[i * count + t] = arithmetic == Arithmetic.FLOAT ? tree.leafOfFloats(row) : tree.leaf(row);
+            }
+        });
+        return out;
+    }
+
+    private interface RowTask {
+        void accept(int i, double[] row);
+    }
+
+    private void forRows(Matrix rows, Parallel loop, RowTask task) {
+        int n = rows.rows();
+        loop.forWork(20.0 * n * outputs.length).run((n + BLOCK - 1) / BLOCK, block -> {
+            double[] row = new double[rows.columns()];
+            for (int i = block * BLOCK; i < Math.min(n, (block + 1) * BLOCK); i++) {
+                SparseRows.copy(rows, i, row, absent);
+                task.accept(i, row);
+            }
+        });
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TreeEnsemble that
+                && trees.equals(that.trees)
+                && Arrays.equals(outputs, that.outputs)
+                && Arrays.equals(weights, that.weights)
+                && Arrays.equals(base, that.base)
+                && Arrays.equals(roundEnds, that.roundEnds)
+                && arithmetic == that.arithmetic
+                && absent == that.absent;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * trees.hashCode() + Arrays.hashCode(base);
+    }
+
+    @Override
+    public String toString() {
+        return "TreeEnsemble[" + trees.size() + " trees, " + base.length + " outputs, " + roundEnds.length + " rounds]";
     }
 }

@@ -19,6 +19,11 @@ record Console(PrintStream out, PrintStream err, boolean terminal) {
         return JSON.createObjectNode();
     }
 
+    /// The answer as JSON.
+    String json(Object answer) throws JsonProcessingException {
+        return JSON.writeValueAsString(answer);
+    }
+
     /// Prints the one JSON object of a command.
     void print(Object answer) {
         try {

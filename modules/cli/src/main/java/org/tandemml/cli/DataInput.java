@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,30 @@ final class DataInput {
 
     @Option(names = "--drop-missing-target", description = "Leave out rows whose target is missing.")
     boolean dropMissingTarget;
+
+    /// These options as arguments.
+    void addTo(List<String> arguments) {
+        if (target != null) {
+            arguments.addAll(List.of("--target", target));
+        }
+        if (format != null) {
+            arguments.addAll(List.of("--format", format.name().toLowerCase(Locale.ROOT)));
+        }
+        if (separator != null) {
+            arguments.addAll(List.of("--separator", separator == '\t' ? "tab" : separator.toString()));
+        }
+        if (header) {
+            arguments.add("--header");
+        }
+        if (noHeader) {
+            arguments.add("--no-header");
+        }
+        ignored.forEach(column -> arguments.addAll(List.of("--ignore", column)));
+        types.forEach((column, kind) -> arguments.addAll(List.of("--type", column + "=" + kind)));
+        if (dropMissingTarget) {
+            arguments.add("--drop-missing-target");
+        }
+    }
 
     /// Data with their target set.
     ///

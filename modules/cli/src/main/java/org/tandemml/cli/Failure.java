@@ -27,6 +27,7 @@ record Failure(String message, int exitCode) {
         return switch (thrown) {
             case InputException e -> new Failure(text(e), YOURS);
             case CommandLine.ParameterException e -> new Failure(usage(e), YOURS);
+            case Interruption.Stopped e -> new Failure(text(e), YOURS);
             case CancellationException e -> new Failure("cancelled", YOURS);
             case InvalidPathException e ->
                 new Failure("\"" + e.getInput() + "\" is no file name here: " + e.getReason(), YOURS);

@@ -28,12 +28,22 @@ public final class ConsoleTable {
             }
             append(out, result, data);
         }
+        result.across().ifPresent(across -> {
+            out.append('\n');
+            wrapped(printable(across.text()), WIDTH)
+                    .forEach(line -> out.append(line).append('\n'));
+        });
+        if (!result.complete()) {
+            String text = "Partial: stopped before " + String.join(", ", result.missing())
+                    + ". The same command goes on where it stopped.";
+            wrapped(printable(text), WIDTH).forEach(line -> out.append(line).append('\n'));
+        }
         return out.toString();
     }
 
     private static void append(StringBuilder out, ComparisonResult result, DatasetResult data) {
-        String head = printable(data.facts().name() + ": " + data.facts().summary()) + "; " + result.folds()
-                + " folds x " + result.repeats() + ", seed " + result.seed();
+        String head = printable(data.facts().name() + ": " + data.facts().summary() + "; "
+                + result.protocol().summary() + ", seed " + result.seed());
         wrapped(head, WIDTH).forEach(line -> out.append(line).append('\n'));
         List<Metric> metrics = metrics(data.facts());
         List<List<String>> rows = new ArrayList<>();

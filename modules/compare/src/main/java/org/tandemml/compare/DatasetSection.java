@@ -1,125 +1,153 @@
 package org.tandemml.compare;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tandemml.evaluation.CrossValidated;
-import org.tandemml.evaluation.Metric;
-import org.tandemml.evaluation.MetricSummary;
-import org.tandemml.evaluation.ResampledMean;
 import org.tandemml.plot.Markup;
+import org.tandemml.plot.Picture;
+import org.tandemml.plot.Series;
 
-/// The part of the report about one data set: facts, verdict, table, pictures, tests, settings.
+/// The part of the report about one data set: facts, verdict, tables, pictures, settings.
 ///
 /// @param id unique in the page
 record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
     String html() {
+        Tables tables = new Tables(result, order);
         StringBuilder html = new StringBuilder();
-        html.append("<section>\n<h2>" + Markup.escaped(result.facts().name()) + "</h2>\n");
+        html.append("<section id=\"" + id + "\">\n<h2>" + Markup.escaped(result.facts().name()) + "</h2>\n");
         html.append("<p class=\"soft\">" + Markup.escaped(result.facts().summary()) + ".</p>\n");
         html.append("<p class=\"verdict\">" + Markup.escaped(result.verdict().text()) + "</p>\n");
-        html.append(table());
+        html.append(tables.leaders());
         if (!result.leftOut().isEmpty()) {
             html.append("<p class=\"soft\">Left out, since they cannot learn this kind of target: "
                     + Markup.escaped(String.join(", ", result.leftOut())) + ".</p>\n");
         }
-        html.append(pictures()).append(pairs()).append(settings());
-        return html.append("</section>\n").toString();
+        html.append(tables.pairs()).append(tables.holdOut());
+        html.append(curves()).append(tables.costs()).append(trade());
+        LearnerPictures learners = new LearnerPictures(result, order);
+        html.append(importance(learners));
+        html.append(boundaries(learners));
+        html.append(many(
+                "Learning curves",
+                lines(new Series(0, "rows to judge, ± 1 standard deviation of the folds"), new Series(1, "rows learned from")),
+                "curve",
+                learners.learningCurves(),
+                false));
+        html.append(many(
+                "Loss while fitting",
+                lines(new Series(0, "objective on the rows learned from"), new Series(1, "loss on rows held out inside the fit")),
+                "loss",
+                learners.losses(),
+                false));
+        html.append(many(
+                "Confusion matrices",
+                "<p class=\"soft\">The rows of the first division, each predicted by the model that had not seen it.</p>\n",
+                "confusion",
+                learners.confusions(),
+                true));
+        return html.append(settings()).append("</section>\n").toString();
     }
 
-    private String table() {
-        List<Metric> metrics = ConsoleTable.metrics(result.facts());
-        StringBuilder html = new StringBuilder("<p class=\"soft\">");
-        html.append("Mean over folds ± half of the 95 % interval; seconds are medians of a fold</p>\n");
-        html.append("<div class=\"wide\"><table class=\"sortable\" aria-label=\"Results of the learners\">\n");
-        html.append("<thead><tr><th scope=\"col\">learner</th>");
-        metrics.forEach(m -> html.append("<th scope=\"col\">" + Wording.name(m) + (m.higherIsBetter() ? " ↑" : " ↓"))
-                .append("</th>"));
-        html.append("<th scope=\"col\">fit s</th><th scope=\"col\">predict s</th>");
-        html.append("<th scope=\"col\" class=\"note\">note</th></tr></thead>\n<tbody>\n");
-        result.learners().forEach(learner -> html.append(row(learner, metrics)));
-        return html.append("</tbody></table></div>\n").toString();
-    }
-
-    private String row(CrossValidated learner, List<Metric> metrics) {
-        String name = Markup.escaped(learner.name());
-        StringBuilder row = new StringBuilder();
-        row.append(result.verdict().best().contains(learner.name()) ? "<tr class=\"best\">" : "<tr>");
-        row.append("<td data-v=\"" + name + "\">" + name + "</td>");
-        if (learner.failure().isPresent()) {
-            // A cell for each column, or sorting would read the reason as a number.
-            row.append("<td data-v=\"\">–</td>".repeat(metrics.size() + 2));
-            row.append("<td class=\"note bad\">failed: "
-                    + Markup.escaped(learner.failure().get()) + "</td></tr>\n");
-            return row.toString();
-        }
-        for (Metric metric : metrics) {
-            Optional<ResampledMean> average = learner.metric(metric).flatMap(MetricSummary::average);
-            row.append("<td data-v=\""
-                    + average.map(a -> Double.toString(a.mean())).orElse("") + "\">"
-                    + ConsoleTable.cell(learner.metric(metric)) + "</td>");
-        }
-        for (double seconds : new double[] {learner.fitSeconds(), learner.predictSeconds()}) {
-            row.append("<td data-v=\"" + seconds + "\">" + Wording.seconds(seconds) + "</td>");
-        }
-        row.append("<td class=\"note\">" + Markup.escaped(String.join("; ", learner.warnings())) + "</td></tr>\n");
-        return row.toString();
-    }
-
-    private String pictures() {
+    /// Curves of the best learners.
+    private String curves() {
+        CurvePictures curves = new CurvePictures(result, order);
         StringBuilder html = new StringBuilder();
-        RocPicture.of(result, order)
-                .ifPresent(picture -> html.append(Page.figure(
-                        picture, id + "roc", "Mean over folds; band: one standard deviation; dotted: chance.")));
-        TimePicture.of(result, order)
-                .ifPresent(picture -> html.append(Page.figure(picture, id + "time", "Bars: 95 % interval.")));
-        if (html.isEmpty()) {
-            return "";
-        }
-        StringBuilder legend = new StringBuilder("<ul class=\"legend\">\n");
-        for (CrossValidated learner : result.learners()) {
-            if (learner.failure().isEmpty()) {
-                String value = result.facts().isRegression() ? "" : ", " + RocPicture.auc(learner);
-                legend.append("<li>" + order.of(learner.name()).swatch() + "<span>"
-                        + Markup.escaped(learner.name() + value) + "</span></li>\n");
-            }
-        }
-        return legend.append("</ul>\n<div class=\"pictures\">\n")
-                .append(html)
-                .append("</div>\n")
-                .toString();
+        String selection = SeriesOrder.selection(result);
+        curves.roc().ifPresent(p -> html.append(
+                Page.figure(p, id + "roc", "Mean over folds; band: one standard deviation; dotted: chance." + selection)));
+        curves.precisionRecall().ifPresent(p -> html.append(
+                Page.figure(p, id + "pr", "Mean over folds; band: one standard deviation; dotted: chance." + selection)));
+        curves.calibration().ifPresent(p -> html.append(Page.figure(
+                p, id + "calibration", "First division, ten bins of equal size; dotted: perfect." + selection)));
+        return html.isEmpty()
+                ? ""
+                : "<h3>Curves</h3>\n" + legend(SeriesOrder.drawn(result)) + "<div class=\"pictures\">\n" + html
+                        + "</div>\n";
     }
 
-    private String pairs() {
-        List<Verdict.Pair> pairs = result.verdict().pairs();
-        if (pairs.isEmpty()) {
+    /// Score against time.
+    private String trade() {
+        StringBuilder html = new StringBuilder();
+        TimePicture.ofFits(result, order)
+                .ifPresent(p -> html.append(
+                        Page.figure(p, id + "time", "Bars: 95 % interval; dotted: Pareto front, which no learner beats.")));
+        TimePicture.ofPredictions(result, order)
+                .ifPresent(p -> html.append(Page.figure(p, id + "latency", "The same by the time of one prediction.")));
+        return html.isEmpty()
+                ? ""
+                : "<h3>Score against time</h3>\n" + legend(result.ranked()) + "<div class=\"pictures\">\n" + html
+                        + "</div>\n";
+    }
+
+    private String legend(List<CrossValidated> learners) {
+        return swatches(
+                learners.stream().map(l -> order.of(l.name())).toList());
+    }
+
+    private static String swatches(List<Series> series) {
+        StringBuilder legend = new StringBuilder("<ul class=\"legend\">\n");
+        series.forEach(s ->
+                legend.append("<li>" + s.swatch() + "<span>" + Markup.escaped(s.name()) + "</span></li>\n"));
+        return legend.append("</ul>\n").toString();
+    }
+
+    private static String lines(Series... series) {
+        return swatches(List.of(series));
+    }
+
+    private String importance(LearnerPictures learners) {
+        Optional<Picture> picture = learners.importance();
+        return picture.map(p -> "<h3>What the learners look at</h3>\n" + Page.figure(
+                                p,
+                                id + "importance",
+                                "By how much the score falls on rows not learned from when one column is shuffled, mean of"
+                                        + " five; at most 15 columns. Columns that tell the same share their importance."))
+                .orElse("");
+    }
+
+    private String boundaries(LearnerPictures learners) {
+        List<Picture> pictures = learners.boundaries();
+        if (pictures.isEmpty()) {
             return "";
         }
-        String metric = Wording.name(result.verdict().metric());
-        StringBuilder html = new StringBuilder("<h3>Pair by pair</h3>\n<p class=\"soft\">");
-        html.append("Difference of " + metric)
-                .append(", first minus second, ± half of its 95 % interval; p after Holm's adjustment</p>\n")
-                .append("<div class=\"wide\"><table aria-label=\"Differences of pairs of learners\">\n<thead><tr>")
-                .append("<th scope=\"col\">first</th><th scope=\"col\" class=\"name\">second</th>")
-                .append("<th scope=\"col\">difference</th><th scope=\"col\">p</th></tr></thead>\n<tbody>\n");
-        for (Verdict.Pair pair : pairs) {
-            html.append("<tr><td>" + Markup.escaped(pair.first()) + "</td><td class=\"name\">"
-                    + Markup.escaped(pair.second())
-                    + "</td><td>" + Wording.mean(pair.difference()) + "</td><td>"
-                    + Markup.escaped(Wording.pValue(pair.adjustedP())) + "</td></tr>\n");
+        return many(
+                "Decision boundaries",
+                "<p class=\"soft\">" + Markup.escaped(result.scene().orElseThrow().note())
+                        + " The accuracy is that on the rows learned from.</p>\n"
+                        + swatches(learners.planeClasses()),
+                "plane",
+                pictures,
+                false);
+    }
+
+    private String many(String title, String head, String kind, List<Picture> pictures, boolean closed) {
+        if (pictures.isEmpty()) {
+            return "";
         }
-        return html.append("</tbody></table></div>\n").toString();
+        StringBuilder html = new StringBuilder();
+        html.append(closed ? "<details><summary>" + title + "</summary>\n" : "<h3>" + title + "</h3>\n");
+        html.append(head).append("<div class=\"small\">\n");
+        for (int i = 0; i < pictures.size(); i++) {
+            html.append(Page.figure(pictures.get(i), id + kind + i, ""));
+        }
+        return html.append("</div>\n").append(closed ? "</details>\n" : "").toString();
     }
 
     private String settings() {
-        StringBuilder html = new StringBuilder("<h3>Settings and notes</h3>\n<ul>\n");
+        StringBuilder html = new StringBuilder("<details><summary>Settings and notes</summary>\n<ul>\n");
         for (CrossValidated learner : result.learners()) {
+            Inspection look = result.inspection(learner.name());
             html.append("<li><code>" + Markup.escaped(learner.settings()) + "</code>");
-            if (!learner.notes().isEmpty()) {
-                html.append(
-                        "<br><span class=\"soft\">" + Markup.escaped(String.join("; ", learner.notes())) + "</span>");
+            List<String> notes = new ArrayList<>(learner.warnings());
+            notes.addAll(learner.notes());
+            look.tuned().forEach(t -> notes.add("chosen: " + t));
+            look.omissions().forEach(o -> notes.add("left out: " + o));
+            if (!notes.isEmpty()) {
+                html.append("<br><span class=\"soft\">" + Markup.escaped(String.join("; ", notes)) + "</span>");
             }
             html.append("</li>\n");
         }
-        return html.append("</ul>\n").toString();
+        return html.append("</ul></details>\n").toString();
     }
 }

@@ -1,17 +1,22 @@
 package org.tandemml.compare;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.evaluation.CrossValidated;
+import org.tandemml.evaluation.FoldCost;
 import org.tandemml.evaluation.FoldResult;
 import org.tandemml.evaluation.MetricSummary;
+import org.tandemml.evaluation.RankComparison;
 import org.tandemml.evaluation.Score;
+import org.tandemml.evaluation.ScoreInterval;
 
 /// A comparison as maps, lists, strings, numbers and `null`, in the shape of `compare --json`: any JSON library prints
-/// it. What is undefined is `null`, with the reason beside it; there is no `NaN`.
+/// it. What is undefined or was not measured is `null`, with the reason beside it where there is one; there is no `NaN`.
 public final class ResultTree {
     private ResultTree() {}
 
@@ -21,18 +26,38 @@ public final class ResultTree {
         tree.put("seed", result.seed());
         tree.put("folds", result.folds());
         tree.put("repeats", result.repeats());
+        tree.put("protocol", protocol(result.protocol()));
+        tree.put("complete", result.complete());
+        tree.put("missing", result.missing());
         tree.put("datasets", result.datasets().stream().map(ResultTree::dataset).toList());
+        tree.put("across", result.across().map(ResultTree::across).orElse(null));
         tree.put("verdict", result.verdict());
-        Environment environment = result.environment();
+        tree.put("environment", environment(result.environment()));
+        return tree;
+    }
+
+    private static Map<String, @Nullable Object> protocol(Protocol protocol) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("folds", protocol.folds());
+        tree.put("repeats", protocol.repeats());
+        tree.put("group", protocol.group().orElse(null));
+        tree.put("time", protocol.time().orElse(null));
+        tree.put("hold_out", protocol.holdOut());
+        tree.put("tuning_seconds", protocol.tuning().map(t -> t.toNanos() / 1e9).orElse(null));
+        return tree;
+    }
+
+    private static Map<String, @Nullable Object> environment(Environment environment) {
         Map<String, @Nullable Object> where = new LinkedHashMap<>();
         where.put("version", environment.version());
         where.put("jvm", environment.jvm());
         where.put("system", environment.system());
+        where.put("processor", environment.processor());
         where.put("cpus", environment.cpus());
         where.put("threads", environment.threads());
         where.put("simd", environment.simd());
-        tree.put("environment", where);
-        return tree;
+        where.put("heap_bytes", environment.memory());
+        return where;
     }
 
     private static Map<String, @Nullable Object> dataset(DatasetResult result) {
@@ -47,13 +72,19 @@ public final class ResultTree {
         facts.classes().forEach(c -> classes.put(c.name(), c.rows()));
         tree.put("classes", classes);
         tree.put("fingerprint", facts.fingerprint());
-        tree.put("learners", result.learners().stream().map(ResultTree::learner).toList());
+        tree.put("splits", result.splits());
+        tree.put(
+                "learners",
+                result.learners().stream()
+                        .map(l -> learner(l, result.inspection(l.name())))
+                        .toList());
         tree.put("left_out", result.leftOut());
+        tree.put("hold_out", result.holdOut().map(ResultTree::holdOut).orElse(null));
         tree.put("verdict", verdict(result.verdict()));
         return tree;
     }
 
-    private static Map<String, @Nullable Object> learner(CrossValidated learner) {
+    private static Map<String, @Nullable Object> learner(CrossValidated learner, Inspection look) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("name", learner.name());
         tree.put("settings", learner.settings());
@@ -63,9 +94,47 @@ public final class ResultTree {
         tree.put("folds", learner.folds().stream().map(ResultTree::fold).toList());
         tree.put("fit_seconds", finite(learner.fitSeconds()));
         tree.put("predict_seconds", finite(learner.predictSeconds()));
+        tree.put("costs", costs(learner, look));
+        tree.put("importance", importance(look));
+        tree.put("learning_curve", look.curve().stream().map(ResultTree::point).toList());
+        tree.put("tuned", look.tuned());
         tree.put("failure", learner.failure().orElse(null));
         tree.put("warnings", learner.warnings());
         tree.put("notes", learner.notes());
+        tree.put("omissions", look.omissions());
+        return tree;
+    }
+
+    private static Map<String, @Nullable Object> costs(CrossValidated learner, Inspection look) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("fit_cpu_seconds", finite(learner.cost(FoldCost::cpuSeconds)));
+        tree.put("allocated_bytes", finite(learner.cost(FoldCost::allocatedBytes)));
+        tree.put("peak_bytes", finite(learner.cost(FoldCost::peakBytes)));
+        tree.put("joules", finite(learner.cost(FoldCost::joules)));
+        latency(tree, "one_row", look.oneRow());
+        latency(tree, "thousand_rows", look.manyRows());
+        tree.put("model_bytes", finite(look.modelBytes()));
+        tree.put("parameters", finite(look.parameters()));
+        return tree;
+    }
+
+    private static void latency(
+            Map<String, @Nullable Object> tree, String what, Optional<Inspection.Latency> latency) {
+        tree.put(what + "_seconds_p50", latency.map(Inspection.Latency::median).orElse(null));
+        tree.put(what + "_seconds_p99", latency.map(Inspection.Latency::slow).orElse(null));
+    }
+
+    private static Map<String, @Nullable Object> importance(Inspection look) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        look.importance().forEach(c -> tree.put(c.column(), finite(c.mean())));
+        return tree;
+    }
+
+    private static Map<String, @Nullable Object> point(Inspection.CurvePoint point) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("rows", point.rows());
+        tree.put("test", point.test().stream().map(ResultTree::finite).toList());
+        tree.put("train", point.train().stream().map(ResultTree::finite).toList());
         return tree;
     }
 
@@ -96,6 +165,34 @@ public final class ResultTree {
         return tree;
     }
 
+    private static Map<String, @Nullable Object> holdOut(HoldOut holdOut) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("rows", holdOut.rows());
+        tree.put("metric", holdOut.metric().key());
+        List<Map<String, @Nullable Object>> entries = new ArrayList<>();
+        for (HoldOut.Entry entry : holdOut.entries()) {
+            Map<String, @Nullable Object> one = new LinkedHashMap<>();
+            one.put("learner", entry.learner());
+            one.put("value", finite(entry.primary().score().orNaN()));
+            one.put("interval", interval(entry.primary()));
+            one.put("method", entry.method());
+            one.put(
+                    "accuracy",
+                    entry.accuracy().map(a -> finite(a.score().orNaN())).orElse(null));
+            one.put("accuracy_interval", entry.accuracy().map(ResultTree::interval).orElse(null));
+            one.put("p_delong_holm", finite(entry.againstBest()));
+            entries.add(one);
+        }
+        tree.put("learners", entries);
+        return tree;
+    }
+
+    private static @Nullable List<Double> interval(ScoreInterval interval) {
+        return interval.isDefined()
+                ? List.of(interval.low().value(), interval.high().value())
+                : null;
+    }
+
     private static Map<String, @Nullable Object> verdict(Verdict verdict) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("text", verdict.text());
@@ -110,9 +207,36 @@ public final class ResultTree {
             one.put("difference", pair.difference().mean());
             one.put("p", pair.difference().pValue());
             one.put("p_holm", pair.adjustedP());
+            pair.bayes().ifPresent(bayes -> {
+                one.put("region", bayes.region());
+                one.put("probability_below", bayes.below());
+                one.put("probability_equal", bayes.within());
+                one.put("probability_above", bayes.above());
+            });
             pairs.add(one);
         }
         tree.put("pairs", pairs);
+        return tree;
+    }
+
+    private static Map<String, @Nullable Object> across(AcrossDatasets across) {
+        RankComparison ranks = across.ranks();
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("metric", across.metric().key());
+        tree.put("datasets", across.datasets());
+        tree.put("learners", across.learners());
+        tree.put(
+                "mean_ranks",
+                Arrays.stream(ranks.friedman().meanRanks()).boxed().toList());
+        tree.put("friedman_p", finite(ranks.friedman().chiSquare().pValue()));
+        tree.put("iman_davenport_p", finite(ranks.friedman().imanDavenport().pValue()));
+        tree.put("critical_difference", ranks.criticalDifference());
+        tree.put(
+                "cliques",
+                ranks.cliques().stream()
+                        .map(c -> c.stream().map(across.learners()::get).toList())
+                        .toList());
+        tree.put("text", across.text());
         return tree;
     }
 

@@ -4,24 +4,28 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.tandemml.evaluation.CorrelatedBayes;
 import org.tandemml.evaluation.CrossValidated;
 import org.tandemml.evaluation.FoldResult;
+import org.tandemml.evaluation.Holm;
 import org.tandemml.evaluation.Metric;
 import org.tandemml.evaluation.MetricSummary;
 import org.tandemml.evaluation.ResampledMean;
 
-/// What can be said about which learner is better, and what not.
+/// What follows from the numbers of one data set: which learners cannot be told apart from the best, what they cost,
+/// and what would change the answer.
 ///
-/// Each pair of learners that finished is compared on the primary metric, fold by fold, by the corrected resampled
-/// t-test ([ResampledMean]), two-sided; p-values are adjusted over all pairs by Holm's step-down method. Learners tie
-/// with the best if their adjusted p-value against it is at least 0.05: a tie means "not told apart by these folds",
-/// not "equal".
+/// Every pair of learners is compared on the primary metric, fold by fold, by the corrected resampled t-test, with
+/// Holm's adjustment over all pairs. A learner ties with the best if that pair's adjusted p-value is at least 0.05. That
+/// two learners cannot be told apart does not mean that they are equally good: the probability of that, within a region
+/// of practical equivalence, is given beside the p-value. Without repeats there are no tests and no claims.
 ///
-/// **Source**: S. Holm, "A simple sequentially rejective multiple test procedure", Scand. J. Statistics 6 (1979).
+/// **Source**: Nadeau, Bengio, "Inference for the Generalization Error", Machine Learning 52 (2003); Holm, "A simple
+/// sequentially rejective multiple test procedure", Scand. J. Statistics 6 (1979); [CorrelatedBayes].
 ///
 /// @param metric the primary metric: AUC for classes (accuracy where no fold defines AUC), RMSE for numbers
-/// @param pairs every pair; empty without significance tests
+/// @param pairs every pair, by p-value; empty without significance tests
 /// @param best the learners that tie with the best mean, that one first; empty if none finished
 /// @param fastest the fastest of them to fit, if any finished
 /// @param text the above in words
@@ -31,11 +35,17 @@ public record Verdict(Metric metric, List<Pair> pairs, List<String> best, Option
 
     /// Two learners on the primary metric.
     ///
-    /// @param first one learner
+    /// @param first one learner, the one of the better mean
     /// @param second the other
     /// @param difference value of the first minus value of the second, over the folds that define both
     /// @param adjustedP the p-value after Holm's adjustment
-    public record Pair(String first, String second, ResampledMean difference, double adjustedP) {
+    /// @param bayes how probable it is that either is better, or that they are practically equal; empty for one fold
+    public record Pair(
+            String first,
+            String second,
+            ResampledMean difference,
+            double adjustedP,
+            Optional<CorrelatedBayes> bayes) {
         boolean isOf(String a, String b) {
             return first.equals(a) && second.equals(b) || first.equals(b) && second.equals(a);
         }
@@ -46,12 +56,10 @@ public record Verdict(Metric metric, List<Pair> pairs, List<String> best, Option
         best = List.copyOf(best);
     }
 
-    static Verdict of(DatasetFacts facts, List<CrossValidated> learners, boolean significance) {
+    static Verdict of(
+            DatasetFacts facts, List<CrossValidated> learners, List<Inspection> inspections, boolean significance) {
         Metric metric = primary(facts, learners);
-        List<CrossValidated> ranked = learners.stream()
-                .filter(l -> mean(l, metric).isPresent())
-                .sorted(Comparator.comparingDouble(l -> -goodness(l, metric)))
-                .toList();
+        List<CrossValidated> ranked = ranked(learners, metric);
         if (ranked.isEmpty()) {
             return new Verdict(metric, List.of(), List.of(), Optional.empty(), "No learner finished.");
         }
@@ -67,21 +75,30 @@ public record Verdict(Metric metric, List<Pair> pairs, List<String> best, Option
                 .orElseThrow()
                 .name();
         List<String> names = tied.stream().map(CrossValidated::name).toList();
-        String text = significance
-                ? new Words(metric, ranked, tied, fastest).tested(learners.size())
-                : new Words(metric, ranked, tied, fastest).untested();
-        return new Verdict(metric, pairs, names, Optional.of(fastest), text);
+        VerdictWords words = new VerdictWords(facts, metric, learners, inspections, ranked, tied, pairs);
+        return new Verdict(
+                metric, pairs, names, Optional.of(fastest), significance ? words.tested() : words.untested());
     }
 
     private static Metric primary(DatasetFacts facts, List<CrossValidated> learners) {
         if (facts.isRegression()) {
             return Metric.RMSE;
         }
-        return learners.stream().anyMatch(l -> mean(l, Metric.AUC).isPresent()) ? Metric.AUC : Metric.ACCURACY;
+        return learners.isEmpty() || learners.stream().anyMatch(l -> mean(l, Metric.AUC).isPresent())
+                ? Metric.AUC
+                : Metric.ACCURACY;
     }
 
-    private static Optional<ResampledMean> mean(CrossValidated learner, Metric metric) {
+    static Optional<ResampledMean> mean(CrossValidated learner, Metric metric) {
         return learner.metric(metric).flatMap(MetricSummary::average);
+    }
+
+    /// The learners with a mean of the metric, the best first.
+    static List<CrossValidated> ranked(List<CrossValidated> learners, Metric metric) {
+        return learners.stream()
+                .filter(l -> mean(l, metric).isPresent())
+                .sorted(Comparator.comparingDouble(l -> -goodness(l, metric)))
+                .toList();
     }
 
     private static double goodness(CrossValidated learner, Metric metric) {
@@ -91,28 +108,36 @@ public record Verdict(Metric metric, List<Pair> pairs, List<String> best, Option
 
     private static List<Pair> adjusted(List<CrossValidated> ranked, Metric metric) {
         List<Pair> raw = new ArrayList<>();
+        double region = region(ranked, metric);
         for (int a = 0; a < ranked.size(); a++) {
             for (int b = a + 1; b < ranked.size(); b++) {
-                difference(ranked.get(a), ranked.get(b), metric).ifPresent(raw::add);
+                difference(ranked.get(a), ranked.get(b), metric, region).ifPresent(raw::add);
             }
         }
-        List<Pair> ascending = raw.stream()
+        double[] adjusted = Holm.adjusted(
+                raw.stream().mapToDouble(p -> p.difference().pValue()).toArray());
+        return IntStream.range(0, raw.size())
+                .mapToObj(i -> new Pair(
+                        raw.get(i).first(),
+                        raw.get(i).second(),
+                        raw.get(i).difference(),
+                        adjusted[i],
+                        raw.get(i).bayes()))
                 .sorted(Comparator.comparingDouble(p -> p.difference().pValue()))
                 .toList();
-        List<Pair> adjusted = new ArrayList<>();
-        double largest = 0;
-        for (int i = 0; i < ascending.size(); i++) {
-            Pair pair = ascending.get(i);
-            largest = Math.max(
-                    largest,
-                    Math.min(1, (ascending.size() - i) * pair.difference().pValue()));
-            adjusted.add(new Pair(pair.first(), pair.second(), pair.difference(), largest));
-        }
-        return adjusted;
+    }
+
+    /// What is as good as no difference: 0.01 of a share, 1 % of the best mean error.
+    private static double region(List<CrossValidated> ranked, Metric metric) {
+        return metric == Metric.RMSE
+                ? CorrelatedBayes.USUAL_REGION
+                        * mean(ranked.getFirst(), metric).orElseThrow().mean()
+                : CorrelatedBayes.USUAL_REGION;
     }
 
     /// The difference over the folds that define the metric for both; empty if there is none.
-    private static Optional<Pair> difference(CrossValidated first, CrossValidated second, Metric metric) {
+    private static Optional<Pair> difference(
+            CrossValidated first, CrossValidated second, Metric metric, double region) {
         List<FoldResult> common = new ArrayList<>();
         List<Double> differences = new ArrayList<>();
         for (int f = 0; f < first.folds().size(); f++) {
@@ -130,55 +155,12 @@ public record Verdict(Metric metric, List<Pair> pairs, List<String> best, Option
             return Optional.empty();
         }
         double[] values = differences.stream().mapToDouble(d -> d).toArray();
+        double share = FoldResult.testShare(common);
         return Optional.of(new Pair(
-                first.name(), second.name(), ResampledMean.of(values, FoldResult.testShare(common)), Double.NaN));
-    }
-
-    /// The verdict in sentences.
-    private record Words(Metric metric, List<CrossValidated> ranked, List<CrossValidated> tied, String fastest) {
-        String tested(int judged) {
-            CrossValidated top = ranked.getFirst();
-            if (ranked.size() == 1) {
-                return judged == 1
-                        ? top.name() + " reached " + value(top) + "; there was nothing to compare it with."
-                        : "Only " + top.name() + " finished, with " + value(top) + ".";
-            }
-            StringBuilder text = new StringBuilder();
-            if (tied.size() == 1) {
-                text.append(top.name()).append(" is best with ").append(value(top));
-                text.append(", told apart from all others");
-            } else {
-                text.append(tied.stream().map(CrossValidated::name).collect(Collectors.joining(", ")));
-                text.append(" cannot be told apart by ").append(Wording.name(metric));
-                text.append(" (best mean: ")
-                        .append(top.name())
-                        .append(", ")
-                        .append(value(top))
-                        .append(")");
-            }
-            text.append("; corrected resampled t-test with Holm's adjustment at 0.05.");
-            if (tied.size() > 1) {
-                text.append(" Fastest of them to fit: ").append(fastest).append('.');
-            }
-            List<CrossValidated> worse =
-                    ranked.stream().filter(l -> !tied.contains(l)).toList();
-            if (!worse.isEmpty() && tied.size() > 1) {
-                text.append(" Worse than ").append(top.name()).append(": ");
-                text.append(worse.stream().map(CrossValidated::name).collect(Collectors.joining(", ")));
-                text.append('.');
-            }
-            return text.toString();
-        }
-
-        String untested() {
-            CrossValidated top = ranked.getFirst();
-            return "Quick run, no significance: the best mean is that of " + top.name() + ", " + value(top)
-                    + "; differences of this size may be chance. Repeat the folds for a test.";
-        }
-
-        private String value(CrossValidated learner) {
-            ResampledMean mean = mean(learner, metric).orElseThrow();
-            return Wording.name(metric) + " " + Wording.mean(mean);
-        }
+                first.name(),
+                second.name(),
+                ResampledMean.of(values, share),
+                Double.NaN,
+                values.length < 2 ? Optional.empty() : Optional.of(CorrelatedBayes.of(values, share, region))));
     }
 }

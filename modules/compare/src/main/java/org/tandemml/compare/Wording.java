@@ -1,6 +1,7 @@
 package org.tandemml.compare;
 
 import java.util.Locale;
+import org.tandemml.evaluation.CorrelatedBayes;
 import org.tandemml.evaluation.Metric;
 import org.tandemml.evaluation.ResampledMean;
 
@@ -75,5 +76,56 @@ final class Wording {
     /// `p = 0.031`, `p < 0.001`.
     static String pValue(double p) {
         return p < 0.001 ? "< 0.001" : plain(p, 3);
+    }
+
+    /// `320 ms`, `4.1 µs`, `12 s`: two digits.
+    static String duration(double seconds) {
+        if (Double.isNaN(seconds)) {
+            return "–";
+        }
+        String[] units = {"s", "ms", "µs", "ns"};
+        double value = seconds;
+        int unit = 0;
+        while (unit < 3 && value < 0.9995) {
+            value *= 1000;
+            unit++;
+        }
+        return (value < 9.95 ? plain(value, 1) : plain(value, 0)) + " " + units[unit];
+    }
+
+    /// `3.2 MB`, `410 kB`, `96 B`: powers of a thousand.
+    static String bytes(double bytes) {
+        if (Double.isNaN(bytes)) {
+            return "–";
+        }
+        String[] units = {"B", "kB", "MB", "GB", "TB"};
+        double value = bytes;
+        int unit = 0;
+        while (unit < 4 && value >= 999.5) {
+            value /= 1000;
+            unit++;
+        }
+        return (unit == 0 || value >= 9.95 ? plain(value, 0) : plain(value, 1)) + " " + units[unit];
+    }
+
+    /// A whole number with thin spaces between thousands.
+    static String count(double number) {
+        return Double.isNaN(number) ? "–" : String.format(Locale.ROOT, "%,.0f", number).replace(',', '\u202f');
+    }
+
+    /// Rounded to one significant digit, from 10 on, one decimal below 2.
+    static String oneDigit(double value) {
+        if (value < 2) {
+            return plain(value, 1);
+        }
+        double unit = Math.pow(10, Math.floor(Math.log10(value)));
+        return plain(Math.round(value / unit) * unit, 0);
+    }
+
+    /// The half-width of a region of practical equivalence with its metric.
+    static String region(Metric metric, CorrelatedBayes bayes) {
+        return metric == Metric.RMSE
+                ? String.format(Locale.ROOT, "%.2g", bayes.region()) + " (1 % of the best)"
+                : plain(bayes.region(), 2);
     }
 }

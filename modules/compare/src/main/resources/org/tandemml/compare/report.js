@@ -22,3 +22,18 @@ for (const table of document.querySelectorAll('table.sortable')) {
     });
   });
 }
+for (const legend of document.querySelectorAll('ul.legend')) {
+  const area = legend.nextElementSibling;
+  const marks = [...area.querySelectorAll('path')].filter(path => path.querySelector('title'));
+  const name = path => path.querySelector('title').textContent;
+  for (const item of legend.children) {
+    const own = item.textContent.trim();
+    const fade = on => marks.forEach(path => path.classList.toggle('faded', on && name(path) !== own));
+    item.addEventListener('pointerenter', () => fade(true));
+    item.addEventListener('pointerleave', () => fade(false));
+    item.addEventListener('click', () => {
+      const off = item.classList.toggle('off');
+      marks.filter(path => name(path) === own).forEach(path => path.classList.toggle('hidden', off));
+    });
+  }
+}

@@ -46,14 +46,18 @@ final class Samples {
                         d.facts(),
                         d.learners().stream().map(Samples::timeless).toList(),
                         d.leftOut(),
-                        result.repeats() > 1))
+                        result.repeats() > 1,
+                        d.inspections().stream().map(Inspection::withoutTimes).toList(),
+                        d.scene(),
+                        d.splits()))
                 .toList();
         return new ComparisonResult(
                 result.seed(),
-                result.folds(),
-                result.repeats(),
+                result.protocol(),
                 datasets,
-                new Environment("1.2.3", "Test VM 25", "Test OS", 2, 1, "scalar"));
+                new Environment("1.2.3", "Test VM 25", "Test OS", "Test CPU", 2, 1, "scalar", 1L << 30),
+                result.missing(),
+                0);
     }
 
     // The settings of the test learner hold a lambda, whose name differs from run to run.

@@ -1,5 +1,7 @@
 package org.tandemml.core;
 
+import java.util.OptionalLong;
+
 /// What a learner learned: immutable, safe for any number of threads, and aware of where it came from.
 public interface Model {
     /// Names and kinds of the feature columns it was fitted on.
@@ -10,6 +12,17 @@ public interface Model {
 
     /// What it was fitted from and with.
     Provenance provenance();
+
+    /// How many numbers were learned: coefficients, weights, stored rows times columns; empty where nobody counted.
+    default OptionalLong parameters() {
+        return OptionalLong.empty();
+    }
+
+    /// The loss on rows held out inside the fit after each iteration, as [FitReport#trace()] has it on the others;
+    /// empty for methods that hold none out.
+    default double[] validationTrace() {
+        return new double[0];
+    }
 
     /// What to do with a category level that was not seen in training.
     default Schema.Unseen unseen() {

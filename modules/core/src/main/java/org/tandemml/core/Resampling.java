@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 /// | [Grouped] | one of k parts that no group crosses | several rows of one patient, user, document |
 /// | [TimeOrdered] | the block after all rows it was fitted on | forecasts |
 /// | [LeaveOneOut] | one row | very few rows |
+/// | [Given] | what the caller says | folds found elsewhere |
 /// | [Bootstrap] | the rows that a sample with replacement missed | small data, the .632+ estimate |
 ///
 /// The same data and seed give the same folds; [Splits] holds the methods. Folds are found from target, groups and
@@ -85,6 +86,30 @@ public sealed interface Resampling {
         @Override
         public List<Fold> folds(Dataset data, long seed) {
             return Splits.bootstrap(data.rows(), samples, seed);
+        }
+    }
+
+    /// These folds, found elsewhere: for the same rows in other columns, or for a part of a division.
+    record Given(List<Fold> folds) implements Resampling {
+        public Given {
+            folds = List.copyOf(folds);
+            Check.atLeast("folds", folds.size(), 1);
+        }
+
+        /// The folds as they are. Throws [InputException] for a row that `data` do not have.
+        @Override
+        public List<Fold> folds(Dataset data, long seed) {
+            for (Fold fold : folds) {
+                for (int[] part : List.of(fold.train(), fold.test())) {
+                    for (int row : part) {
+                        if (row < 0 || row >= data.rows()) {
+                            throw new InputException("a fold names row " + (row + 1) + ", the data have " + data.rows()
+                                    + " rows: the folds belong to other data");
+                        }
+                    }
+                }
+            }
+            return folds;
         }
     }
 

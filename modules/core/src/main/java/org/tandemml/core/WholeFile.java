@@ -72,7 +72,7 @@ public final class WholeFile {
         Path part = path.resolveSibling("." + path.getFileName() + "." + unique + ".part");
         // Control-C ends the program without unwinding this stack.
         Thread cleaner = new Thread(() -> delete(part), "tandem-file-cleaner");
-        Runtime.getRuntime().addShutdownHook(cleaner);
+        addHook(cleaner);
         try {
             long bytes = writeBytes(part, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             move(part, path);
@@ -111,6 +111,15 @@ public final class WholeFile {
         } catch (IOException e) {
             System.getLogger(WholeFile.class.getName())
                     .log(System.Logger.Level.WARNING, "could not remove " + part + ": " + e);
+        }
+    }
+
+    private static void addHook(Thread cleaner) {
+        try {
+            Runtime.getRuntime().addShutdownHook(cleaner);
+        } catch (IllegalStateException e) {
+            // The program is ending, and someone writes what is done so far; nothing can clean up after that.
+            return;
         }
     }
 

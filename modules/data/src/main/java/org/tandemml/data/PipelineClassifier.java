@@ -2,6 +2,7 @@ package org.tandemml.data;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.tandemml.core.Classifier;
 import org.tandemml.core.Dataset;
@@ -66,6 +67,17 @@ public final class PipelineClassifier implements Classifier {
     @Override
     public boolean takesMissing() {
         return true;
+    }
+
+    /// Those of the model at the end.
+    @Override
+    public OptionalLong parameters() {
+        return last.parameters();
+    }
+
+    @Override
+    public double[] validationTrace() {
+        return last.validationTrace();
     }
 
     @Override

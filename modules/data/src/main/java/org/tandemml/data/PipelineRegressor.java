@@ -1,6 +1,7 @@
 package org.tandemml.data;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.FitReport;
 import org.tandemml.core.Matrix;
@@ -63,6 +64,17 @@ public final class PipelineRegressor implements Regressor {
     @Override
     public boolean takesMissing() {
         return true;
+    }
+
+    /// Those of the model at the end.
+    @Override
+    public OptionalLong parameters() {
+        return last.parameters();
+    }
+
+    @Override
+    public double[] validationTrace() {
+        return last.validationTrace();
     }
 
     @Override

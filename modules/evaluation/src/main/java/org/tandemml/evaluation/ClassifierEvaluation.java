@@ -115,6 +115,17 @@ public final class ClassifierEvaluation implements Evaluation {
                 weights);
     }
 
+    /// From outputs that were kept, for rows of `data`.
+    static ClassifierEvaluation ofOutputs(
+            List<String> classes, Dataset data, DenseMatrix scores, @Nullable DenseMatrix probabilities) {
+        return checked(
+                classes,
+                Rows.codes(data.targetAsClasses().classes(), classes),
+                scores,
+                probabilities,
+                data.isWeighted() ? data.weights() : null);
+    }
+
     /// From the outputs of several models with the same classes, for rows of `data`.
     static ClassifierEvaluation ofOutputs(
             List<String> classes, Dataset data, DenseMatrix outputs, boolean areProbabilities) {
@@ -126,7 +137,69 @@ public final class ClassifierEvaluation implements Evaluation {
                 data.isWeighted() ? data.weights() : null);
     }
 
-    boolean hasProbabilities() {
+    /// The rows of all evaluations together, which must be of the same classes: the folds of one division, say. Unlike
+    /// [CrossValidated#pooled] this needs no data. Row weights must be in all of them or in none.
+    public static ClassifierEvaluation pooled(List<ClassifierEvaluation> parts) {
+        Check.atLeast("evaluations", parts.size(), 1);
+        ClassifierEvaluation first = parts.getFirst();
+        boolean probable = parts.stream().allMatch(ClassifierEvaluation::hasProbabilities);
+        int n = 0;
+        for (ClassifierEvaluation part : parts) {
+            if (!part.classes.equals(first.classes) || (part.weights == null) != (first.weights == null)) {
+                throw new InputException("evaluations of different classes, or with and without weights, cannot be"
+                        + " pooled");
+            }
+            n += part.rows();
+        }
+        int k = first.classes.size();
+        int[] truth = new int[n];
+        double[] weights = new double[n];
+        double[] scores = DenseMatrix.allocate(n, k);
+        double[] probabilities = DenseMatrix.allocate(n, k);
+        int row = 0;
+        for (ClassifierEvaluation part : parts) {
+            for (int i = 0; i < part.rows(); i++, row++) {
+                truth[row] = part.truth[i];
+                weights[row] = part.weights == null ? 1 : part.weights[i];
+                part.scores.copyRow(i, scores, row * k);
+                if (probable && part.probabilities != null) {
+                    part.probabilities.copyRow(i, probabilities, row * k);
+                }
+            }
+        }
+        return checked(
+                first.classes,
+                truth,
+                new DenseMatrix(n, k, scores),
+                probable ? new DenseMatrix(n, k, probabilities) : null,
+                first.weights == null ? null : weights);
+    }
+
+    /// The reliability of the probabilities of all classes: each row counts once for each class, or for the second of
+    /// two. Throws [InputException] if there are no probabilities.
+    public ReliabilityCurve reliabilityOfAll(Binning binning) {
+        if (classes.size() == 2) {
+            return reliability(binning);
+        }
+        if (probabilities == null) {
+            throw new InputException("a reliability curve needs probabilities and there are only scores");
+        }
+        int k = classes.size();
+        boolean[] positive = new boolean[rows() * k];
+        double[] predictions = new double[rows() * k];
+        double[] repeated = new double[rows() * k];
+        for (int i = 0; i < rows(); i++) {
+            for (int j = 0; j < k; j++) {
+                positive[i * k + j] = truth[i] == j;
+                predictions[i * k + j] = probabilities.get(i, j);
+                repeated[i * k + j] = weights == null ? 1 : weights[i];
+            }
+        }
+        return ReliabilityCurve.of(positive, predictions, weights == null ? null : repeated, binning);
+    }
+
+    /// Whether log loss, Brier score and reliability are defined.
+    public boolean hasProbabilities() {
         return probabilities != null;
     }
 

@@ -65,8 +65,13 @@ public record CrossValidated(
         return median(FoldResult::predictSeconds);
     }
 
-    private double median(ToDoubleFunction<FoldResult> seconds) {
-        double[] sorted = folds.stream().mapToDouble(seconds).sorted().toArray();
+    /// The median over the folds of one of their costs, `cost(FoldCost::cpuSeconds)`; `NaN` where it was not measured.
+    public double cost(ToDoubleFunction<FoldCost> of) {
+        return median(fold -> of.applyAsDouble(fold.cost()));
+    }
+
+    private double median(ToDoubleFunction<FoldResult> of) {
+        double[] sorted = folds.stream().mapToDouble(of).sorted().toArray();
         int half = sorted.length / 2;
         if (sorted.length == 0) {
             return Double.NaN;
@@ -82,8 +87,7 @@ public record CrossValidated(
                         f.fold(),
                         f.trainRows(),
                         f.scores(),
-                        0,
-                        0,
+                        FoldCost.ZERO,
                         f.converged(),
                         f.reason(),
                         f.notes(),

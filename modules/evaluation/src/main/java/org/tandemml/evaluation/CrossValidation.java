@@ -10,6 +10,7 @@ import org.tandemml.core.Dataset;
 import org.tandemml.core.Fold;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Learner;
+import org.tandemml.core.Model;
 import org.tandemml.core.Resampling;
 import org.tandemml.core.Seed;
 
@@ -52,6 +53,9 @@ public record CrossValidation(
     public interface Listener {
         /// A listener that hears nothing.
         Listener NONE = (learner, fold, folds) -> {};
+
+        /// The model of a fold, after it was judged and outside of what is timed; for a closer look at it.
+        default void fitted(Fold fold, Model model) {}
 
         /// `learner` begins fold `fold` (from 1) of `folds`; after the last fold `fold` is `folds + 1`.
         void fold(String learner, int fold, int folds);

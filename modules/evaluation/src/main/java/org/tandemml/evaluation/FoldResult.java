@@ -8,8 +8,7 @@ import java.util.List;
 /// @param fold the fold of this division, from 0
 /// @param trainRows rows fitted on
 /// @param scores the metrics of the test rows
-/// @param fitSeconds wall-clock seconds of fitting, preprocessing included
-/// @param predictSeconds wall-clock seconds of predicting the test rows, preprocessing included
+/// @param cost seconds, bytes and energy
 /// @param converged what the fit's report says
 /// @param reason why the fit stopped
 /// @param notes what the fit's report notes
@@ -19,8 +18,7 @@ public record FoldResult(
         int fold,
         int trainRows,
         List<Score> scores,
-        double fitSeconds,
-        double predictSeconds,
+        FoldCost cost,
         boolean converged,
         String reason,
         List<String> notes,
@@ -28,6 +26,16 @@ public record FoldResult(
     public FoldResult {
         scores = List.copyOf(scores);
         notes = List.copyOf(notes);
+    }
+
+    /// Wall-clock seconds of fitting, preprocessing included.
+    public double fitSeconds() {
+        return cost.fitSeconds();
+    }
+
+    /// Wall-clock seconds of predicting the test rows, preprocessing included.
+    public double predictSeconds() {
+        return cost.predictSeconds();
     }
 
     /// Rows judged on.

@@ -58,7 +58,7 @@ final class FoldWork implements Runnable {
                     return;
                 }
                 protocol.listener().fold(learner.name(), parts.indexOf(part) + 1, parts.size());
-                FoldResult result = judged(part);
+                FoldResult result = judged(part, protocol.listener());
                 synchronized (this) {
                     done.add(result);
                 }
@@ -80,33 +80,41 @@ final class FoldWork implements Runnable {
     private void warmUp() {
         long end = System.nanoTime() + protocol.warmUp().toNanos();
         do {
-            judged(parts.getFirst());
+            judged(parts.getFirst(), CrossValidation.Listener.NONE);
         } while (System.nanoTime() < end && !shouldStop());
     }
 
-    private FoldResult judged(CrossValidation.Part part) {
+    private FoldResult judged(CrossValidation.Part part, CrossValidation.Listener listener) {
         Dataset train = data.select(part.fold().train());
         Dataset test = data.select(part.fold().test());
         Fitting how = new Fitting(part.fitSeed(), protocol.threads(), Progress.NONE, this::shouldStop);
-        long start = System.nanoTime();
+        CostMeter meter = CostMeter.begun();
         Model model = learner.fit(train, how);
+        FoldCost cost = meter.fitted();
         long fitted = System.nanoTime();
         Parallel loop = how.parallel();
         DenseMatrix outputs = predicted(model, test, loop);
-        long predicted = System.nanoTime();
+        double predictSeconds = (System.nanoTime() - fitted) / 1e9;
         FitReport report = model.report();
         Evaluation evaluation = Evaluation.of(model, test, loop);
-        return new FoldResult(
+        FoldResult result = new FoldResult(
                 part.fold().repeat(),
                 part.fold().number(),
                 part.fold().train().length,
                 List.copyOf(evaluation.metrics().values()),
-                (fitted - start) / 1e9,
-                (predicted - fitted) / 1e9,
+                new FoldCost(
+                        cost.fitSeconds(),
+                        predictSeconds,
+                        cost.cpuSeconds(),
+                        cost.allocatedBytes(),
+                        cost.peakBytes(),
+                        cost.joules()),
                 report.converged(),
                 report.reason(),
                 report.notes(),
                 new OutOfFold(part.fold().test(), outputs, evaluation));
+        listener.fitted(part.fold(), model);
+        return result;
     }
 
     private static DenseMatrix predicted(Model model, Dataset test, Parallel loop) {

@@ -48,6 +48,25 @@ public final class OutOfFold {
         return new OutOfFold(rows, outputs, evaluated(parts.getFirst().evaluation, judged, outputs));
     }
 
+    /// From outputs that were kept: scores and, if the model gave some, probabilities of a classifier.
+    static OutOfFold kept(
+            int[] rows, List<String> classes, DenseMatrix scores, @Nullable DenseMatrix probabilities, Dataset data) {
+        Evaluation evaluation =
+                ClassifierEvaluation.ofOutputs(classes, data.select(rows), scores, probabilities);
+        return new OutOfFold(rows, probabilities == null ? scores : probabilities, evaluation);
+    }
+
+    /// From numbers that were kept.
+    static OutOfFold kept(int[] rows, DenseMatrix predicted, Dataset data) {
+        Dataset judged = data.select(rows);
+        return new OutOfFold(
+                rows,
+                predicted,
+                judged.isWeighted()
+                        ? RegressorEvaluation.of(judged.numbers(), predicted.values(), judged.weights())
+                        : RegressorEvaluation.of(judged.numbers(), predicted.values()));
+    }
+
     private static Evaluation evaluated(Evaluation like, Dataset judged, DenseMatrix outputs) {
         return switch (like) {
             case ClassifierEvaluation classes ->

@@ -1,5 +1,6 @@
 package org.tandemml.evaluation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -7,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.tandemml.core.Cancellation;
 import org.tandemml.core.Check;
 import org.tandemml.core.Classifier;
 import org.tandemml.core.Dataset;
@@ -33,15 +36,20 @@ import org.tandemml.core.Traits;
 /// CrossValidated honest = new CrossValidation(5, 1).run(search.tuning(learner), data);   // nested
 /// ```
 ///
+/// With a time budget, the learner as it is is the first trial, and no trial begins after the time is over; one that has
+/// begun is stopped then and does not count. How many trials there are, and so what is found, depends on the machine.
+///
 /// **Cost**: trials × folds fits. **Determinism**: the same data, space and seed give the same trials and scores, for
-/// any number of threads. **Errors**: [InputException] for an unknown setting (the nearest is suggested), a metric that
+/// any number of threads, unless there is a time budget. **Errors**: [InputException] for an unknown setting (the nearest is suggested), a metric that
 /// no trial defines, and when all trials failed.
 ///
 /// @param space where to look, by name of the setting
 /// @param strategy what to try
 /// @param metric what is to be good
 /// @param resampling how each trial is judged
-public record Search(Map<String, Range> space, Strategy strategy, Metric metric, Resampling resampling) {
+/// @param budget the time for all trials of one search, if it is limited
+public record Search(
+        Map<String, Range> space, Strategy strategy, Metric metric, Resampling resampling, Optional<Duration> budget) {
     /// Halving does not begin on fewer rows.
     private static final int LEAST_ROWS = 60;
 
@@ -50,27 +58,40 @@ public record Search(Map<String, Range> space, Strategy strategy, Metric metric,
         Check.atLeast("settings to search", space.size(), 1);
     }
 
+    /// Without a limit of time.
+    public Search(Map<String, Range> space, Strategy strategy, Metric metric, Resampling resampling) {
+        this(space, strategy, metric, resampling, Optional.empty());
+    }
+
     /// By log loss in 5 folds.
     public Search(Map<String, Range> space, Strategy strategy) {
         this(space, strategy, Metric.LOG_LOSS, Resampling.kFold(5));
     }
 
     public Search withStrategy(Strategy newStrategy) {
-        return new Search(space, newStrategy, metric, resampling);
+        return new Search(space, newStrategy, metric, resampling, budget);
     }
 
     public Search withMetric(Metric newMetric) {
-        return new Search(space, strategy, newMetric, resampling);
+        return new Search(space, strategy, newMetric, resampling, budget);
     }
 
     public Search withResampling(Resampling newResampling) {
-        return new Search(space, strategy, metric, newResampling);
+        return new Search(space, strategy, metric, newResampling, budget);
+    }
+
+    public Search withBudget(Duration newBudget) {
+        return new Search(space, strategy, metric, resampling, Optional.of(newBudget));
     }
 
     /// Tries the settings on `data`.
     public <L extends Learner<?>> SearchResult<L> run(L learner, Dataset data, Fitting how) {
         space.keySet().forEach(key -> Settings.entry(learner, key));
-        List<Map<String, String>> left = strategy.candidates(space, how.seed());
+        long start = System.nanoTime();
+        List<Map<String, String>> left = new ArrayList<>(strategy.candidates(space, how.seed()));
+        if (budget.isPresent()) {
+            left.addFirst(Map.of());
+        }
         int rounds = strategy instanceof Strategy.Halving halving ? halving.rounds(data.rows(), LEAST_ROWS) : 1;
         int factor = strategy instanceof Strategy.Halving halving ? halving.factor() : 1;
         int total = 0;
@@ -83,7 +104,16 @@ public record Search(Map<String, Range> space, Strategy strategy, Metric metric,
             Dataset part = part(data, Math.pow(factor, r - rounds + 1), how.seed());
             round = new ArrayList<>();
             for (Map<String, String> settings : left) {
-                Trial trial = judged(learner, settings, part, how);
+                // The first trial is judged whatever it takes: without it there would be no answer.
+                boolean mayStop = !all.isEmpty();
+                Cancellation timeIsOver = () -> mayStop && isOver(start);
+                if (timeIsOver.isRequested()) {
+                    break;
+                }
+                Trial trial = judged(learner, settings, part, how, timeIsOver);
+                if (timeIsOver.isRequested() && trial.failure().isPresent()) {
+                    break;
+                }
                 round.add(trial);
                 all.add(trial);
                 how.progress().step("search", all.size(), total, Double.NaN);
@@ -99,6 +129,10 @@ public record Search(Map<String, Range> space, Strategy strategy, Metric metric,
                 .reduce((a, b) -> b.merit() > a.merit() ? b : a)
                 .orElseThrow(() -> nothingFound(all));
         return new SearchResult<>(all, best, with(learner, best.settings()));
+    }
+
+    private boolean isOver(long start) {
+        return budget.isPresent() && System.nanoTime() - start >= budget.get().toNanos();
     }
 
     private static int survivors(int candidates, int factor) {
@@ -118,7 +152,8 @@ public record Search(Map<String, Range> space, Strategy strategy, Metric metric,
                 "none of the " + trials.size() + " trials could be judged; " + first.settings() + ": " + reason);
     }
 
-    private Trial judged(Learner<?> learner, Map<String, String> settings, Dataset data, Fitting how) {
+    private Trial judged(
+            Learner<?> learner, Map<String, String> settings, Dataset data, Fitting how, Cancellation timeIsOver) {
         how.cancellation().check();
         Learner<?> changed;
         try {
@@ -127,11 +162,17 @@ public record Search(Map<String, Range> space, Strategy strategy, Metric metric,
             return new Trial(
                     settings, data.rows(), Optional.empty(), Optional.of(String.valueOf(refused.getMessage())));
         }
-        CrossValidated result = new CrossValidation(resampling)
-                .withSeed(new Seed(how.seed()).child("search").value())
-                .withThreads(how.threads())
-                .withCancellation(how.cancellation())
-                .run(changed, data);
+        CrossValidated result;
+        try {
+            result = new CrossValidation(resampling)
+                    .withSeed(new Seed(how.seed()).child("search").value())
+                    .withThreads(how.threads())
+                    .withCancellation(() -> how.cancellation().isRequested() || timeIsOver.isRequested())
+                    .run(changed, data);
+        } catch (CancellationException stopped) {
+            how.cancellation().check();
+            return new Trial(settings, data.rows(), Optional.empty(), Optional.of("the time of the search was over"));
+        }
         if (result.failure().isPresent()) {
             return new Trial(settings, data.rows(), Optional.empty(), result.failure());
         }

@@ -1,6 +1,7 @@
 package org.tandemml.evaluation;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.tandemml.core.Check;
 import org.tandemml.core.Classifier;
 import org.tandemml.core.Dataset;
@@ -62,6 +63,16 @@ public final class ThresholdedClassifier implements Classifier {
     @Override
     public boolean takesMissing() {
         return inner.takesMissing();
+    }
+
+    @Override
+    public OptionalLong parameters() {
+        return inner.parameters();
+    }
+
+    @Override
+    public double[] validationTrace() {
+        return inner.validationTrace();
     }
 
     @Override

@@ -1,85 +1,101 @@
 package org.tandemml.kmeans;
 
 import java.util.Arrays;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Parallel;
-import org.tandemml.kernels.BlockLoop;
-import org.tandemml.kernels.DoubleKernels;
-import org.tandemml.kernels.FloatKernels;
-import org.tandemml.kernels.Kernels;
 
-/// One pass over the rows: the nearest centroid of each, by ascending number where equal, with the sums that the next
-/// centroids need.
+/// Which cluster each row belongs to, pass after pass: the nearest centroid of each row, by ascending number where
+/// equal, with the sums that the next centroids need.
 ///
-/// For a tile of rows the products with all centroids are computed in `float` around the mean of the data, which leaves
-/// `‖c‖² − 2·x·c` off by at most ε (as in the search of neighbours: two roundings of the inputs, p of the sum). Where
-/// the least and the second least are farther apart than 2ε the least is right; the few other rows are measured again
-/// in `double`. So the assignment is that of a pass in double.
+/// Sums are carried along: a row that changes its cluster is taken from one sum and added to another. [#totals] sums
+/// afresh.
 ///
-/// **Cost**: 2·n·k·p operations at the speed of the matrix kernels; a few megabytes for each thread. **Determinism**:
-/// sums of blocks of rows, whose number depends on n only, merged in order.
+/// **Cost**: 2·n·k·p operations for a pass that measures every row; with [Bounds] only those whose bounds meet. Memory:
+/// 4 bytes a row for the clusters and 8 for the bounds of [Acceleration#HAMERLY]. **Determinism**: sums of blocks of
+/// rows, whose number depends on n, k and p only, merged in order.
 final class Assignment {
-    private static final int MOST_TILE = 512;
-    private static final int CELLS_OF_TILE = 1 << 19;
-    private static final int SLIM = 64;
-    private static final double UNIT = 0x1p-24;
-    private static final double FAR = 1e15;
+    private static final long MOST_CELLS = 4L << 20;
+    private static final int MOST_BLOCKS = 16;
+    private static final int LEAST_ROWS = 1024;
 
     private final Rows rows;
+    private final int k;
     private final double[] mean;
     private final Parallel loop;
-    private final FloatKernels floats = Kernels.floats();
-    private final DoubleKernels doubles = Kernels.doubles();
     private final int blocks;
-    private final int tile;
+    private final boolean each;
+    private final @Nullable Bounds bounds;
+    /// Tiles and such, as many as threads at work; sums, one for each block.
+    private final ConcurrentLinkedQueue<Tools> idle = new ConcurrentLinkedQueue<>();
+    private final Block[] parts;
+    /// The cluster of each row; -1 before the first pass.
+    final int[] labels;
+    /// Of each cluster: its rows, their weight, their weighted sum, and the masses of its columns where values miss.
+    final int[] sizes;
+    double[] weights;
+    double[] sums;
+    double[] masses;
 
-    Assignment(Rows rows, double[] mean, Parallel loop) {
+    Assignment(Rows rows, int k, double[] mean, Acceleration acceleration, Parallel loop) {
         this.rows = rows;
+        this.k = k;
         this.mean = mean;
         this.loop = loop;
-        tile = Math.clamp(CELLS_OF_TILE / rows.p, 16, MOST_TILE);
-        long tiles = (rows.n + tile - 1L) / tile;
-        blocks = (int) Math.clamp(tiles / 4, 1, 16);
+        int most = (int) Math.clamp(MOST_CELLS / ((long) k * rows.p), 2, MOST_BLOCKS);
+        blocks = Math.clamp(rows.n / LEAST_ROWS, 1, most);
+        each = acceleration == Acceleration.ELKAN;
+        bounds = acceleration == Acceleration.NONE ? null : new Bounds(rows.n, k, rows.p, each);
+        labels = new int[rows.n];
+        Arrays.fill(labels, -1);
+        sizes = new int[k];
+        weights = new double[k];
+        sums = new double[k * rows.p];
+        masses = new double[rows.partial ? k * rows.p : 0];
+        parts = new Block[blocks];
+        Arrays.setAll(parts, block -> new Block());
     }
 
-    /// What a pass yields.
+    /// What a pass changed.
     ///
-    /// @param sums weighted sums of the rows of each cluster, k × p
-    /// @param weights of each cluster
-    /// @param inertia Σ weight · squared distance, of each cluster
     /// @param changed rows whose cluster is another one than before
-    record Pass(double[] sums, double[] weights, double[] inertia, long changed) {
-        double total() {
-            double sum = 0;
-            for (double v : inertia) {
-                sum += v;
-            }
-            return sum;
+    /// @param gained by how much the inertia differs from that of the clusters before
+    /// @param measured rows that were measured against more than their own centroid
+    record Pass(long changed, double gained, long measured) {}
+
+    /// Assigns all rows to the nearest of the centroids.
+    Pass run(double[] exact) {
+        Centroids centroids = new Centroids(rows, exact, k, mean);
+        if (bounds != null) {
+            bounds.moveTo(exact, loop);
         }
+        loop.forWork(2.0 * rows.n * k * rows.p).run(blocks, block -> {
+            Tools tools = tools();
+            parts[block].assign(centroids, first(block), first(block + 1), tools);
+            idle.add(tools);
+        });
+        long changed = 0;
+        double gained = 0;
+        long measured = 0;
+        for (Block part : parts) {
+            if (part.changed > 0) {
+                add(part.sums, sums);
+                add(part.masses, masses);
+                add(part.weights, weights);
+                for (int c = 0; c < k; c++) {
+                    sizes[c] += part.sizes[c];
+                }
+            }
+            changed += part.changed;
+            gained += part.gained;
+            measured += part.measured;
+        }
+        return new Pass(changed, gained, measured);
     }
 
-    /// Assigns all rows to the nearest of k centroids; `labels` and `distances` (squared) are updated.
-    Pass run(double[] centroids, int k, int[] labels, double[] distances) {
-        int p = rows.p;
-        Centroids prepared = new Centroids(centroids, k);
-        Pass[] parts = new Pass[blocks];
-        loop.forWork(2.0 * rows.n * k * p).run(blocks, block -> {
-            int from = first(block);
-            int to = first(block + 1);
-            Worker worker = new Worker(prepared, k);
-            for (int start = from; start < to; start += tile) {
-                worker.tile(start, Math.min(tile, to - start), labels, distances);
-            }
-            parts[block] = new Pass(worker.sums, worker.weights, worker.inertia, worker.changed);
-        });
-        Pass all = parts[0];
-        long changed = all.changed();
-        for (int block = 1; block < blocks; block++) {
-            add(parts[block].sums(), all.sums());
-            add(parts[block].weights(), all.weights());
-            add(parts[block].inertia(), all.inertia());
-            changed += parts[block].changed();
-        }
-        return new Pass(all.sums(), all.weights(), all.inertia(), changed);
+    private Tools tools() {
+        Tools tools = idle.poll();
+        return tools == null ? new Tools() : tools;
     }
 
     private static void add(double[] from, double[] to) {
@@ -92,164 +108,222 @@ final class Assignment {
         return (int) ((long) rows.n * block / blocks);
     }
 
-    /// Centroids around the mean, in float, with their norms.
-    private final class Centroids {
-        private final double[] exact;
-        private final float[] narrow;
-        private final float[] norms;
-        private final double largest;
-        private final boolean near;
+    /// Sums weights, rows and masses afresh by the clusters there are, and returns the inertia of each cluster around
+    /// the centroids.
+    double[] totals(double[] exact) {
+        Centroids centroids = new Centroids(rows, exact, k, mean);
+        loop.forWork(6.0 * rows.n * rows.p).run(blocks, block -> {
+            Tools tools = tools();
+            parts[block].sum(centroids, first(block), first(block + 1), tools.row);
+            idle.add(tools);
+        });
+        Arrays.fill(weights, 0);
+        Arrays.fill(sums, 0);
+        Arrays.fill(masses, 0);
+        double[] inertia = new double[k];
+        for (Block part : parts) {
+            add(part.sums, sums);
+            add(part.masses, masses);
+            add(part.weights, weights);
+            add(part.inertia, inertia);
+        }
+        return inertia;
+    }
 
-        Centroids(double[] exact, int k) {
-            int p = rows.p;
-            this.exact = exact;
-            narrow = new float[k * p];
-            norms = new float[k];
-            double most = 0;
-            double widest = 0;
-            for (int c = 0; c < k; c++) {
-                double squares = 0;
-                for (int j = 0; j < p; j++) {
-                    double v = exact[c * p + j] - mean[j];
-                    narrow[c * p + j] = (float) v;
-                    squares += v * v;
-                    widest = Math.max(widest, Math.abs(v));
+    /// The row farthest from its centroid among those of clusters that have others, -1 if all lie on their centroids.
+    int farthest(double[] centroids) {
+        Centroids own = new Centroids(rows, centroids, k, mean);
+        double[] scratch = new double[rows.p];
+        int farthest = -1;
+        double most = 0;
+        for (int i = 0; i < rows.n; i++) {
+            if (sizes[labels[i]] > 1) {
+                double d = distance(own, i, labels[i], scratch);
+                if (d > most) {
+                    most = d;
+                    farthest = i;
                 }
-                norms[c] = (float) squares;
-                most = Math.max(most, squares);
             }
-            largest = Math.sqrt(most);
-            near = widest < FAR;
+        }
+        return farthest;
+    }
+
+    private double distance(Centroids centroids, int i, int c, double[] scratch) {
+        return rows.squaredDistance(i, centroids.exact, c * rows.p, centroids.norms[c], scratch);
+    }
+
+    /// The squared distance of row i to its centroid.
+    double squaredDistance(double[] centroids, int i) {
+        return distance(new Centroids(rows, centroids, k, mean), i, labels[i], new double[rows.p]);
+    }
+
+    /// Gives row i to the empty cluster c.
+    void give(int i, int c) {
+        int from = labels[i];
+        double weight = rows.weight(i);
+        rows.add(i, -weight, sums, masses, from * rows.p);
+        weights[from] -= weight;
+        sizes[from]--;
+        rows.add(i, weight, sums, masses, c * rows.p);
+        weights[c] = weight;
+        sizes[c] = 1;
+        labels[i] = c;
+        if (bounds != null) {
+            bounds.forget(i);
         }
     }
 
-    private final class Worker {
-        private final Centroids centroids;
-        private final int k;
-        private final double[] exact = new double[tile * rows.p];
-        private final float[] narrow = new float[tile * rows.p];
-        private final float[] products;
-        private final float[] best = new float[tile];
-        private final float[] second = new float[tile];
-        private final int[] which = new int[tile];
-        private final double[] slack = new double[tile];
-        private final double[] sums;
-        private final double[] weights;
-        private final double[] inertia;
+    /// What one thread works with.
+    private final class Tools {
+        private final NearestSearch search = NearestSearch.of(rows, k, mean);
+        private final NearestSearch.Found found = new NearestSearch.Found(search.most());
+        private final int[] ids = new int[search.most()];
+        private final double[] row = new double[rows.p];
+    }
+
+    /// What a block of rows adds to the sums in a pass.
+    private final class Block {
+        private final int[] sizes = new int[k];
+        private final double[] weights = new double[k];
+        private final double[] sums = new double[k * rows.p];
+        private final double[] masses = new double[rows.partial ? k * rows.p : 0];
+        private final double[] inertia = new double[k];
+        private boolean clean = true;
         private long changed;
+        private double gained;
+        private long measured;
 
-        Worker(Centroids centroids, int k) {
-            this.centroids = centroids;
-            this.k = k;
-            products = new float[rows.p <= SLIM ? k * tile : 0];
-            sums = new double[k * rows.p];
-            weights = new double[k];
-            inertia = new double[k];
+        private void clear() {
+            if (!clean) {
+                Arrays.fill(sizes, 0);
+                Arrays.fill(weights, 0);
+                Arrays.fill(sums, 0);
+                Arrays.fill(masses, 0);
+                Arrays.fill(inertia, 0);
+                clean = true;
+            }
+            changed = 0;
+            gained = 0;
+            measured = 0;
         }
 
-        void tile(int from, int count, int[] labels, double[] distances) {
-            int p = rows.p;
-            boolean near = centroids.near;
-            // Few columns: products with rows stored by column need no rearranging, which would cost more than they.
-            boolean slim = p <= SLIM;
-            for (int i = 0; i < count; i++) {
-                rows.copy(from + i, exact, i * p);
-                double squares = 0;
-                for (int j = 0; j < p; j++) {
-                    double v = exact[i * p + j] - mean[j];
-                    narrow[slim ? j * count + i : i * p + j] = (float) v;
-                    squares += v * v;
+        void assign(Centroids centroids, int from, int to, Tools tools) {
+            clear();
+            int[] ids = tools.ids;
+            int waiting = 0;
+            Bounds known = bounds;
+            for (int i = from; i < to; i++) {
+                int own = labels[i];
+                if (known != null && own >= 0) {
+                    double upper = known.upper(i, own);
+                    if (known.settled(i, own, upper)) {
+                        continue;
+                    }
+                    if (each) {
+                        one(centroids, known, i, own, upper, tools.row);
+                        continue;
+                    }
+                    upper = known.own(i, own, distance(centroids, i, own, tools.row));
+                    if (known.settled(i, own, upper)) {
+                        continue;
+                    }
+                } else if (known != null && each) {
+                    one(centroids, known, i, own, Double.POSITIVE_INFINITY, tools.row);
+                    continue;
                 }
-                near &= squares < FAR * FAR;
-                double length = Math.sqrt(squares);
-                slack[i] = 2
-                        * 1.05
-                        * UNIT
-                        * (2 * (p + 3) * length * centroids.largest + 2 * centroids.largest * centroids.largest);
-            }
-            Arrays.fill(best, 0, count, Float.POSITIVE_INFINITY);
-            Arrays.fill(second, 0, count, Float.POSITIVE_INFINITY);
-            if (near && slim) {
-                floats.gemm(
-                        k,
-                        count,
-                        p,
-                        1,
-                        centroids.narrow,
-                        0,
-                        p,
-                        false,
-                        narrow,
-                        0,
-                        count,
-                        false,
-                        0,
-                        products,
-                        0,
-                        count,
-                        BlockLoop.SEQUENTIAL);
-                least(0, k, 0, count, products, 0, count);
-            } else if (near) {
-                floats.multiplyTransposed(
-                        k, count, p, centroids.narrow, 0, p, narrow, 0, p, this::least, BlockLoop.SEQUENTIAL);
-            }
-            for (int i = 0; i < count; i++) {
-                boolean sure = near && (k == 1 || second[i] - best[i] > slack[i]);
-                int label = sure ? which[i] : nearest(i * p);
-                double d = doubles.squaredDistance(exact, i * p, centroids.exact, label * p, p);
-                int row = from + i;
-                changed += labels[row] == label ? 0 : 1;
-                labels[row] = label;
-                distances[row] = d;
-                double weight = rows.weights[row];
-                weights[label] += weight;
-                inertia[label] += weight * d;
-                doubles.axpy(weight, exact, i * p, sums, label * p, p);
-            }
-        }
-
-        private void least(
-                int rowStart, int count, int columnStart, int columns, float[] tile, int offset, int stride) {
-            if (columnStart == 0) {
-                for (int c = 0; c < count; c++) {
-                    floats.updateLeast(
-                            tile,
-                            offset + c * stride,
-                            -2f,
-                            centroids.norms[rowStart + c],
-                            columns,
-                            rowStart + c,
-                            best,
-                            second,
-                            which);
+                ids[waiting++] = i;
+                if (waiting == ids.length) {
+                    batch(centroids, waiting, tools);
+                    waiting = 0;
                 }
-                return;
             }
-            // A product cut into tiles: what concerns this one is copied out and back.
-            float[] b = Arrays.copyOfRange(best, columnStart, columnStart + columns);
-            float[] s = Arrays.copyOfRange(second, columnStart, columnStart + columns);
-            int[] w = Arrays.copyOfRange(which, columnStart, columnStart + columns);
-            for (int c = 0; c < count; c++) {
-                floats.updateLeast(
-                        tile, offset + c * stride, -2f, centroids.norms[rowStart + c], columns, rowStart + c, b, s, w);
+            if (waiting > 0) {
+                batch(centroids, waiting, tools);
             }
-            System.arraycopy(b, 0, best, columnStart, columns);
-            System.arraycopy(s, 0, second, columnStart, columns);
-            System.arraycopy(w, 0, which, columnStart, columns);
         }
 
-        private int nearest(int offset) {
-            int p = rows.p;
-            int label = 0;
+        private void batch(Centroids centroids, int count, Tools tools) {
+            NearestSearch.Found found = tools.found;
+            tools.search.find(centroids, tools.ids, count, found);
+            Bounds known = bounds;
+            for (int b = 0; b < count; b++) {
+                int i = tools.ids[b];
+                int label = found.label[b];
+                take(centroids, i, label, found.squared[b], tools.row);
+                if (known != null) {
+                    known.own(i, label, found.squared[b]);
+                    known.others(i, label, found.others[b]);
+                }
+            }
+            measured += count;
+        }
+
+        /// Measures row i against the centroids whose bounds leave them in question.
+        private void one(Centroids centroids, Bounds known, int i, int own, double upperOfOwn, double[] row) {
+            int best = own;
+            double upper = upperOfOwn;
             double least = Double.POSITIVE_INFINITY;
             for (int c = 0; c < k; c++) {
-                double d = doubles.squaredDistance(exact, offset, centroids.exact, c * p, p);
-                if (d < least) {
-                    least = d;
-                    label = c;
+                if (c == best || (best >= 0 && known.beyond(i, best, c, upper))) {
+                    continue;
+                }
+                if (best >= 0 && least == Double.POSITIVE_INFINITY) {
+                    least = distance(centroids, i, best, row);
+                    known.measured(i, best, least);
+                    upper = known.own(i, best, least);
+                    if (known.settled(i, best, upper)) {
+                        return;
+                    }
+                    if (known.beyond(i, best, c, upper)) {
+                        continue;
+                    }
+                    measured++;
+                }
+                double squared = distance(centroids, i, c, row);
+                known.measured(i, c, squared);
+                if (squared < least || (squared == least && c < best)) {
+                    least = squared;
+                    best = c;
+                    upper = known.own(i, c, squared);
                 }
             }
-            return label;
+            if (best != own) {
+                take(centroids, i, best, least, row);
+            }
+        }
+
+        /// Row i belongs to a cluster whose centroid is at this squared distance.
+        private void take(Centroids centroids, int i, int label, double squared, double[] row) {
+            int before = labels[i];
+            if (before == label) {
+                return;
+            }
+            clean = false;
+            changed++;
+            double weight = rows.weight(i);
+            gained += weight * squared;
+            if (before >= 0) {
+                gained -= weight * distance(centroids, i, before, row);
+                rows.add(i, -weight, sums, masses, before * rows.p);
+                weights[before] -= weight;
+                sizes[before]--;
+            }
+            rows.add(i, weight, sums, masses, label * rows.p);
+            weights[label] += weight;
+            sizes[label]++;
+            labels[i] = label;
+        }
+
+        void sum(Centroids centroids, int from, int to, double[] row) {
+            clear();
+            clean = false;
+            for (int i = from; i < to; i++) {
+                int label = labels[i];
+                double weight = rows.weight(i);
+                weights[label] += weight;
+                inertia[label] += weight * distance(centroids, i, label, row);
+                rows.add(i, weight, sums, masses, label * rows.p);
+            }
         }
     }
 }

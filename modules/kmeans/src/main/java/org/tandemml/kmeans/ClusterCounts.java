@@ -62,6 +62,10 @@ public record ClusterCounts(List<Row> rows) {
             throw new InputException("k must range from " + low + " to at most " + (data.rows() - 1) + ", one less than"
                     + " the rows, was " + low + ".." + high);
         }
+        if (learner.missing() && data.features().firstNonFinite().exists()) {
+            throw new InputException("choosing the number of clusters needs rows without gaps, for its indices measure"
+                    + " rows against each other: put Impute before it");
+        }
         Fitting silent = how.withProgress(Progress.NONE);
         Dataset[] references = references(data, new Seed(how.seed()).child("gap"));
         int[] sample = sample(data.rows(), new Seed(how.seed()).child("sample"));

@@ -2,23 +2,24 @@ package org.tandemml.kmeans;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.tandemml.core.Dataset;
-import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.FitReport;
 import org.tandemml.core.Fitting;
 import org.tandemml.core.InputException;
-import org.tandemml.core.Matrix;
 import org.tandemml.core.Provenance;
 import org.tandemml.core.Seed;
 import org.tandemml.core.SparseMatrix;
 
 /// One fit of k-means: the runs, the best of them, and what to tell of it.
 final class KMeansFit {
+    /// An observer who does not look.
+    static final Consumer<KMeansStep> UNWATCHED = step -> {};
+
     private static final double DROWNING = 100;
 
     private final KMeans settings;
@@ -26,9 +27,10 @@ final class KMeansFit {
     private final Fitting how;
     private final Consumer<KMeansStep> observer;
     private final Rows rows;
+    /// The rows of positive weight; empty for all.
     private final int[] kept;
-    private final double[] means;
-    private final double limit;
+    private final Rows.Spread spread;
+    private final Acceleration.Choice acceleration;
     private final List<String> notes = new ArrayList<>();
 
     KMeansFit(KMeans settings, Dataset data, Fitting how, Consumer<KMeansStep> observer) {
@@ -36,24 +38,33 @@ final class KMeansFit {
         this.data = data;
         this.how = how;
         this.observer = observer;
-        kept = IntStream.range(0, data.rows()).filter(i -> data.weight(i) > 0).toArray();
+        kept = kept(data);
+        boolean gaps = settings.missing() && data.features().firstNonFinite().exists();
+        if (gaps && data.features() instanceof SparseMatrix) {
+            throw new InputException("missing values are taken in dense rows only, these are sparse: make them dense,"
+                    + " or put Impute before k-means in a Pipeline");
+        }
+        rows = Rows.of(data, kept, settings.spherical(), gaps);
+        rows.requireValues();
+        if (rows.n < settings.k()) {
+            throw new InputException(
+                    "k is " + settings.k() + ", but the data have only " + rows.n + " rows: choose a smaller k");
+        }
+        spread = rows.spread();
+        acceleration = Acceleration.choose(settings.acceleration(), rows, settings.k());
+        noteScales();
+    }
+
+    private static int[] kept(Dataset data) {
+        if (!data.isWeighted()) {
+            return new int[0];
+        }
+        int[] kept =
+                IntStream.range(0, data.rows()).filter(i -> data.weight(i) > 0).toArray();
         if (kept.length == 0) {
             throw new InputException("all rows have weight 0: give at least one a positive weight");
         }
-        if (kept.length < settings.k()) {
-            throw new InputException(
-                    "k is " + settings.k() + ", but the data have only " + kept.length + " rows: choose a smaller k");
-        }
-        boolean all = kept.length == data.rows();
-        Matrix features = switch (data.features()) {
-            case DenseMatrix dense -> all ? dense : dense.select(kept);
-            case SparseMatrix sparse -> all ? sparse : sparse.select(kept);
-        };
-        double[] weights = Arrays.stream(kept).mapToDouble(data::weight).toArray();
-        rows = new Rows(features, weights, settings.spherical());
-        means = rows.means();
-        limit = settings.tolerance() * rows.meanVariance(means);
-        noteScales();
+        return kept.length == data.rows() ? new int[0] : kept;
     }
 
     /// Says so when one column has most of the variance.
@@ -61,22 +72,13 @@ final class KMeansFit {
         if (settings.spherical() || rows.p < 2) {
             return;
         }
-        double[] variance = new double[rows.p];
-        double[] row = new double[rows.p];
-        for (int i = 0; i < rows.n; i++) {
-            rows.copy(i, row, 0);
-            for (int j = 0; j < rows.p; j++) {
-                double d = row[j] - means[j];
-                variance[j] += rows.weights[i] * d * d;
-            }
-        }
         int widest = 0;
         double sum = 0;
         for (int j = 0; j < rows.p; j++) {
-            widest = variance[j] > variance[widest] ? j : widest;
-            sum += variance[j];
+            widest = spread.squares()[j] > spread.squares()[widest] ? j : widest;
+            sum += spread.squares()[j];
         }
-        if (variance[widest] > DROWNING * (sum - variance[widest])) {
+        if (spread.squares()[widest] > DROWNING * (sum - spread.squares()[widest])) {
             notes.add(
                     "column \"" + data.schema().column(widest).name() + "\" spreads so much wider than all others that"
                             + " it alone decides: put Standardize before k-means if the units differ");
@@ -85,14 +87,14 @@ final class KMeansFit {
 
     KMeansModel seeded() {
         Seed seed = new Seed(how.seed()).child("kmeans");
-        Lloyd best = null;
+        Lloyd.Outcome best = null;
         int bestRun = 0;
         for (int run = 0; run < settings.runs(); run++) {
             Seed own = seed.child(run);
-            double[] start = new Seeding(rows, settings.k(), own, how).draw(settings.initialization());
-            Lloyd lloyd = lloyd(start, own);
-            if (best == null || lloyd.inertia() < best.inertia()) {
-                best = lloyd;
+            double[] start = new Seeding(rows, spread.means(), settings.k(), own, how).draw(settings.initialization());
+            Lloyd.Outcome outcome = lloyd(start, own);
+            if (best == null || outcome.total() < best.total()) {
+                best = outcome;
                 bestRun = run;
             }
         }
@@ -102,7 +104,7 @@ final class KMeansFit {
         if (settings.runs() > 1) {
             notes.add("run " + (bestRun + 1) + " of " + settings.runs() + " had the least inertia");
         }
-        return model(best, byFirstRow(best.labels));
+        return model(best, byFirstRow(best.labels()));
     }
 
     KMeansModel from(double[] start) {
@@ -119,14 +121,16 @@ final class KMeansFit {
                 IntStream.range(0, settings.k()).toArray());
     }
 
-    private Lloyd lloyd(double[] start, Seed seed) {
+    private Lloyd.Outcome lloyd(double[] start, Seed seed) {
         double[] from = start;
         int most = settings.maxIterations();
+        Acceleration by = acceleration.acceleration();
         if (settings.miniBatch()) {
-            from = MiniBatch.run(rows, start, settings.k(), settings.spherical(), most, seed.child("batches"), how);
+            from = MiniBatch.run(rows, spread.means(), start, settings.k(), most, seed.child("batches"), how);
             most = 0;
+            by = Acceleration.NONE;
         }
-        return new Lloyd(rows, from, settings.k(), settings.spherical(), means, limit, most, how, observer).run();
+        return new Lloyd(settings, rows, from, spread, most, how, by, observer).run();
     }
 
     /// The new number of each cluster: in the order of their first rows.
@@ -142,33 +146,28 @@ final class KMeansFit {
         return number;
     }
 
-    private KMeansModel model(Lloyd run, int[] number) {
+    private KMeansModel model(Lloyd.Outcome run, int[] number) {
         int k = settings.k();
         int p = rows.p;
         double[] centroids = new double[k * p];
         int[] sizes = new int[k];
         double[] inertia = new double[k];
-        double unit = settings.spherical() ? 0.5 : 1;
         for (int c = 0; c < k; c++) {
             System.arraycopy(run.centroids(), c * p, centroids, number[c] * p, p);
-            inertia[number[c]] = unit * run.pass().inertia()[c];
+            inertia[number[c]] = run.inertia()[c];
+            sizes[number[c]] = run.sizes()[c];
         }
-        int[] labels = new int[data.rows()];
-        Arrays.fill(labels, -1);
-        for (int i = 0; i < kept.length; i++) {
-            labels[kept[i]] = number[run.labels[i]];
-            sizes[number[run.labels[i]]]++;
+        int[] labels = run.labels();
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = number[labels[i]];
         }
-        Map<String, Double> certificate = new LinkedHashMap<>();
-        certificate.put("inertia", run.inertia());
-        FitReport report = new FitReport(
-                settings.miniBatch() || run.converged(),
-                settings.miniBatch() ? settings.maxIterations() + " batches were learned from" : run.reason(),
-                settings.miniBatch() ? settings.maxIterations() : run.iterations(),
-                run.inertia(),
-                run.trace(),
-                certificate,
-                notes);
+        if (kept.length > 0) {
+            labels = new int[data.rows()];
+            Arrays.fill(labels, -1);
+            for (int i = 0; i < kept.length; i++) {
+                labels[kept[i]] = run.labels()[i];
+            }
+        }
         return new KMeansModel(
                 data.schema(),
                 centroids,
@@ -176,7 +175,34 @@ final class KMeansFit {
                 inertia,
                 labels,
                 settings.spherical(),
-                report,
+                settings.missing(),
+                report(run),
                 Provenance.of(settings, data, how));
+    }
+
+    private FitReport report(Lloyd.Outcome run) {
+        if (settings.miniBatch()) {
+            return new FitReport(
+                    true,
+                    settings.maxIterations() + " batches were learned from",
+                    settings.maxIterations(),
+                    run.total(),
+                    run.trace(),
+                    Map.of("inertia", run.total()),
+                    notes);
+        }
+        String share = acceleration.acceleration() == Acceleration.NONE
+                ? ""
+                : String.format(
+                        Locale.ROOT, "; %.2g%% of the rows were measured in a pass", 100 * run.measured());
+        notes.add(acceleration.reason() + share);
+        return new FitReport(
+                run.converged(),
+                run.reason(),
+                run.iterations(),
+                run.total(),
+                run.trace(),
+                Map.of("inertia", run.total()),
+                notes);
     }
 }

@@ -15,7 +15,8 @@ import org.tandemml.kernels.Kernels;
 
 /// Centroids, and the clusters of the rows they were found from: what [KMeans] learns.
 ///
-/// The distance of a row to a cluster is the Euclidean one to its centroid; of a spherical model `1 − cos`.
+/// The distance of a row to a cluster is the Euclidean one to its centroid; of a spherical model `1 − cos`; of one that
+/// takes missing values the partial one, infinite for a row without any value.
 public final class KMeansModel implements Clustering {
     private static final int BLOCK = 256;
 
@@ -26,6 +27,7 @@ public final class KMeansModel implements Clustering {
     private final double[] inertia;
     private final int[] labels;
     private final boolean spherical;
+    private final boolean missing;
     private final FitReport report;
     private final Provenance provenance;
     private final DoubleKernels kernels = Kernels.doubles();
@@ -37,6 +39,7 @@ public final class KMeansModel implements Clustering {
             double[] inertia,
             int[] labels,
             boolean spherical,
+            boolean missing,
             FitReport report,
             Provenance provenance) {
         k = sizes.length;
@@ -57,6 +60,7 @@ public final class KMeansModel implements Clustering {
         this.inertia = inertia;
         this.labels = labels;
         this.spherical = spherical;
+        this.missing = missing;
         this.report = report;
         this.provenance = provenance;
     }
@@ -89,6 +93,11 @@ public final class KMeansModel implements Clustering {
     /// Whether rows count by direction only.
     public boolean spherical() {
         return spherical;
+    }
+
+    /// Whether rows with missing values are taken.
+    public boolean missing() {
+        return missing;
     }
 
     @Override
@@ -126,7 +135,9 @@ public final class KMeansModel implements Clustering {
             }
         }
         for (int c = 0; c < k; c++) {
-            double d = kernels.squaredDistance(row, offset, centroids, c * p, p);
+            double d = missing
+                    ? Rows.partialDistance(row, offset, centroids, c * p, p)
+                    : kernels.squaredDistance(row, offset, centroids, c * p, p);
             out[at + c] = spherical ? d / 2 : Math.sqrt(d);
         }
     }
@@ -172,6 +183,7 @@ public final class KMeansModel implements Clustering {
                 && Arrays.equals(inertia, that.inertia)
                 && Arrays.equals(labels, that.labels)
                 && spherical == that.spherical
+                && missing == that.missing
                 && report.equals(that.report)
                 && provenance.equals(that.provenance);
     }

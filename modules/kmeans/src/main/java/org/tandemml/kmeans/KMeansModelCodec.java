@@ -22,6 +22,7 @@ public final class KMeansModelCodec implements ModelCodec<KMeansModel> {
         out.numbers("inertia", model.inertiaOfClusters());
         out.integers("labels", model.labels());
         out.flag("spherical", model.spherical());
+        out.flag("missing", model.missing());
     }
 
     @Override
@@ -33,6 +34,7 @@ public final class KMeansModelCodec implements ModelCodec<KMeansModel> {
                 in.numbers("inertia"),
                 in.integers("labels"),
                 in.flag("spherical"),
+                in.flag("missing"),
                 in.report(),
                 in.provenance());
     }

@@ -1,8 +1,6 @@
 package org.tandemml.kmeans;
 
-import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.Fitting;
-import org.tandemml.core.Parallel;
 import org.tandemml.core.Seed;
 
 /// Centroids from small random batches: each row of a batch pulls its centroid towards itself by 1/(rows that the
@@ -14,48 +12,59 @@ final class MiniBatch {
 
     private MiniBatch() {}
 
-    static double[] run(Rows rows, double[] start, int k, boolean spherical, int batches, Seed seed, Fitting how) {
+    static double[] run(Rows rows, double[] mean, double[] start, int k, int batches, Seed seed, Fitting how) {
         int p = rows.p;
         double[] centroids = start.clone();
         double[] seen = new double[k];
+        double[] weights = new double[k];
+        double[] sums = new double[k * p];
         Seed.Stream stream = seed.stream();
         int size = Math.min(ROWS, rows.n);
-        double[] values = new double[size * p];
-        double[] weights = new double[size];
-        int[] labels = new int[size];
-        double[] distances = new double[size];
-        double[] mean = new double[p];
+        NearestSearch search = NearestSearch.of(rows, k, mean);
+        NearestSearch.Found found = new NearestSearch.Found(search.most());
+        int[] ids = new int[search.most()];
         for (int b = 0; b < batches; b++) {
             how.cancellation().check();
-            for (int i = 0; i < size; i++) {
-                int row = stream.nextInt(rows.n);
-                rows.copy(row, values, i * p);
-                weights[i] = rows.weights[row];
-            }
-            Rows batch = new Rows(new DenseMatrix(size, p, values), weights, false);
-            Assignment.Pass pass =
-                    new Assignment(batch, mean, Parallel.SEQUENTIAL).run(centroids, k, labels, distances);
-            for (int c = 0; c < k; c++) {
-                double weight = pass.weights()[c];
-                seen[c] += weight;
-                if (weight > 0) {
-                    double share = weight / seen[c];
-                    double squares = 0;
-                    for (int j = 0; j < p; j++) {
-                        double target = pass.sums()[c * p + j] / weight;
-                        centroids[c * p + j] += share * (target - centroids[c * p + j]);
-                        squares += centroids[c * p + j] * centroids[c * p + j];
-                    }
-                    if (spherical && squares > 0) {
-                        double scale = 1 / Math.sqrt(squares);
-                        for (int j = 0; j < p; j++) {
-                            centroids[c * p + j] *= scale;
-                        }
-                    }
+            Centroids now = new Centroids(rows, centroids, k, mean);
+            java.util.Arrays.fill(weights, 0);
+            java.util.Arrays.fill(sums, 0);
+            double inertia = 0;
+            for (int first = 0; first < size; first += ids.length) {
+                int count = Math.min(ids.length, size - first);
+                for (int i = 0; i < count; i++) {
+                    ids[i] = stream.nextInt(rows.n);
+                }
+                search.find(now, ids, count, found);
+                for (int i = 0; i < count; i++) {
+                    double weight = rows.weight(ids[i]);
+                    weights[found.label[i]] += weight;
+                    inertia += weight * found.squared[i];
+                    rows.add(ids[i], weight, sums, sums, found.label[i] * p);
                 }
             }
-            how.progress().step("mini-batch k-means", b + 1, batches, pass.total());
+            for (int c = 0; c < k; c++) {
+                seen[c] += weights[c];
+                if (weights[c] > 0) {
+                    pull(centroids, sums, c, p, weights[c], weights[c] / seen[c], rows.spherical);
+                }
+            }
+            how.progress().step("mini-batch k-means", b + 1, batches, inertia);
         }
         return centroids;
+    }
+
+    private static void pull(
+            double[] centroids, double[] sums, int c, int p, double weight, double share, boolean spherical) {
+        double squares = 0;
+        for (int j = c * p; j < (c + 1) * p; j++) {
+            centroids[j] += share * (sums[j] / weight - centroids[j]);
+            squares += centroids[j] * centroids[j];
+        }
+        if (spherical && squares > 0) {
+            double scale = 1 / Math.sqrt(squares);
+            for (int j = c * p; j < (c + 1) * p; j++) {
+                centroids[j] *= scale;
+            }
+        }
     }
 }

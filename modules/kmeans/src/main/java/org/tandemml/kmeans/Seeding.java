@@ -1,6 +1,8 @@
 package org.tandemml.kmeans;
 
 import java.util.Arrays;
+import org.tandemml.core.Clustering;
+import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.Fitting;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Parallel;
@@ -14,6 +16,7 @@ final class Seeding {
     private static final int ROUNDS = 5;
 
     private final Rows rows;
+    private final double[] means;
     private final int k;
     private final Seed.Stream stream;
     private final Parallel loop;
@@ -22,8 +25,9 @@ final class Seeding {
     /// Squared distance of each row to the nearest centroid so far.
     private final double[] distances;
 
-    Seeding(Rows rows, int k, Seed seed, Fitting how) {
+    Seeding(Rows rows, double[] means, int k, Seed seed, Fitting how) {
         this.rows = rows;
+        this.means = means;
         this.k = k;
         stream = seed.stream();
         this.how = how;
@@ -52,7 +56,7 @@ final class Seeding {
         double[] centroids = new double[k * rows.p];
         int chosen = 0;
         for (int i = 0; i < order.length && chosen < k; i++) {
-            rows.copy(order[i], centroids, chosen * rows.p);
+            rows.copyFilled(order[i], means, centroids, chosen * rows.p);
             boolean fresh = true;
             for (int c = 0; c < chosen && fresh; c++) {
                 fresh = kernels.squaredDistance(centroids, c * rows.p, centroids, chosen * rows.p, rows.p) > 0;
@@ -66,61 +70,75 @@ final class Seeding {
     }
 
     private double[] plusPlus() {
-        double[] centroids = new double[k * rows.p];
+        int p = rows.p;
+        double[] centroids = new double[k * p];
         int trials = 2 + (int) Math.log(k);
-        rows.copy(drawByWeight(), centroids, 0);
-        near(centroids, 0, distances);
-        double[] trial = new double[rows.n];
-        double[] best = new double[rows.n];
+        rows.copyFilled(drawByWeight(), means, centroids, 0);
+        near(centroids, 0);
+        double[] candidates = new double[trials * p];
         for (int c = 1; c < k; c++) {
             how.cancellation().check();
-            double[] sums = potentials(distances);
+            double[] sums = potentials();
             double total = Arrays.stream(sums).sum();
             if (!(total > 0)) {
                 throw tooFew(c);
             }
-            double least = Double.POSITIVE_INFINITY;
-            int chosen = -1;
             for (int t = 0; t < trials; t++) {
-                int row = drawByPotential(sums, total);
-                rows.copy(row, centroids, c * rows.p);
-                System.arraycopy(distances, 0, trial, 0, trial.length);
-                near(centroids, c * rows.p, trial);
-                double left = Arrays.stream(potentials(trial)).sum();
-                if (left < least) {
-                    least = left;
-                    chosen = row;
-                    System.arraycopy(trial, 0, best, 0, best.length);
-                }
+                rows.copyFilled(drawByPotential(sums, total), means, candidates, t * p);
             }
-            rows.copy(chosen, centroids, c * rows.p);
-            System.arraycopy(best, 0, distances, 0, best.length);
-            how.progress().step("k-means++", c + 1, k, least);
+            double[] left = potentials(candidates, trials);
+            int best = Clustering.indexOfLeast(left, 0, trials);
+            System.arraycopy(candidates, best * p, centroids, c * p, p);
+            near(centroids, c * p);
+            how.progress().step("k-means++", c + 1, k, left[best]);
         }
         return centroids;
+    }
+
+    /// The potential that each candidate would leave.
+    private double[] potentials(double[] candidates, int trials) {
+        int p = rows.p;
+        double[] norms = new double[trials];
+        Arrays.setAll(norms, t -> kernels.dot(candidates, t * p, candidates, t * p, p));
+        int blocks = (rows.n + BLOCK - 1) / BLOCK;
+        double[] parts = new double[blocks * trials];
+        loop.forWork(3.0 * trials * rows.n * p).run(blocks, block -> {
+            double[] row = new double[p];
+            for (int i = block * BLOCK; i < Math.min(rows.n, (block + 1) * BLOCK); i++) {
+                for (int t = 0; t < trials; t++) {
+                    double d = rows.squaredDistance(i, candidates, t * p, norms[t], row);
+                    parts[block * trials + t] += rows.weight(i) * Math.min(distances[i], d);
+                }
+            }
+        });
+        double[] left = new double[trials];
+        for (int i = 0; i < parts.length; i++) {
+            left[i % trials] += parts[i];
+        }
+        return left;
     }
 
     private double[] parallel() {
         int p = rows.p;
         double[] candidates = new double[p];
-        rows.copy(drawByWeight(), candidates, 0);
-        near(candidates, 0, distances);
+        rows.copyFilled(drawByWeight(), means, candidates, 0);
+        near(candidates, 0);
         for (int round = 0; round < ROUNDS; round++) {
             how.cancellation().check();
-            double total = Arrays.stream(potentials(distances)).sum();
+            double total = Arrays.stream(potentials()).sum();
             if (!(total > 0)) {
                 break;
             }
             int before = candidates.length / p;
             for (int i = 0; i < rows.n; i++) {
-                double share = 2.0 * k * rows.weights[i] * distances[i] / total;
+                double share = 2.0 * k * rows.weight(i) * distances[i] / total;
                 if (stream.nextDouble() < share) {
                     candidates = Arrays.copyOf(candidates, candidates.length + p);
-                    rows.copy(i, candidates, candidates.length - p);
+                    rows.copyFilled(i, means, candidates, candidates.length - p);
                 }
             }
             for (int c = before; c < candidates.length / p; c++) {
-                near(candidates, c * p, distances);
+                near(candidates, c * p);
             }
         }
         int count = candidates.length / p;
@@ -128,43 +146,57 @@ final class Seeding {
             Arrays.fill(distances, Double.POSITIVE_INFINITY);
             return plusPlus();
         }
-        double[] mass = new double[count];
-        double[] row = new double[p];
-        for (int i = 0; i < rows.n; i++) {
-            rows.copy(i, row, 0);
-            int nearest = 0;
-            double least = Double.POSITIVE_INFINITY;
-            for (int c = 0; c < count; c++) {
-                double d = kernels.squaredDistance(row, 0, candidates, c * p, p);
-                if (d < least) {
-                    least = d;
-                    nearest = c;
+        Rows few = new Rows(new DenseMatrix(count, p, candidates), mass(candidates, count), false, false);
+        return new Seeding(few, means, k, new Seed(stream.nextLong()), how).plusPlus();
+    }
+
+    /// The weight of the rows that each candidate is nearest to.
+    private double[] mass(double[] candidates, int count) {
+        Centroids all = new Centroids(rows, candidates, count, means);
+        int blocks = (rows.n + BLOCK - 1) / BLOCK;
+        double[][] parts = new double[blocks][count];
+        loop.forWork(2.0 * rows.n * count * rows.p).run(blocks, block -> {
+            NearestSearch search = NearestSearch.of(rows, count, means);
+            NearestSearch.Found found = new NearestSearch.Found(search.most());
+            int[] ids = new int[search.most()];
+            int end = Math.min(rows.n, (block + 1) * BLOCK);
+            for (int from = block * BLOCK; from < end; from += ids.length) {
+                int size = Math.min(ids.length, end - from);
+                for (int i = 0; i < size; i++) {
+                    ids[i] = from + i;
+                }
+                search.find(all, ids, size, found);
+                for (int i = 0; i < size; i++) {
+                    parts[block][found.label[i]] += rows.weight(from + i);
                 }
             }
-            mass[nearest] += rows.weights[i];
+        });
+        double[] mass = new double[count];
+        for (double[] part : parts) {
+            for (int c = 0; c < count; c++) {
+                mass[c] += part[c];
+            }
         }
-        Rows few = new Rows(new org.tandemml.core.DenseMatrix(count, p, candidates), mass, false);
-        return new Seeding(few, k, new Seed(stream.nextLong()), how).plusPlus();
+        return mass;
     }
 
     /// Lowers the distances to those to the centroid at `offset`, where that is nearer.
-    private void near(double[] centroids, int offset, double[] into) {
+    private void near(double[] centroids, int offset) {
+        double norm = kernels.dot(centroids, offset, centroids, offset, rows.p);
         int blocks = (rows.n + BLOCK - 1) / BLOCK;
         loop.forWork(3.0 * rows.n * rows.p).run(blocks, block -> {
             double[] row = new double[rows.p];
             for (int i = block * BLOCK; i < Math.min(rows.n, (block + 1) * BLOCK); i++) {
-                rows.copy(i, row, 0);
-                double d = kernels.squaredDistance(row, 0, centroids, offset, rows.p);
-                into[i] = Math.min(into[i], d);
+                distances[i] = Math.min(distances[i], rows.squaredDistance(i, centroids, offset, norm, row));
             }
         });
     }
 
     /// Weight times distance, summed over each block of rows.
-    private double[] potentials(double[] of) {
+    private double[] potentials() {
         double[] sums = new double[(rows.n + BLOCK - 1) / BLOCK];
         for (int i = 0; i < rows.n; i++) {
-            sums[i / BLOCK] += rows.weights[i] * of[i];
+            sums[i / BLOCK] += rows.weight(i) * distances[i];
         }
         return sums;
     }
@@ -177,7 +209,7 @@ final class Seeding {
         }
         int last = -1;
         for (int i = block * BLOCK; i < Math.min(rows.n, (block + 1) * BLOCK); i++) {
-            double potential = rows.weights[i] * distances[i];
+            double potential = rows.weight(i) * distances[i];
             if (potential > 0) {
                 last = i;
                 left -= potential;
@@ -192,7 +224,7 @@ final class Seeding {
     private int farthest() {
         int farthest = 0;
         for (int i = 1; i < rows.n; i++) {
-            if (rows.weights[i] * distances[i] > rows.weights[farthest] * distances[farthest]) {
+            if (rows.weight(i) * distances[i] > rows.weight(farthest) * distances[farthest]) {
                 farthest = i;
             }
         }
@@ -202,7 +234,7 @@ final class Seeding {
     private int drawByWeight() {
         double left = stream.nextDouble() * rows.totalWeight;
         for (int i = 0; i < rows.n; i++) {
-            left -= rows.weights[i];
+            left -= rows.weight(i);
             if (left < 0) {
                 return i;
             }

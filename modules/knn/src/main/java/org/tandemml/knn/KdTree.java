@@ -14,6 +14,9 @@ import org.tandemml.core.Parallel;
 /// tree depends on the rows only.
 final class KdTree implements RowSearch {
     private static final int LEAF = 16;
+    /// The column that spreads most is found from about this many rows of a node.
+    private static final int SAMPLE = 128;
+    private static final int LONG = 600;
     /// Bounds are sums of as many terms as distances, in another order.
     private static final double ROUNDING = 1 - 1e-12;
     /// Subtrees of at least this many rows are built on other threads.
@@ -47,25 +50,18 @@ final class KdTree implements RowSearch {
         build(0, 0, n, loop);
     }
 
-    /// Node v holds the places `from .. to-1`.
+    /// Node v holds the places `from .. to-1`. Its box is that of its rows if it is a leaf, else that of its children's.
     private void build(int node, int from, int to, Parallel loop) {
         int box = node * 2 * p;
-        Arrays.fill(boxes, box, box + p, Double.POSITIVE_INFINITY);
-        Arrays.fill(boxes, box + p, box + 2 * p, Double.NEGATIVE_INFINITY);
-        for (int k = from; k < to; k++) {
-            int at = k * p;
-            for (int j = 0; j < p; j++) {
-                double v = values[at + j];
-                boxes[box + j] = v < boxes[box + j] ? v : boxes[box + j];
-                boxes[box + p + j] = v > boxes[box + p + j] ? v : boxes[box + p + j];
-            }
-        }
         if (node >= leaves - 1) {
+            spread(box, boxes, from, to, 1);
             return;
         }
+        double[] sides = new double[2 * p];
+        spread(0, sides, from, to, Math.max(1, (to - from) / SAMPLE));
         int widest = 0;
         for (int j = 1; j < p; j++) {
-            if (boxes[box + p + j] - boxes[box + j] > boxes[box + p + widest] - boxes[box + widest]) {
+            if (sides[p + j] - sides[j] > sides[p + widest] - sides[widest]) {
                 widest = j;
             }
         }
@@ -75,14 +71,48 @@ final class KdTree implements RowSearch {
         Parallel inside = apart ? Parallel.SEQUENTIAL : loop;
         (apart ? loop : Parallel.SEQUENTIAL)
                 .run(2, half -> build(2 * node + 1 + half, half == 0 ? from : middle, half == 0 ? middle : to, inside));
+        int left = (2 * node + 1) * 2 * p;
+        int right = left + 2 * p;
+        for (int j = 0; j < p; j++) {
+            boxes[box + j] = Math.min(boxes[left + j], boxes[right + j]);
+            boxes[box + p + j] = Math.max(boxes[left + p + j], boxes[right + p + j]);
+        }
     }
 
-    /// Brings the place `middle` to what it would be if the places were sorted by column j, ties by row.
+    /// Writes the sides of the box around every `step`-th place.
+    private void spread(int box, double[] sides, int from, int to, int step) {
+        Arrays.fill(sides, box, box + p, Double.POSITIVE_INFINITY);
+        Arrays.fill(sides, box + p, box + 2 * p, Double.NEGATIVE_INFINITY);
+        for (int k = from; k < to; k += step) {
+            int at = k * p;
+            for (int j = 0; j < p; j++) {
+                double v = values[at + j];
+                sides[box + j] = v < sides[box + j] ? v : sides[box + j];
+                sides[box + p + j] = v > sides[box + p + j] ? v : sides[box + p + j];
+            }
+        }
+    }
+
+    /// Brings the place `middle` to what it would be if the places were sorted by column j, ties by row. The pivot of a
+    /// long stretch is the same place of a sample around it: Floyd and Rivest, *Algorithm 489: SELECT*, CACM 18(3),
+    /// 1975.
     private void select(int low, int high, int middle, int j) {
         int from = low;
         int to = high;
         while (from < to) {
-            int pivot = median(from, (from + to) >>> 1, to, j);
+            int pivot = middle;
+            if (to - from > LONG) {
+                double n = to - from + 1;
+                double rank = middle - from + 1;
+                double z = Math.log(n);
+                double s = 0.5 * Math.exp(2 * z / 3);
+                double deviation = 0.5 * Math.sqrt(z * s * (n - s) / n) * Math.signum(rank - n / 2);
+                int first = Math.max(from, (int) (middle - rank * s / n + deviation));
+                int last = Math.min(to, (int) (middle + (n - rank) * s / n + deviation));
+                select(first, last, middle, j);
+            } else {
+                pivot = median(from, (from + to) >>> 1, to, j);
+            }
             double value = values[pivot * p + j];
             int id = ids[pivot];
             int left = from;

@@ -1,5 +1,6 @@
 package org.tandemml.knn;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,8 +108,10 @@ public record NearestNeighbors(
         }
         rows.require(chosen);
         how.progress().step(name(), 1, 1, Double.NaN);
+        List<String> notes = new ArrayList<>(List.of(rows.index.reason()));
+        rows.drowned(data.schema()).ifPresent(notes::add);
         FitReport report =
-                new FitReport(true, reason, 0, Double.NaN, new double[0], certificate, List.of(rows.index.reason()));
+                new FitReport(true, reason, 0, Double.NaN, new double[0], certificate, notes);
         return new NeighborClassifier(
                 data.schema(),
                 target.name(),

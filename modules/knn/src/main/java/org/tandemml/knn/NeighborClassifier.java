@@ -2,6 +2,7 @@ package org.tandemml.knn;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import org.tandemml.core.Check;
 import org.tandemml.core.Classifier;
 import org.tandemml.core.DenseMatrix;
@@ -15,7 +16,7 @@ import org.tandemml.core.Schema;
 /// Classes by the votes of the nearest training rows: what [NearestNeighbors] learns.
 ///
 /// The probability of a class is its share of the votes, and so is its score; with two classes the scores are `±(p₂ −
-/// p₁)`. A search for one row takes a few arrays of size k.
+/// p₁)`. One row alone is predicted without allocating, but under mahalanobis and metrics of the user.
 public final class NeighborClassifier implements Classifier {
     private final Schema schema;
     private final String target;
@@ -82,6 +83,12 @@ public final class NeighborClassifier implements Classifier {
         return schema;
     }
 
+    /// The cells of the rows kept, and their targets.
+    @Override
+    public OptionalLong parameters() {
+        return OptionalLong.of((long) codes.length * (schema.size() + 1L));
+    }
+
     @Override
     public FitReport report() {
         return report;
@@ -119,19 +126,22 @@ public final class NeighborClassifier implements Classifier {
     @Override
     public void probabilities(double[] row, double[] out) {
         checkWidth(row.length);
-        Neighbors found = rows.candidates(new DenseMatrix(1, row.length, row), k, Parallel.SEQUENTIAL);
-        probabilities(found, 0, out, 0);
+        NeighborRows.Voting voting = rows.one(row, k, vote);
+        shares(voting.single.indices, 0, voting.count, voting.votes, out, 0);
+        rows.giveBack(voting);
     }
 
-    private void probabilities(Neighbors found, int i, double[] out, int at) {
-        int count = classes.size();
-        Arrays.fill(out, at, at + count, 0);
-        rows.votes(found, i, k, vote, (row, weight) -> out[at + codes[row]] += weight);
+    private void shares(int[] ids, int from, int count, double[] votes, double[] out, int at) {
+        int most = classes.size();
+        Arrays.fill(out, at, at + most, 0);
         double sum = 0;
-        for (int c = at; c < at + count; c++) {
+        for (int c = 0; c < count; c++) {
+            out[at + codes[ids[from + c]]] += votes[c];
+        }
+        for (int c = at; c < at + most; c++) {
             sum += out[c];
         }
-        for (int c = at; c < at + count; c++) {
+        for (int c = at; c < at + most; c++) {
             out[c] /= sum;
         }
     }
@@ -152,8 +162,12 @@ public final class NeighborClassifier implements Classifier {
         double[] out = DenseMatrix.allocate(queries.rows(), classes.size());
         if (queries.rows() > 0) {
             Neighbors found = rows.candidates(queries, k, loop);
+            double[] votes = new double[found.most()];
             for (int i = 0; i < queries.rows(); i++) {
-                probabilities(found, i, out, i * classes.size());
+                int from = found.starts()[i];
+                int count =
+                        rows.votes(found.indices(), found.distances(), from, found.starts()[i + 1], k, vote, votes);
+                shares(found.indices(), from, count, votes, out, i * classes.size());
             }
         }
         return new DenseMatrix(queries.rows(), classes.size(), out);
@@ -180,7 +194,7 @@ public final class NeighborClassifier implements Classifier {
                 && rows.index.metric().equals(that.rows.index.metric())
                 && Arrays.equals(codes, that.codes)
                 && k == that.k
-                && vote == that.vote
+                && vote.equals(that.vote)
                 && report.equals(that.report)
                 && provenance.equals(that.provenance);
     }

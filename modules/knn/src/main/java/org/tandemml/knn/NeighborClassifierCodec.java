@@ -1,6 +1,5 @@
 package org.tandemml.knn;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.tandemml.core.Fields;
@@ -25,7 +24,7 @@ public final class NeighborClassifierCodec implements ModelCodec<NeighborClassif
         out.texts("classes", model.classes());
         out.integers("codes", model.codes().clone());
         out.integer("k", model.k());
-        out.text("vote", model.vote().name());
+        out.text("vote", text(model.vote()));
         model.rows().write(out);
     }
 
@@ -43,15 +42,16 @@ public final class NeighborClassifierCodec implements ModelCodec<NeighborClassif
                 NeighborRows.read(in),
                 in.integers("codes"),
                 in.integer("k", 1, Integer.MAX_VALUE),
-                vote(in.text("vote")),
+                Vote.parse(in.text("vote")),
                 in.report(),
                 in.provenance());
     }
 
-    static Vote vote(String text) {
-        return Arrays.stream(Vote.values())
-                .filter(v -> v.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new InputException("the model file names the unknown vote \"" + text + "\""));
+    static String text(Vote vote) {
+        if (vote instanceof Vote.Custom custom) {
+            throw new InputException("the vote " + custom.name()
+                    + " is a program, which a file cannot hold: the model lives as long as this process");
+        }
+        return vote.toString();
     }
 }

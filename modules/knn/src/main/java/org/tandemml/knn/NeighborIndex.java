@@ -17,7 +17,8 @@ import org.tandemml.core.SparseMatrix;
 /// of threads; of rows at equal distance the one with the smaller index comes first.
 ///
 /// **Shapes**: n rows of p columns; queries of p columns. Sparse rows take `euclidean` and `cosine`. **Cost**: see
-/// [Method]; brute force needs at most 64 MB beyond 4 bytes a cell of the rows. Immutable and safe for any number of
+/// [Method]; the rows are not copied but under cosine, correlation and mahalanobis and for the order of a k-d tree, and
+/// brute force needs at most 64 MB beyond them and the answer, whatever the number of queries. Immutable and safe for any number of
 /// threads. **Errors**: `InputException` for no rows, values that are not finite, k outside `1..n`, queries of another
 /// width, rows of zeros under cosine, a method that does not suit the metric, and a user's metric that gives NaN or a
 /// negative number.
@@ -33,6 +34,8 @@ public final class NeighborIndex {
     private static final int LEAST_ROWS_OF_TREE = 1000;
     private static final double FAR = 1e15;
     private static final int QUERIES_OF_BLOCK = 64;
+    private static final double WORK_OF_BLOCK = 1e6;
+    private static final int MOST_CELLS = 2 << 20;
 
     private final int rows;
     private final int columns;
@@ -172,21 +175,105 @@ public final class NeighborIndex {
 
     private Neighbors found(Optional<Matrix> queries, int k, double radius, boolean others, Parallel loop) {
         int count = queries.map(Matrix::rows).orElse(rows);
+        if (k > 0) {
+            return counted(queries, count, k, others, loop);
+        }
         double[][] distances = new double[count][];
         int[][] indices = new int[count][];
-        TileSearch.Result result = (i, nearest) -> {
+        search(queries, count, 0, radius, others, loop, (i, nearest) -> {
             double[] d = new double[nearest.size()];
             int[] ids = new int[d.length];
             nearest.drainTo(d, ids, 0);
             distances[i] = d;
             indices[i] = ids;
-        };
+        });
+        return joined(distances, indices, radius);
+    }
+
+    /// k for each query: straight into the answer.
+    private Neighbors counted(Optional<Matrix> queries, int count, int k, boolean others, Parallel loop) {
+        long size = (long) count * k;
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new InputException(count + " queries of " + k + " neighbours each give " + size
+                    + " answers, more than one array can hold (2147483639): ask for fewer queries at once");
+        }
+        int[] ids = new int[(int) size];
+        double[] all = new double[(int) size];
+        int[] starts = new int[count + 1];
+        Arrays.setAll(starts, i -> i * k);
+        search(queries, count, k, 0, others, loop, (i, nearest) -> {
+            nearest.drainTo(all, ids, i * k);
+            for (int c = i * k; c < (i + 1) * k; c++) {
+                all[c] = distance(all[c]);
+            }
+        });
+        return new Neighbors(starts, ids, all);
+    }
+
+    private void search(
+            Optional<Matrix> queries,
+            int count,
+            int k,
+            double radius,
+            boolean others,
+            Parallel loop,
+            TileSearch.Result result) {
         if (sparse != null) {
             findSparse(sparse, queries, k, radius, others, loop, result);
         } else if (points != null) {
             findDense(points, queries, count, k, radius, others, loop, result);
         }
-        return joined(distances, indices, k > 0 ? Double.POSITIVE_INFINITY : radius);
+    }
+
+    /// Finds the k rows nearest to one query, where k is that of `single`, without allocating; but under mahalanobis
+    /// and metrics of the user.
+    void nearest(double[] query, Single single) {
+        for (int j = 0; j < columns; j++) {
+            if (!Double.isFinite(query[j])) {
+                throw new InputException(
+                        "row 1, column " + (j + 1) + ": distances need finite numbers, was " + query[j]);
+            }
+        }
+        single.nearest.clear();
+        if (sparse != null) {
+            int size = 0;
+            double squares = 0;
+            for (int j = 0; j < columns; j++) {
+                if (query[j] != 0) {
+                    single.columns[size] = j;
+                    single.query[size++] = query[j];
+                    squares += query[j] * query[j];
+                }
+            }
+            double scale = sparse.scale(squares, 0);
+            for (int c = 0; c < size; c++) {
+                single.query[c] *= scale;
+            }
+            sparse.search(single.columns, single.query, 0, size, -1, single.nearest);
+        } else if (points != null && search != null) {
+            System.arraycopy(query, 0, single.query, 0, columns);
+            points.embed(single.query, 0, 0);
+            search.search(single.query, 0, -1, single.nearest);
+        }
+        single.nearest.drainTo(single.distances, single.indices, 0);
+        for (int c = 0; c < single.distances.length; c++) {
+            single.distances[c] = distance(single.distances[c]);
+        }
+    }
+
+    /// What a search for one row needs, to be used again and again by one thread at a time.
+    final class Single {
+        final double[] distances;
+        final int[] indices;
+        private final Nearest nearest;
+        private final double[] query = new double[NeighborIndex.this.columns];
+        private final int[] columns = new int[sparse == null ? 0 : NeighborIndex.this.columns];
+
+        Single(int k) {
+            nearest = Nearest.of(k);
+            distances = new double[k];
+            indices = new int[k];
+        }
     }
 
     private Neighbors joined(double[][] distances, int[][] indices, double radius) {
@@ -194,7 +281,7 @@ public final class NeighborIndex {
         for (int i = 0; i < distances.length; i++) {
             int kept = 0;
             for (int c = 0; c < distances[i].length; c++) {
-                double d = sparse != null ? sparse.distance(distances[i][c]) : distance(distances[i][c]);
+                double d = distance(distances[i][c]);
                 distances[i][c] = d;
                 kept += d <= radius ? 1 : 0;
             }
@@ -210,7 +297,7 @@ public final class NeighborIndex {
     }
 
     private double distance(double reduced) {
-        return points == null ? reduced : points.distance(reduced);
+        return sparse != null ? sparse.distance(reduced) : points == null ? reduced : points.distance(reduced);
     }
 
     private void findDense(
@@ -222,7 +309,7 @@ public final class NeighborIndex {
             boolean others,
             Parallel loop,
             TileSearch.Result result) {
-        int chunk = tiles != null && k > 0 ? tiles.chunk(k) : 4096;
+        int chunk = tiles != null && k > 0 ? tiles.chunk(k) : Math.clamp(MOST_CELLS / columns, 64, 4096);
         for (int from = 0; from < count; from += chunk) {
             int first = from;
             int size = Math.min(chunk, count - from);
@@ -237,7 +324,7 @@ public final class NeighborIndex {
                 }
             }
             TileSearch.Result shifted = (i, nearest) -> result.take(first + i, nearest);
-            if (tiles != null && k > 0 && size > 1 && near(rowsOfChunk, offset, size * columns)) {
+            if (tiles != null && k > 0 && size >= TileSearch.LEAST_QUERIES && near(rowsOfChunk, offset, size * columns)) {
                 tiles.search(rowsOfChunk, offset, size, others ? from : -1, k, shifted, loop);
             } else {
                 oneByOne(own, rowsOfChunk, offset, size, others ? from : -1, k, radius, loop, shifted);
@@ -264,12 +351,13 @@ public final class NeighborIndex {
             Parallel loop,
             TileSearch.Result result) {
         RowSearch by = search == null ? this::everyRow : search;
-        int blocks = (count + QUERIES_OF_BLOCK - 1) / QUERIES_OF_BLOCK;
         double work = method == Method.KD_TREE ? 200.0 * columns : (double) rows * columns;
+        int ofBlock = (int) Math.clamp(WORK_OF_BLOCK / work, 1, QUERIES_OF_BLOCK);
+        int blocks = (count + ofBlock - 1) / ofBlock;
         loop.forWork(work * count).run(blocks, block -> {
             Nearest nearest = k > 0 ? Nearest.of(k) : Nearest.within(own.reach(radius));
-            int end = Math.min(count, (block + 1) * QUERIES_OF_BLOCK);
-            for (int i = block * QUERIES_OF_BLOCK; i < end; i++) {
+            int end = Math.min(count, (block + 1) * ofBlock);
+            for (int i = block * ofBlock; i < end; i++) {
                 by.search(queries, offset + i * columns, self < 0 ? -1 : self + i, nearest);
                 result.take(i, nearest);
             }
@@ -283,8 +371,9 @@ public final class NeighborIndex {
         }
         for (int i = 0; i < rows; i++) {
             if (i != self) {
-                double d = own.reduced(i, query, offset);
-                if (d <= into.limit()) {
+                double limit = into.limit();
+                double d = own.reducedWithin(i, query, offset, limit);
+                if (d <= limit) {
                     into.offer(d, i);
                 }
             }

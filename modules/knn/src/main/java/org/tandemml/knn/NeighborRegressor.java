@@ -1,8 +1,8 @@
 package org.tandemml.knn;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.tandemml.core.Check;
-import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.FitReport;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
@@ -72,6 +72,12 @@ public final class NeighborRegressor implements Regressor {
         return schema;
     }
 
+    /// The cells of the rows kept, and their targets.
+    @Override
+    public OptionalLong parameters() {
+        return OptionalLong.of((long) values.length * (schema.size() + 1L));
+    }
+
     @Override
     public FitReport report() {
         return report;
@@ -90,16 +96,20 @@ public final class NeighborRegressor implements Regressor {
     @Override
     public double predict(double[] row) {
         checkWidth(row.length);
-        return mean(rows.candidates(new DenseMatrix(1, row.length, row), k, Parallel.SEQUENTIAL), 0);
+        NeighborRows.Voting voting = rows.one(row, k, vote);
+        double mean = mean(voting.single.indices, 0, voting.count, voting.votes);
+        rows.giveBack(voting);
+        return mean;
     }
 
-    private double mean(Neighbors found, int i) {
-        double[] sums = new double[2];
-        rows.votes(found, i, k, vote, (row, weight) -> {
-            sums[0] += weight * values[row];
-            sums[1] += weight;
-        });
-        return sums[0] / sums[1];
+    private double mean(int[] ids, int from, int count, double[] votes) {
+        double sum = 0;
+        double weight = 0;
+        for (int c = 0; c < count; c++) {
+            sum += votes[c] * values[ids[from + c]];
+            weight += votes[c];
+        }
+        return sum / weight;
     }
 
     @Override
@@ -108,7 +118,13 @@ public final class NeighborRegressor implements Regressor {
         double[] out = new double[queries.rows()];
         if (out.length > 0) {
             Neighbors found = rows.candidates(queries, k, loop);
-            Arrays.setAll(out, i -> mean(found, i));
+            double[] votes = new double[found.most()];
+            for (int i = 0; i < out.length; i++) {
+                int from = found.starts()[i];
+                int count =
+                        rows.votes(found.indices(), found.distances(), from, found.starts()[i + 1], k, vote, votes);
+                out[i] = mean(found.indices(), from, count, votes);
+            }
         }
         return out;
     }
@@ -123,7 +139,7 @@ public final class NeighborRegressor implements Regressor {
                 && rows.index.metric().equals(that.rows.index.metric())
                 && Arrays.equals(values, that.values)
                 && k == that.k
-                && vote == that.vote
+                && vote.equals(that.vote)
                 && report.equals(that.report)
                 && provenance.equals(that.provenance);
     }

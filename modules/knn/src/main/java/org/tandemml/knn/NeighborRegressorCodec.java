@@ -20,7 +20,7 @@ public final class NeighborRegressorCodec implements ModelCodec<NeighborRegresso
         out.text("target", model.target());
         out.numbers("values", model.values().clone());
         out.integer("k", model.k());
-        out.text("vote", model.vote().name());
+        out.text("vote", NeighborClassifierCodec.text(model.vote()));
         model.rows().write(out);
     }
 
@@ -32,7 +32,7 @@ public final class NeighborRegressorCodec implements ModelCodec<NeighborRegresso
                 NeighborRows.read(in),
                 in.numbers("values"),
                 in.integer("k", 1, Integer.MAX_VALUE),
-                NeighborClassifierCodec.vote(in.text("vote")),
+                Vote.parse(in.text("vote")),
                 in.report(),
                 in.provenance());
     }

@@ -1,7 +1,10 @@
 package org.tandemml.knn;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Check;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.DenseMatrix;
@@ -9,6 +12,7 @@ import org.tandemml.core.Fields;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
+import org.tandemml.core.Schema;
 import org.tandemml.core.SparseMatrix;
 
 /// The training rows of a model of neighbours: their index, their weights, and which of them vote for a query.
@@ -17,12 +21,15 @@ import org.tandemml.core.SparseMatrix;
 /// ones whose weights add up to k; of the last one only what is needed to get there counts.
 final class NeighborRows {
     private static final int MOST_AUTO = 50;
+    private static final double DROWNING = 100;
 
     final Matrix rows;
     final double[] weights;
     final NeighborIndex index;
     private final boolean unit;
     private final double total;
+    /// What the last search for one row used.
+    private final AtomicReference<@Nullable Voting> spare = new AtomicReference<>();
 
     NeighborRows(Matrix rows, double[] weights, Metric metric, Method method, Parallel loop) {
         this.rows = rows;
@@ -102,23 +109,97 @@ final class NeighborRows {
         return true;
     }
 
-    /// Takes the voters of a query one after the other.
-    interface Voter {
-        void vote(int row, double weight);
+    /// The votes of the neighbours `from .. to-1`, in order: each one's weight as far as it counts, times what its
+    /// distance is worth, written to `out` from 0 on. Returns how many vote.
+    int votes(int[] ids, double[] distances, int from, int to, int k, Vote vote, double[] out) {
+        double left = k;
+        boolean zeros = to > from && distances[from] == 0;
+        int count = 0;
+        double sum = 0;
+        for (int c = from; c < to && left > 0; c++) {
+            double counts = Math.min(left, weights[ids[c]]);
+            left -= counts;
+            double worth = counts * vote.weight(distances[c], zeros);
+            out[count++] = worth;
+            sum += worth;
+        }
+        if (sum == 0) {
+            return votes(ids, distances, from, to, k, Vote.UNIFORM, out);
+        }
+        return count;
     }
 
-    /// The votes of query i: each neighbour's weight as far as it counts, times what its distance is worth.
-    void votes(Neighbors found, int i, int k, Vote vote, Voter voter) {
-        double left = k;
-        int from = found.starts()[i];
-        int to = found.starts()[i + 1];
-        boolean zeros = vote == Vote.DISTANCE && to > from && found.distances()[from] == 0;
-        for (int c = from; c < to && left > 0; c++) {
-            int row = found.indices()[c];
-            double counts = Math.min(left, weights[row]);
-            left -= counts;
-            voter.vote(row, counts * vote.weight(found.distances()[c], zeros));
+    /// The nearest rows of one query, with their votes in `single.votes`, and how many vote; nothing is allocated but
+    /// where weights ask for more rows than k. To be given back.
+    Voting one(double[] query, int k, Vote vote) {
+        Voting idle = spare.getAndSet(null);
+        Voting voting = idle == null || idle.single.indices.length < Math.min(k, rows.rows())
+                ? new Voting(Math.min(k, rows.rows()))
+                : idle;
+        index.nearest(query, voting.single);
+        while (!unit && voting.single.indices.length < rows.rows() && voting.weight(weights) < k) {
+            voting = new Voting(Math.min(rows.rows(), 2 * voting.single.indices.length));
+            index.nearest(query, voting.single);
         }
+        NeighborIndex.Single single = voting.single;
+        voting.count = votes(single.indices, single.distances, 0, single.indices.length, k, vote, voting.votes);
+        return voting;
+    }
+
+    /// Keeps what a search used for the next one.
+    void giveBack(Voting voting) {
+        spare.set(voting);
+    }
+
+    /// The neighbours of one query and their votes.
+    final class Voting {
+        final NeighborIndex.Single single;
+        final double[] votes;
+        int count;
+
+        Voting(int k) {
+            single = index.new Single(k);
+            votes = new double[k];
+        }
+
+        private double weight(double[] weights) {
+            double sum = 0;
+            for (int id : single.indices) {
+                sum += weights[id];
+            }
+            return sum;
+        }
+    }
+
+    /// Says so when one column spreads so much that it alone decides what is near.
+    Optional<String> drowned(Schema schema) {
+        Metric metric = index.metric();
+        boolean minds = metric instanceof Metric.Euclidean
+                || metric instanceof Metric.Manhattan
+                || metric instanceof Metric.Chebyshev
+                || metric instanceof Metric.Minkowski;
+        if (!minds || rows.columns() < 2 || !(rows instanceof DenseMatrix dense)) {
+            return Optional.empty();
+        }
+        int p = dense.columns();
+        double[] mean = new double[p];
+        double[] squares = new double[p];
+        for (int i = 0; i < dense.rows(); i++) {
+            for (int j = 0; j < p; j++) {
+                double d = dense.values()[i * p + j] - mean[j];
+                mean[j] += d / (i + 1);
+                squares[j] += d * (dense.values()[i * p + j] - mean[j]);
+            }
+        }
+        double sum = Arrays.stream(squares).sum();
+        for (int j = 0; j < p; j++) {
+            if (squares[j] > DROWNING * (sum - squares[j])) {
+                return Optional.of("column \"" + schema.column(j).name()
+                        + "\" spreads so much wider than all others that it alone decides what is near: put Standardize"
+                        + " before it if the units differ");
+            }
+        }
+        return Optional.empty();
     }
 
     void write(Fields.Writer out) {

@@ -14,6 +14,15 @@ public record Neighbors(int[] starts, int[] indices, double[] distances) {
         return starts.length - 1;
     }
 
+    /// The most neighbours that a query has.
+    int most() {
+        int most = 0;
+        for (int i = 0; i < queries(); i++) {
+            most = Math.max(most, starts[i + 1] - starts[i]);
+        }
+        return most;
+    }
+
     /// The rows next to query i.
     public int[] indices(int i) {
         return Arrays.copyOfRange(indices, starts[i], starts[i + 1]);

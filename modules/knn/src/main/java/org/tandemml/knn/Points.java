@@ -15,6 +15,10 @@ import org.tandemml.optimization.SymmetricEigen;
 final class Points {
     /// Below this the loop over columns is written out: kernels pay from here on.
     private static final int SHORT = 16;
+    /// From here on looking at some columns first pays.
+    private static final int WIDE = 64;
+    /// Sums of parts differ from the sum of all by rounding.
+    private static final double ROUNDING = 1 - 1e-12;
 
     final int rows;
     final int columns;
@@ -43,15 +47,30 @@ final class Points {
             case Metric.Jaccard j -> false;
             case Metric.Custom c -> false;
         };
-        double[] own = DenseMatrix.allocate(rows, columns);
-        for (int i = 0; i < rows; i++) {
-            matrix.copyRow(i, own, i * columns);
-        }
+        boolean changed = changesRows(metric);
+        double[] own = matrix instanceof DenseMatrix dense && !changed
+                ? dense.contiguous().values()
+                : copied(matrix);
         whitening = metric instanceof Metric.Mahalanobis ? whitening(own, rows, columns) : new double[0];
         values = own;
-        for (int i = 0; i < rows; i++) {
+        for (int i = 0; i < rows && changed; i++) {
             embed(own, i * columns, i);
         }
+    }
+
+    /// Whether the metric has coordinates of its own, which take a copy of the rows.
+    private static boolean changesRows(Metric metric) {
+        return metric instanceof Metric.Cosine
+                || metric instanceof Metric.Correlation
+                || metric instanceof Metric.Mahalanobis;
+    }
+
+    private static double[] copied(Matrix matrix) {
+        double[] own = DenseMatrix.allocate(matrix.rows(), matrix.columns());
+        for (int i = 0; i < matrix.rows(); i++) {
+            matrix.copyRow(i, own, i * matrix.columns());
+        }
+        return own;
     }
 
     /// Brings the row at `offset` into the metric's coordinates, in place; `number` is for messages.
@@ -141,6 +160,23 @@ final class Points {
     /// The reduced distance of indexed row i and the row at `offset` of `query`, in the metric's coordinates.
     double reduced(int i, double[] query, int offset) {
         return reduced(values, i * columns, query, offset);
+    }
+
+    /// The same, or infinity if the first columns show that it exceeds `limit`: of wide rows most are far, and the rest
+    /// of them is not read.
+    double reducedWithin(int i, double[] query, int offset, double limit) {
+        if (euclidean && columns >= WIDE) {
+            int at = i * columns;
+            int quarter = columns / 4;
+            double sum = kernels.squaredDistance(values, at, query, offset, quarter);
+            if (sum * ROUNDING <= limit) {
+                sum += kernels.squaredDistance(values, at + quarter, query, offset + quarter, quarter);
+            }
+            if (sum * ROUNDING > limit) {
+                return Double.POSITIVE_INFINITY;
+            }
+        }
+        return reduced(i, query, offset);
     }
 
     /// The same for two rows anywhere.

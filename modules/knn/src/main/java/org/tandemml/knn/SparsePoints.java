@@ -24,20 +24,29 @@ final class SparsePoints {
     static double[] scales(SparseMatrix rows, Metric metric) {
         double[] scale = new double[rows.rows()];
         for (int i = 0; i < scale.length; i++) {
-            scale[i] = 1;
-            if (metric instanceof Metric.Cosine) {
-                double squares = 0;
-                for (int k = rows.start(i); k < rows.end(i); k++) {
-                    squares += rows.values()[k] * rows.values()[k];
-                }
-                if (squares == 0) {
-                    throw new InputException("row " + (i + 1) + " is zero in all columns: the cosine distance to it is"
-                            + " not defined; leave it out or choose another metric");
-                }
-                scale[i] = 1 / Math.sqrt(squares);
+            double squares = 0;
+            for (int k = rows.start(i); k < rows.end(i); k++) {
+                squares += rows.values()[k] * rows.values()[k];
             }
+            scale[i] = scale(squares, i, metric);
         }
         return scale;
+    }
+
+    /// What a row of this squared length is multiplied by; `number` is for messages.
+    double scale(double squares, int number) {
+        return scale(squares, number, metric);
+    }
+
+    private static double scale(double squares, int number, Metric metric) {
+        if (!(metric instanceof Metric.Cosine)) {
+            return 1;
+        }
+        if (squares == 0) {
+            throw new InputException("row " + (number + 1) + " is zero in all columns: the cosine distance to it is"
+                    + " not defined; leave it out or choose another metric");
+        }
+        return 1 / Math.sqrt(squares);
     }
 
     /// The neighbours of one query row, given by its columns and values already scaled.

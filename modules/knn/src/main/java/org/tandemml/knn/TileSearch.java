@@ -2,6 +2,7 @@ package org.tandemml.knn;
 
 import java.util.Arrays;
 import org.tandemml.core.Parallel;
+import org.tandemml.kernels.DoubleKernels;
 import org.tandemml.kernels.FloatKernels;
 import org.tandemml.kernels.Kernels;
 
@@ -17,25 +18,28 @@ import org.tandemml.kernels.Kernels;
 /// when it is full.
 ///
 /// **Source**: the expansion and tiles: Johnson, Douze and Jégou, *Billion-scale similarity search with GPUs*, 2017,
-/// section 5. **Cost**: 2·n·p operations a query; 4 bytes a cell of the rows, and at most 32 MB for a chunk of queries.
+/// section 5. **Cost**: 2·n·p operations a query, and a conversion of all rows for each chunk of queries; memory at most
+/// 24 MB for a chunk of queries and 8 MB for a panel of rows, whatever their numbers.
 final class TileSearch {
+    /// Fewer queries than this are quicker one by one than the conversion of all rows to float.
+    static final int LEAST_QUERIES = 6;
+
     private static final int MOST_QUERIES = 4096;
-    private static final long MOST_BYTES = 32L << 20;
+    private static final long MOST_BYTES = 24L << 20;
+    private static final int PANEL_BYTES = 8 << 20;
+    private static final int ROWS_OF_BLOCK = 256;
     private static final double UNIT = 0x1p-24;
     private static final double SAFETY = 1.05;
 
     private final Points points;
     private final FloatKernels kernels = Kernels.floats();
+    private final DoubleKernels doubles = Kernels.doubles();
     private final double[] centre;
-    private final float[] rows;
-    private final float[] norms;
     private final double largest;
 
-    private TileSearch(Points points, double[] centre, float[] rows, float[] norms, double largest) {
+    private TileSearch(Points points, double[] centre, double largest) {
         this.points = points;
         this.centre = centre;
-        this.rows = rows;
-        this.norms = norms;
         this.largest = largest;
     }
 
@@ -45,7 +49,7 @@ final class TileSearch {
         for (double v : points.values) {
             largest = Math.max(largest, Math.abs(v));
         }
-        return points.euclidean && largest < 1e15 && (long) points.rows * points.columns < Integer.MAX_VALUE - 8;
+        return points.euclidean && largest < 1e15;
     }
 
     static TileSearch of(Points points, Parallel loop) {
@@ -53,33 +57,23 @@ final class TileSearch {
         int p = points.columns;
         double[] centre = new double[p];
         for (int i = 0; i < n; i++) {
-            for (int j = 0; j < p; j++) {
-                centre[j] += points.values[i * p + j] / n;
-            }
+            Kernels.doubles().axpy(1.0 / n, points.values, i * p, centre, 0, p);
         }
-        float[] rows = new float[n * p];
-        float[] norms = new float[n];
         int blocks = (n + 1023) / 1024;
         double[] most = new double[Math.max(1, blocks)];
         loop.forWork(4.0 * n * p).run(blocks, block -> {
             for (int i = block * 1024; i < Math.min(n, (block + 1) * 1024); i++) {
-                double squares = 0;
-                for (int j = 0; j < p; j++) {
-                    double v = points.values[i * p + j] - centre[j];
-                    rows[i * p + j] = (float) v;
-                    squares += v * v;
-                }
-                norms[i] = (float) squares;
+                double squares = Kernels.doubles().squaredDistance(points.values, i * p, centre, 0, p);
                 most[block] = Math.max(most[block], squares);
             }
         });
         return new TileSearch(
-                points, centre, rows, norms, Math.sqrt(Arrays.stream(most).max().orElse(0)));
+                points, centre, Math.sqrt(Arrays.stream(most).max().orElse(0)));
     }
 
     /// Queries in a chunk for k neighbours.
     int chunk(int k) {
-        long bytes = 8L * capacity(k) + 4L * points.columns + 64;
+        long bytes = 8L * capacity(k) + 12L * points.columns + 64;
         return (int) Math.clamp(MOST_BYTES / bytes, 1, MOST_QUERIES);
     }
 
@@ -94,17 +88,35 @@ final class TileSearch {
         float[] narrow = new float[count * p];
         Chunk chunk = new Chunk(count, k, self);
         for (int i = 0; i < count; i++) {
-            double squares = 0;
-            for (int j = 0; j < p; j++) {
-                double v = queries[offset + i * p + j] - centre[j];
-                narrow[i * p + j] = (float) v;
-                squares += v * v;
-            }
-            double length = Math.sqrt(squares);
+            double length = Math.sqrt(narrow(queries, offset + i * p, narrow, i * p));
             chunk.slack[i] =
                     SAFETY * 2 * UNIT * (2 * (p + 3) * length * largest + 2 * largest * largest) + Float.MIN_NORMAL;
         }
-        kernels.multiplyTransposed(count, points.rows, p, narrow, 0, p, rows, 0, p, chunk::take, loop);
+        int most = Math.min(points.rows, Math.max(ROWS_OF_BLOCK, PANEL_BYTES / 4 / p));
+        float[] panel = new float[most * p];
+        float[] norms = new float[most];
+        for (int from = 0; from < points.rows; from += most) {
+            int first = from;
+            int size = Math.min(most, points.rows - from);
+            loop.forWork(4.0 * size * p).run((size + ROWS_OF_BLOCK - 1) / ROWS_OF_BLOCK, block -> {
+                for (int i = block * ROWS_OF_BLOCK; i < Math.min(size, (block + 1) * ROWS_OF_BLOCK); i++) {
+                    norms[i] = (float) narrow(points.values, (first + i) * p, panel, i * p);
+                }
+            });
+            kernels.multiplyTransposed(
+                    count,
+                    size,
+                    p,
+                    narrow,
+                    0,
+                    p,
+                    panel,
+                    0,
+                    p,
+                    (rowStart, rowCount, columnStart, columns, tile, at, stride) ->
+                            chunk.take(first, norms, rowStart, rowCount, columnStart, columns, tile, at, stride),
+                    loop);
+        }
         loop.forWork(4.0 * count * k * p).run((count + 15) / 16, block -> {
             Nearest nearest = Nearest.of(k);
             for (int i = block * 16; i < Math.min(count, (block + 1) * 16); i++) {
@@ -115,6 +127,15 @@ final class TileSearch {
                 result.take(i, nearest);
             }
         });
+    }
+
+    /// Writes a row around the centre in float and returns its squared length there.
+    private double narrow(double[] values, int offset, float[] into, int at) {
+        int p = points.columns;
+        for (int j = 0; j < p; j++) {
+            into[at + j] = (float) (values[offset + j] - centre[j]);
+        }
+        return doubles.squaredDistance(values, offset, centre, 0, p);
     }
 
     /// Takes the neighbours of one query of a chunk; called once for each, from several threads.
@@ -143,7 +164,16 @@ final class TileSearch {
             Arrays.fill(limit, Float.POSITIVE_INFINITY);
         }
 
-        void take(int rowStart, int count, int columnStart, int columns, float[] tile, int offset, int stride) {
+        void take(
+                int first,
+                float[] norms,
+                int rowStart,
+                int count,
+                int columnStart,
+                int columns,
+                float[] tile,
+                int offset,
+                int stride) {
             int[] positions = new int[columns];
             for (int i = 0; i < count; i++) {
                 int query = rowStart + i;
@@ -151,8 +181,8 @@ final class TileSearch {
                 int found =
                         kernels.selectAtMost(tile, at, -2f, norms, columnStart, columns, limit[query], positions, 0);
                 for (int f = 0; f < found; f++) {
-                    int id = columnStart + positions[f];
-                    float value = Math.fma(-2f, tile[at + positions[f]], norms[id]);
+                    int id = first + columnStart + positions[f];
+                    float value = Math.fma(-2f, tile[at + positions[f]], norms[columnStart + positions[f]]);
                     if (value <= limit[query] && (self < 0 || id != self + query)) {
                         add(query, value, id);
                     }

@@ -27,7 +27,7 @@ class NearestNeighborsRegressionTest implements RegressorContract<NeighborRegres
         NeighborRegressor model =
                 learner().withMetric(Metric.parse(metric)).withVote(vote).fit(golden());
         assertArrayEquals(
-                Golden.numbers(metric + ".regressor_" + vote.name().toLowerCase(java.util.Locale.ROOT)),
+                Golden.numbers(metric + ".regressor_" + vote),
                 model.predict(Golden.matrix("query")),
                 1e-12);
     }

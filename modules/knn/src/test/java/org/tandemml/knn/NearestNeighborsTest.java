@@ -40,7 +40,7 @@ class NearestNeighborsTest implements ClassifierContract<NeighborClassifier> {
         NeighborClassifier model =
                 learner().withMetric(Metric.parse(metric)).withVote(vote).fit(golden());
         assertArrayEquals(
-                Golden.numbers(metric + ".classifier_" + vote.name().toLowerCase(java.util.Locale.ROOT)),
+                Golden.numbers(metric + ".classifier_" + vote),
                 model.probabilities(Golden.matrix("query")).values(),
                 1e-12);
     }

@@ -3,6 +3,7 @@ package org.tandemml.linear;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.FitReport;
@@ -55,6 +56,11 @@ public final class LinearModel implements Regressor {
     @Override
     public Schema schema() {
         return schema;
+    }
+
+    @Override
+    public OptionalLong parameters() {
+        return OptionalLong.of(coefficients.length + 1L);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Check;
 import org.tandemml.core.Classifier;
@@ -79,6 +80,11 @@ public final class LogisticModel implements Classifier {
     @Override
     public Schema schema() {
         return schema;
+    }
+
+    @Override
+    public OptionalLong parameters() {
+        return OptionalLong.of((long) coefficients.length + intercepts.length);
     }
 
     @Override

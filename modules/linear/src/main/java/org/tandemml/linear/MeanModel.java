@@ -1,6 +1,7 @@
 package org.tandemml.linear;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.tandemml.core.Check;
 import org.tandemml.core.FitReport;
 import org.tandemml.core.Matrix;
@@ -33,6 +34,11 @@ public final class MeanModel implements Regressor {
     @Override
     public Schema schema() {
         return schema;
+    }
+
+    @Override
+    public OptionalLong parameters() {
+        return OptionalLong.of(1);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.tandemml.linear;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.tandemml.core.Classifier;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.DenseMatrix;
@@ -157,6 +158,11 @@ public final class OnlineLogisticModel implements Classifier {
     @Override
     public Schema schema() {
         return current.schema();
+    }
+
+    @Override
+    public OptionalLong parameters() {
+        return current.parameters();
     }
 
     @Override

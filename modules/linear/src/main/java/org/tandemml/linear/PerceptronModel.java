@@ -2,6 +2,7 @@ package org.tandemml.linear;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import org.tandemml.core.Check;
 import org.tandemml.core.Classifier;
 import org.tandemml.core.DenseMatrix;
@@ -56,6 +57,11 @@ public final class PerceptronModel implements Classifier {
     @Override
     public Schema schema() {
         return schema;
+    }
+
+    @Override
+    public OptionalLong parameters() {
+        return OptionalLong.of((long) coefficients.length + intercepts.length);
     }
 
     @Override

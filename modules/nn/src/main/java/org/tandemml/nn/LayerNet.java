@@ -41,6 +41,11 @@ final class LayerNet implements TableNet {
     }
 
     @Override
+    public int parameterCount() {
+        return parameters.length;
+    }
+
+    @Override
     public int outputs() {
         return outputs;
     }

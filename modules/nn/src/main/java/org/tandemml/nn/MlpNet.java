@@ -45,6 +45,11 @@ final class MlpNet implements TableNet {
     }
 
     @Override
+    public int parameterCount() {
+        return parameters.length;
+    }
+
+    @Override
     public int outputs() {
         return shape.outputs();
     }

@@ -2,6 +2,7 @@ package org.tandemml.nn;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.tandemml.core.Classifier;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.FitReport;
@@ -75,6 +76,16 @@ public final class NetClassifier implements Classifier {
     @Override
     public Schema schema() {
         return schema;
+    }
+
+    @Override
+    public OptionalLong parameters() {
+        return OptionalLong.of(net.parameterCount());
+    }
+
+    @Override
+    public double[] validationTrace() {
+        return trace.validation();
     }
 
     @Override

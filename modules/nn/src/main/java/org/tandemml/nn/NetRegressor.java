@@ -1,5 +1,6 @@
 package org.tandemml.nn;
 
+import java.util.OptionalLong;
 import org.tandemml.core.Check;
 import org.tandemml.core.FitReport;
 import org.tandemml.core.InputException;
@@ -64,6 +65,16 @@ public final class NetRegressor implements Regressor {
     @Override
     public Schema schema() {
         return schema;
+    }
+
+    @Override
+    public OptionalLong parameters() {
+        return OptionalLong.of(net.parameterCount());
+    }
+
+    @Override
+    public double[] validationTrace() {
+        return trace.validation();
     }
 
     @Override

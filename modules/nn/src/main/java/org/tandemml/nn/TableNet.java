@@ -11,6 +11,9 @@ sealed interface TableNet permits MlpNet, LayerNet {
     /// Numbers a row gives.
     int outputs();
 
+    /// Numbers that training changed.
+    int parameterCount();
+
     /// The outputs of one row.
     void outputs(double[] row, double[] out);
 

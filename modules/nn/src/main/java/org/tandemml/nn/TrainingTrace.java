@@ -46,6 +46,16 @@ public record TrainingTrace(List<String> parts, List<Epoch> epochs) {
         }
     }
 
+    /// The validation loss before the first epoch, which nobody measured, and after each; empty without validation.
+    double[] validation() {
+        boolean measured = epochs.stream().anyMatch(e -> !Double.isNaN(e.validationLoss()));
+        double[] losses = new double[measured ? epochs.size() + 1 : 0];
+        for (int e = 0; e < losses.length; e++) {
+            losses[e] = e == 0 ? Double.NaN : epochs.get(e - 1).validationLoss();
+        }
+        return losses;
+    }
+
     /// One line an epoch: losses, rate and the norm of each layer's gradient.
     public String table() {
         StringBuilder table = new StringBuilder(

@@ -8,6 +8,6 @@ import org.tandemml.core.LearnerProvider;
 public final class PeerLearners implements LearnerProvider {
     @Override
     public List<Learner<?>> learners() {
-        return List.of(new SmileLogistic(), new TribuoLogistic());
+        return List.of(new SmileLogistic(), new TribuoLogistic(), new SmileKnn(), new TribuoKnn());
     }
 }

@@ -49,6 +49,11 @@ public final class Chart {
         return new Chart(460, 0, title, x, y);
     }
 
+    /// A square chart 300 pixels wide, one of many beside each other.
+    public static Chart small(String title, Axis x, Axis y) {
+        return new Chart(300, 0, title, x, y);
+    }
+
     /// A chart 640 pixels wide, for curves over time and histograms.
     public static Chart wide(String title, Axis x, Axis y) {
         return new Chart(640, 300, title, x, y);
@@ -70,6 +75,19 @@ public final class Chart {
         checkLengths(x.length, y.length);
         legend.add(series, Sign.LINE);
         drawing.namedPath("line " + series.colour(), series.dash(), outline(x, y), series.name());
+        return this;
+    }
+
+    /// A line in steps that keeps its height until the next point: a front of points none of which beats another.
+    public Chart steps(Series series, double[] x, double[] y) {
+        checkLengths(x.length, y.length);
+        double[] corners = new double[Math.max(0, 2 * x.length - 1)];
+        double[] heights = new double[corners.length];
+        for (int i = 0; i < corners.length; i++) {
+            corners[i] = x[(i + 1) / 2];
+            heights[i] = y[i / 2];
+        }
+        drawing.namedPath("reference", "", outline(corners, heights), series.name());
         return this;
     }
 

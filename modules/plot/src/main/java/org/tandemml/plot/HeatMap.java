@@ -28,6 +28,8 @@ public final class HeatMap {
     private double high;
     private String scaleLabel = "";
     private boolean diagonal;
+    private int width = WIDTH;
+    private int height;
 
     /// A map of `values[row][column]`, row 0 on top; the labels say what rows and columns are.
     public HeatMap(
@@ -57,6 +59,20 @@ public final class HeatMap {
                 .toArray();
         this.low = Arrays.stream(finite).min().orElse(0);
         this.high = Arrays.stream(finite).max().orElse(1);
+    }
+
+    /// A map 900 pixels wide whose cells are as high as a line of text: for many rows and columns.
+    public static HeatMap wide(
+            String title,
+            String rowLabel,
+            List<String> rowNames,
+            String columnLabel,
+            List<String> columnNames,
+            double[][] values) {
+        HeatMap map = new HeatMap(title, rowLabel, rowNames, columnLabel, columnNames, values);
+        map.width = 900;
+        map.height = Math.max(120, 24 * rowNames.size());
+        return map;
     }
 
     /// A confusion matrix: `weights[truth][predicted]`. The colour is the share of the true class, each cell has its
@@ -107,12 +123,12 @@ public final class HeatMap {
     /// The picture; `description` says in words and numbers what there is to see.
     public Picture picture(String description) {
         Drawing drawing = new Drawing();
-        Frame frame = Frame.of(WIDTH, 0, SCALE_ROOM, title, columns, rows, drawing);
+        Frame frame = Frame.of(width, height, SCALE_ROOM, title, columns, rows, drawing);
         cells(drawing, frame);
         texts(drawing, frame);
         double end = frame.draw(drawing);
         scale(drawing, frame);
-        return new Picture(WIDTH, (int) Math.ceil(end + 4), title, description, drawing.toString());
+        return new Picture(width, (int) Math.ceil(end + 4), title, description, drawing.toString());
     }
 
     private double strength(double value) {
@@ -214,8 +230,8 @@ public final class HeatMap {
             drawing.rectangle("cell heat", style, x, y, 10, height / steps);
         }
         drawing.rectangle("axis", "", x, frame.top(), 10, height);
-        drawing.text(x + 13, frame.bottom(), Anchor.START, Axis.compact(low), WIDTH - x - 14);
-        drawing.text(x + 13, frame.top() + 10, Anchor.START, Axis.compact(high), WIDTH - x - 14);
+        drawing.text(x + 13, frame.bottom(), Anchor.START, Axis.compact(low), width - x - 14);
+        drawing.text(x + 13, frame.top() + 10, Anchor.START, Axis.compact(high), width - x - 14);
         drawing.upwards(x + 25, (frame.top() + frame.bottom()) / 2, Anchor.MIDDLE, scaleLabel, height - 50);
     }
 }

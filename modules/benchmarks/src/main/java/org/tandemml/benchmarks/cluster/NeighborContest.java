@@ -1,5 +1,7 @@
 package org.tandemml.benchmarks.cluster;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.tandemml.benchmarks.Contest;
 import org.tandemml.core.DenseMatrix;
@@ -8,11 +10,17 @@ import org.tandemml.knn.Method;
 import org.tandemml.knn.Metric;
 import org.tandemml.knn.NeighborIndex;
 import org.tandemml.knn.Neighbors;
+import org.tribuo.math.distance.L2Distance;
+import org.tribuo.math.la.DenseVector;
+import org.tribuo.math.la.SGDVector;
+import org.tribuo.math.neighbour.NeighboursQuery;
+import org.tribuo.math.neighbour.bruteforce.NeighboursBruteForceFactory;
 import smile.neighbor.KDTree;
 import smile.neighbor.KNNSearch;
 import smile.neighbor.LinearSearch;
 
-/// The ten nearest rows of each query, or building what finds them, beside Smile, whose queries run one by one.
+/// The ten nearest rows of each query, or building what finds them, beside Smile, whose queries run one by
+/// one, and Tribuo's brute force on two threads.
 ///
 /// @param name the contest's name
 /// @param task what is done
@@ -44,6 +52,14 @@ public record NeighborContest(String name, String task, double target, int n, in
                         60_000,
                         784,
                         1_000,
+                        false),
+                new NeighborContest(
+                        "knn-brute-10000",
+                        "brute force, 60,000 x 784, 10,000 queries, k = 10",
+                        0.05,
+                        60_000,
+                        784,
+                        10_000,
                         false));
     }
 
@@ -54,10 +70,14 @@ public record NeighborContest(String name, String task, double target, int n, in
 
     @Override
     public List<Entrant> entrants() {
-        return List.of(
+        List<Entrant> entrants = new ArrayList<>(List.of(
                 new Entrant("tandem", 1, () -> ours(1)),
                 new Entrant("tandem, 2 threads", 2, () -> ours(2)),
-                new Entrant("smile", 1, this::smile));
+                new Entrant("smile", 1, this::smile)));
+        if (!tree) {
+            entrants.add(new Entrant("tribuo", 2, this::tribuo));
+        }
+        return entrants;
     }
 
     private Trial ours(int threads) {
@@ -86,6 +106,33 @@ public record NeighborContest(String name, String task, double target, int n, in
                 return sum / found.distances().length;
             }
         };
+    }
+
+    private Trial tribuo() {
+        SGDVector[] rows = vectors(Blobs.even(n, p, 1));
+        SGDVector[] asked = vectors(Blobs.even(queries, p, 2));
+        NeighboursQuery index = new NeighboursBruteForceFactory(new L2Distance(), 2).createNeighboursQuery(rows);
+        return new Trial() {
+            @Override
+            public Object run() {
+                double sum = 0;
+                for (var neighbors : index.query(asked, K)) {
+                    for (var neighbor : neighbors) {
+                        sum += neighbor.getB();
+                    }
+                }
+                return sum / queries / K;
+            }
+
+            @Override
+            public double quality(Object result) {
+                return (Double) result;
+            }
+        };
+    }
+
+    private static SGDVector[] vectors(DenseMatrix matrix) {
+        return Arrays.stream(Blobs.rows(matrix)).map(DenseVector::createDenseVector).toArray(SGDVector[]::new);
     }
 
     private Trial smile() {

@@ -1,0 +1,95 @@
+package org.tandemml.boosting;
+
+import org.tandemml.core.Check;
+import org.tandemml.core.InputException;
+import org.tandemml.kernels.Functions;
+import org.tandemml.kernels.Kernels;
+
+/// The logistic loss of two classes, see [Objective#logistic(double)]: with `p = 1/(1 + exp(−f))` the gradient is
+/// `p − y` and the Hessian `p·(1 − p)`, which is kept above 1e-16 as XGBoost does.
+///
+/// @param positiveWeight the factor on the weight of rows with label 1
+record LogisticObjective(double positiveWeight) implements Objective {
+    /// Least Hessian: a saturated row still counts as one.
+    static final double LEAST_HESSIAN = 1e-16;
+
+    LogisticObjective {
+        Check.positive("positive weight of the logistic objective", positiveWeight);
+    }
+
+    @Override
+    public String name() {
+        return "logistic";
+    }
+
+    @Override
+    public Response response() {
+        return Response.SIGMOID;
+    }
+
+    @Override
+    public int outputs(int classes) {
+        return twoClasses(name(), classes);
+    }
+
+    /// 1 for two classes or a numeric target; an error for more classes.
+    static int twoClasses(String objective, int classes) {
+        if (classes > 2) {
+            throw new InputException("the " + objective + " objective takes 2 classes and the target holds " + classes
+                    + ": use softmax");
+        }
+        return 1;
+    }
+
+    @Override
+    public void check(Labels labels) {
+        labels.require(name(), "0, 1 or a probability between them", y -> y >= 0 && y <= 1);
+    }
+
+    private double weight(Labels labels, int row) {
+        return labels.values()[row] == 1 ? labels.weight(row) * positiveWeight : labels.weight(row);
+    }
+
+    /// The log-odds of the weighted share of label 1, kept inside ±log(10⁶) so that one class alone stays finite.
+    @Override
+    public double[] baseScore(Labels labels) {
+        double positive = 0;
+        double sum = 0;
+        for (int i = 0; i < labels.rows(); i++) {
+            double weight = weight(labels, i);
+            positive += weight * labels.values()[i];
+            sum += weight;
+        }
+        double share = Math.clamp(positive / sum, 1e-6, 1 - 1e-6);
+        return new double[] {Response.SIGMOID.margin(share)};
+    }
+
+    @Override
+    public void derivatives(Labels labels, double[] margins, double[] gradient, double[] hessian, int from, int to) {
+        Kernels.doubles().sigmoid(margins, from, hessian, from, to - from);
+        double[] y = labels.values();
+        for (int i = from; i < to; i++) {
+            double p = hessian[i];
+            double weight = weight(labels, i);
+            gradient[i] = weight * (p - y[i]);
+            hessian[i] = weight * Math.max(p * (1 - p), LEAST_HESSIAN);
+        }
+    }
+
+    @Override
+    public double loss(Labels labels, double[] margins, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            double margin = margins[i];
+            // y·log(1 + e^−f) + (1 − y)·log(1 + e^f), without the cancellation of log(1 + e^f) − y·f.
+            double y = labels.values()[i];
+            sum += weight(labels, i) * (y * Functions.log1pExp(-margin) + (1 - y) * Functions.log1pExp(margin));
+        }
+        return sum;
+    }
+
+    @Override
+    public String toString() {
+        return positiveWeight == 1 ? name() : name() + ":" + positiveWeight;
+    }
+}

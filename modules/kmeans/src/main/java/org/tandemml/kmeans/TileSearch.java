@@ -1,0 +1,185 @@
+package org.tandemml.kmeans;
+
+import java.util.Arrays;
+import org.tandemml.kernels.BlockLoop;
+import org.tandemml.kernels.DoubleKernels;
+import org.tandemml.kernels.FloatKernels;
+import org.tandemml.kernels.Kernels;
+
+/// Dense rows by tiles: the products of a batch of rows with all centroids are computed in `float` around the mean of
+/// the data, which leaves `‖c‖² − 2·x·c` off by at most ε (two roundings of the inputs, p of the sum). Where the least
+/// and the second least are farther apart than 2ε the least is right; the few other rows are measured again in
+/// `double`. So the nearest centroid is that of a search in double.
+final class TileSearch implements NearestSearch {
+    private static final int MOST_TILE = 512;
+    private static final int CELLS_OF_TILE = 1 << 18;
+    private static final int SLIM = 64;
+    private static final double UNIT = 0x1p-24;
+
+    private final Rows rows;
+    private final int k;
+    private final double[] mean;
+    private final FloatKernels floats = Kernels.floats();
+    private final DoubleKernels doubles = Kernels.doubles();
+    private final int most;
+    private final double[] exact;
+    private final float[] narrow;
+    private final float[] products;
+    private final float[] best;
+    private final float[] second;
+    private final int[] which;
+    private final double[] squares;
+
+    TileSearch(Rows rows, int k, double[] mean) {
+        this.rows = rows;
+        this.k = k;
+        this.mean = mean;
+        most = Math.clamp(CELLS_OF_TILE / rows.p, 16, MOST_TILE);
+        exact = new double[most * rows.p];
+        narrow = new float[most * rows.p];
+        products = new float[rows.p <= SLIM ? k * most : 0];
+        best = new float[most];
+        second = new float[most];
+        which = new int[most];
+        squares = new double[most];
+    }
+
+    @Override
+    public int most() {
+        return most;
+    }
+
+    @Override
+    public void find(Centroids centroids, int[] ids, int count, Found found) {
+        int p = rows.p;
+        boolean near = read(centroids.near, ids, count);
+        Arrays.fill(best, 0, count, Float.POSITIVE_INFINITY);
+        Arrays.fill(second, 0, count, Float.POSITIVE_INFINITY);
+        if (near && p <= SLIM) {
+            // Few columns: products with rows stored by column need no rearranging, which would cost more than they.
+            floats.gemm(
+                    k,
+                    count,
+                    p,
+                    1,
+                    centroids.narrow,
+                    0,
+                    p,
+                    false,
+                    narrow,
+                    0,
+                    count,
+                    false,
+                    0,
+                    products,
+                    0,
+                    count,
+                    BlockLoop.SEQUENTIAL);
+            for (int c = 0; c < k; c++) {
+                floats.updateLeast(
+                        products, c * count, -2f, centroids.narrowNorms[c], count, c, best, second, which);
+            }
+        } else if (near) {
+            floats.multiplyTransposed(
+                    k,
+                    count,
+                    p,
+                    centroids.narrow,
+                    0,
+                    p,
+                    narrow,
+                    0,
+                    p,
+                    (from, rowsOfTile, first, columns, tile, offset, stride) ->
+                            least(centroids, from, rowsOfTile, first, columns, tile, offset, stride),
+                    BlockLoop.SEQUENTIAL);
+        }
+        double largest = centroids.largest;
+        for (int b = 0; b < count; b++) {
+            double length = Math.sqrt(squares[b]);
+            double slack = 1.05 * UNIT * (2 * (p + 3) * length * largest + 2 * largest * largest);
+            if (near && (k == 1 || second[b] - best[b] > 2 * slack)) {
+                int label = which[b];
+                found.label[b] = label;
+                found.squared[b] = doubles.squaredDistance(exact, b * p, centroids.exact, label * p, p);
+                found.others[b] = Math.max(0, squares[b] * (1 - 1e-12) + second[b] - slack);
+            } else {
+                measured(centroids, b, found);
+            }
+        }
+    }
+
+    /// Reads the rows of a batch, in double and around the mean in float; tells whether float can hold their squares.
+    private boolean read(boolean centroidsNear, int[] ids, int count) {
+        int p = rows.p;
+        boolean near = centroidsNear;
+        for (int b = 0; b < count; b++) {
+            rows.copy(ids[b], exact, b * p);
+            double sum = 0;
+            if (p <= SLIM) {
+                for (int j = 0; j < p; j++) {
+                    double v = exact[b * p + j] - mean[j];
+                    narrow[j * count + b] = (float) v;
+                    sum += v * v;
+                }
+            } else {
+                for (int j = 0; j < p; j++) {
+                    narrow[b * p + j] = (float) (exact[b * p + j] - mean[j]);
+                }
+                sum = doubles.squaredDistance(exact, b * p, mean, 0, p);
+            }
+            squares[b] = sum;
+            near &= sum < Centroids.FAR * Centroids.FAR;
+        }
+        return near;
+    }
+
+    private void least(
+            Centroids centroids,
+            int rowStart,
+            int count,
+            int columnStart,
+            int columns,
+            float[] tile,
+            int offset,
+            int stride) {
+        if (columnStart == 0) {
+            for (int c = rowStart; c < rowStart + count; c++) {
+                int at = offset + (c - rowStart) * stride;
+                floats.updateLeast(tile, at, -2f, centroids.narrowNorms[c], columns, c, best, second, which);
+            }
+            return;
+        }
+        // A product cut into tiles: what concerns this one is copied out and back.
+        float[] b = Arrays.copyOfRange(best, columnStart, columnStart + columns);
+        float[] s = Arrays.copyOfRange(second, columnStart, columnStart + columns);
+        int[] w = Arrays.copyOfRange(which, columnStart, columnStart + columns);
+        for (int c = rowStart; c < rowStart + count; c++) {
+            int at = offset + (c - rowStart) * stride;
+            floats.updateLeast(tile, at, -2f, centroids.narrowNorms[c], columns, c, b, s, w);
+        }
+        System.arraycopy(b, 0, best, columnStart, columns);
+        System.arraycopy(s, 0, second, columnStart, columns);
+        System.arraycopy(w, 0, which, columnStart, columns);
+    }
+
+    private void measured(Centroids centroids, int b, Found found) {
+        int p = rows.p;
+        double least = Double.POSITIVE_INFINITY;
+        double next = Double.POSITIVE_INFINITY;
+        int label = 0;
+        for (int c = 0; c < k; c++) {
+            double d = doubles.squaredDistance(exact, b * p, centroids.exact, c * p, p);
+            if (d < least) {
+                next = least;
+                least = d;
+                label = c;
+            } else if (d < next) {
+                next = d;
+            }
+        }
+        found.label[b] = label;
+        found.squared[b] = least;
+        found.others[b] = next;
+    }
+}
