@@ -10,13 +10,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Lists, prints and sets the settings of any learner by name: the one mechanism for the command line, reports, model
 /// files and search.
 ///
 /// A learner is a record; each component is a setting. Values are `int`, `long`, `double`, `boolean`, `String`, enums
 /// (written in lower case with hyphens), or any type with `public static T parse(String)` whose `toString` gives the
-/// same text back. Names match without regard to case, `-` and `_`. A component that is itself a record has its parts
+/// same text back. Names match without regard to case, `-` and `_`; a [Setting] may have aliases. A component that is
+/// itself a record has its parts
 /// as `penalty.lambda`, or `lambda` alone where no other setting has such a part.
 public final class Settings {
     private Settings() {}
@@ -118,7 +120,27 @@ public final class Settings {
                 return i;
             }
         }
+        for (int i = 0; i < components.length; i++) {
+            if (isAlias(components[i].getAnnotation(Setting.class), name)) {
+                return i;
+            }
+        }
         return -1;
+    }
+
+    private static boolean isAlias(@Nullable Setting setting, String name) {
+        return setting != null
+                && Arrays.stream(setting.aliases())
+                        .anyMatch(alias -> normal(alias).equals(normal(name)));
+    }
+
+    private static boolean isAlias(Enum<?> constant, String text) {
+        try {
+            return isAlias(
+                    constant.getDeclaringClass().getField(constant.name()).getAnnotation(Setting.class), text);
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Object changedList(List<?> elements, String owner, String name, String value) {
@@ -269,7 +291,8 @@ public final class Settings {
             List<String> known = new ArrayList<>();
             for (Object constant : type.getEnumConstants()) {
                 known.add(spelled((Enum<?>) constant));
-                if (normal(spelled((Enum<?>) constant)).equals(normal(text.strip()))) {
+                if (normal(spelled((Enum<?>) constant)).equals(normal(text.strip()))
+                        || isAlias((Enum<?>) constant, text.strip())) {
                     return constant;
                 }
             }
