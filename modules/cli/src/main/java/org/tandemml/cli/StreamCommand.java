@@ -105,9 +105,6 @@ final class StreamCommand implements Runnable {
                         bar.step("pass " + pass, ++block, 0, model.progressiveLoss());
                     }
                 }
-                if (model != null && start == null && model.isExact()) {
-                    break; // the optimum over all rows: another pass changes nothing
-                }
             }
         }
         if (model == null) {
