@@ -1,0 +1,13 @@
+package org.tandemml.svm;
+
+import java.util.List;
+import org.tandemml.core.Learner;
+import org.tandemml.core.LearnerProvider;
+
+/// The learners of this module by name: `svm`, `linear-svm`, `linear-svr`.
+public final class SvmLearners implements LearnerProvider {
+    @Override
+    public List<Learner<?>> learners() {
+        return List.of(new Svm(), new LinearSvm(), new LinearSvr());
+    }
+}
