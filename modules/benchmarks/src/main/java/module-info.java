@@ -9,9 +9,9 @@ module org.tandemml.benchmarks {
     requires org.tandemml.kmeans;
     requires org.tandemml.knn;
     requires org.tandemml.linear;
-    requires org.tandemml.svm;
     requires org.tandemml.nn;
     requires org.tandemml.regularization;
+    requires org.tandemml.svm;
     requires ai.djl.api;
     requires com.fasterxml.jackson.databind;
     requires info.picocli;
@@ -21,6 +21,7 @@ module org.tandemml.benchmarks {
     requires org.bytedeco.openblas;
     requires jmh.core;
     requires liblinear;
+    requires libsvm;
     requires commons.math3;
     requires org.tribuo.classification.core;
     requires org.tribuo.clustering.core;

@@ -15,5 +15,7 @@ module org.tandemml.svm {
     provides org.tandemml.core.ModelCodec with
             org.tandemml.svm.LinearSvmModelCodec,
             org.tandemml.svm.LinearSvrModelCodec,
-            org.tandemml.svm.SvmClassifierCodec;
+            org.tandemml.svm.SvmClassifierCodec,
+            org.tandemml.svm.SvmRegressorCodec,
+            org.tandemml.svm.NoveltyCodec;
 }

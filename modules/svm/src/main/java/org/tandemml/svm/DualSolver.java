@@ -8,7 +8,8 @@ import org.tandemml.core.Parallel;
 
 /// Solves a [DualProblem] by decomposition on two levels.
 ///
-/// Few points: the whole kernel matrix in double and [PairDescent] on all variables. Many: rounds in each of which a
+/// Few points: the whole kernel matrix in double and [PairDescent] on all variables, of which those held at a bound are
+/// left out for a while (shrinking); before the end all are looked at again, so that the optimum is that of all. Many: rounds in each of which a
 /// working set of the worst violators, filled up from the set before, is solved by [PairDescent] with kernel rows from
 /// a
 /// [RowCache] (float), and then all of `v = c − Ka` is brought up to date in double. The pair of the largest violation
@@ -31,6 +32,9 @@ final class DualSolver {
     /// The solver stops a little below the tolerance, so that the recheck has room.
     private static final double ROOM = 0.97;
     private static final int REFINEMENTS = 6;
+    private static final int CHUNK = 2_000;
+    /// Share of the variables from which those held at a bound are not worth leaving out.
+    private static final double SHRUNK = 0.7;
     private static final int MOST_ROUNDS = 200_000;
 
     private final KernelRows rows;
@@ -46,12 +50,19 @@ final class DualSolver {
     private double[] trace = new double[16];
     private int traced;
     private long steps;
+    private boolean shrinking = true;
     private double drift;
     private RoundWatch watch = (round, violation, objective) -> {};
+    private Judge judge = (a, v) -> {};
 
     /// Hears of rounds.
     interface RoundWatch {
         void round(int round, double violation, double objective);
+    }
+
+    /// Looks at the variables after a round, and throws if there is no optimum to go on for.
+    interface Judge {
+        void look(double[] a, double[] v);
     }
 
     DualSolver(KernelRows rows, DualProblem problem, double tolerance, Parallel loop, Cancellation cancellation) {
@@ -72,17 +83,28 @@ final class DualSolver {
         return this;
     }
 
-    /// Solves with the method that fits the size; `cacheBytes` bounds the kernel rows held.
-    DualSolution solve(long cacheBytes) {
-        return n <= FEW ? small() : large(new RowCache(rows, cacheBytes, 2 * working() + 16));
+    /// Leaves no variables out of any step.
+    DualSolver withoutShrinking() {
+        shrinking = false;
+        return this;
+    }
+
+    DualSolver judged(Judge newJudge) {
+        judge = newJudge;
+        return this;
+    }
+
+    /// Whether the kernel matrix is to be held in double: [#small], else [#large].
+    boolean isSmall() {
+        return n <= FEW;
     }
 
     int working() {
         return Math.min(n, n >= 6000 ? 512 : 128);
     }
 
-    private DualSolution small() {
-        double[][] matrix = rows.matrix(loop);
+    /// Solves with the whole kernel matrix of the points.
+    DualSolution small(double[][] matrix) {
         double[][] kernel = new double[n][];
         boolean own = n == rows.size();
         double[][] wide = new double[rows.size()][];
@@ -96,30 +118,85 @@ final class DualSolver {
             }
             kernel[i] = wide[p];
         }
-        boolean converged = false;
-        for (int pass = 0; pass < REFINEMENTS && !converged; pass++) {
+        boolean mayShrink = shrinking;
+        for (int pass = 0; pass < REFINEMENTS && steps < mostSteps; pass++) {
             fresh(kernel);
-            double before = violation();
-            if (before <= tolerance && pass > 0) {
-                converged = true;
+            if (violation() <= (pass == 0 ? ROOM : 1) * tolerance) {
                 break;
             }
             PairDescent descent =
                     new PairDescent(kernel, a, v, problem.low(), problem.high(), problem.group(), n, problem.groups());
+            long before = steps;
             boolean done = false;
-            while (!done && steps + descent.steps() < mostSteps) {
+            while (!done && steps < mostSteps) {
                 cancellation.check();
-                done = descent.run(ROOM * tolerance, 2_000);
+                done = descent.run(ROOM * tolerance, CHUNK);
+                steps = before + descent.steps();
                 told(descent.violation());
-            }
-            steps += descent.steps();
-            if (!done) {
-                fresh(kernel);
-                break;
+                int[] active = mayShrink && !done ? active() : new int[0];
+                if (active.length > 0 && active.length <= SHRUNK * n) {
+                    // Whatever was left out wrongly shows in the fresh v of the next pass, which leaves nothing out.
+                    mayShrink = false;
+                    done = true;
+                    among(active, kernel);
+                }
             }
         }
         fresh(kernel);
         return finished(rows.size());
+    }
+
+    /// The variables that are not held at a bound by all others: a variable at its lower bound whose v is below that of
+    /// every one that could fall has no partner, and likewise above.
+    private int[] active() {
+        double[] up = new double[problem.groups()];
+        double[] low = new double[problem.groups()];
+        Arrays.fill(up, Double.NEGATIVE_INFINITY);
+        Arrays.fill(low, Double.POSITIVE_INFINITY);
+        for (int i = 0; i < n; i++) {
+            int g = problem.group()[i];
+            up[g] = a[i] < problem.high()[i] ? Math.max(up[g], v[i]) : up[g];
+            low[g] = a[i] > problem.low()[i] ? Math.min(low[g], v[i]) : low[g];
+        }
+        return IntStream.range(0, n)
+                .filter(i -> {
+                    int g = problem.group()[i];
+                    boolean rises = a[i] < problem.high()[i] && v[i] >= low[g];
+                    boolean falls = a[i] > problem.low()[i] && v[i] <= up[g];
+                    return rises || falls;
+                })
+                .toArray();
+    }
+
+    /// Solves over some variables, the others held where they are.
+    private void among(int[] active, double[][] kernel) {
+        int size = active.length;
+        double[][] square = new double[size][size];
+        double[] own = new double[size];
+        double[] value = new double[size];
+        double[] low = new double[size];
+        double[] high = new double[size];
+        int[] group = new int[size];
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                square[i][j] = kernel[active[i]][active[j]];
+            }
+            own[i] = a[active[i]];
+            value[i] = v[active[i]];
+            low[i] = problem.low()[active[i]];
+            high[i] = problem.high()[active[i]];
+            group[i] = problem.group()[active[i]];
+        }
+        PairDescent descent = new PairDescent(square, own, value, low, high, group, size, problem.groups());
+        boolean done = false;
+        while (!done && steps + descent.steps() < mostSteps) {
+            cancellation.check();
+            done = descent.run(ROOM * tolerance, CHUNK);
+        }
+        steps += descent.steps();
+        for (int i = 0; i < size; i++) {
+            a[active[i]] = own[i];
+        }
     }
 
     /// v from the start: sums of many steps drift by rounding.
@@ -182,6 +259,7 @@ final class DualSolver {
         }
         trace[traced++] = objective;
         watch.round(traced, violation, objective);
+        judge.look(a, v);
     }
 
     private double objective() {

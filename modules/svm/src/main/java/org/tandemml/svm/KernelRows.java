@@ -21,13 +21,15 @@ import org.tandemml.kernels.Kernels;
 /// **Cost**: 2·m·n·p operations for m rows, 2·m·stored for sparse ones; 4·n·p bytes.
 final class KernelRows {
     private static final int RUN = 512;
-    private static final int ROWS_AT_ONCE = 256;
-    private static final int SPARSE_BLOCK = 32;
-    private static final int SPARSE_RUN = 4096;
+    private static final int ROWS_AT_ONCE = 128;
+    /// Rows of a tile of sparse products start this far apart: not a power of two, or they would share cache sets.
+    private static final int STRIDE = RUN + 16;
+    /// Cells of the spread rows of a sparse block, if columns are not too many.
+    private static final int SPREAD = 1 << 18;
     private static final FloatKernels FLOATS = Kernels.floats();
 
     /// Work array of a thread for one tile.
-    private static final ThreadLocal<float[]> TILE = ThreadLocal.withInitial(() -> new float[ROWS_AT_ONCE * RUN]);
+    private static final ThreadLocal<float[]> TILE = ThreadLocal.withInitial(() -> new float[ROWS_AT_ONCE * STRIDE]);
 
     final KernelFunction function;
     final Points points;
@@ -38,6 +40,8 @@ final class KernelRows {
     private final boolean products;
     private final float[] byColumn;
     private final float[] norms;
+    /// Work array of sparse rows.
+    private float[] spread = {};
 
     /// The rows among the points `members`, centred on `centre` where the kernel allows it.
     KernelRows(Points points, int[] members, KernelFunction function, double[] centre) {
@@ -168,47 +172,52 @@ final class KernelRows {
         }
     }
 
+    /// Spreads a block of rows out, a column of the block after the other, so that each stored cell of a point is one
+    /// multiple of a contiguous run.
     private void sparseRows(SparseMatrix sparse, int[] ids, int count, float[][] into, int[] at, Parallel loop) {
         boolean rbf = function.kernel() == Kernel.Named.RBF;
         float scale = (float) (rbf ? 2 * function.gamma() : 1);
         double[] values = sparse.values();
         int[] indices = sparse.indices();
-        int blocks = (count + SPARSE_BLOCK - 1) / SPARSE_BLOCK;
-        int runs = (size + SPARSE_RUN - 1) / SPARSE_RUN;
-        for (int block = 0; block < blocks; block++) {
-            int first = block * SPARSE_BLOCK;
-            int rows = Math.min(SPARSE_BLOCK, count - first);
-            // Cell (j, i) of the spread rows: column j of row i of the block.
-            float[] spread = new float[Math.multiplyExact(points.columns, SPARSE_BLOCK)];
+        int block = Math.clamp(SPREAD / points.columns / 16 * 16, 16, ROWS_AT_ONCE);
+        if (spread.length == 0) {
+            spread = new float[Math.multiplyExact(points.columns, block)];
+        }
+        int runs = (size + RUN - 1) / RUN;
+        for (int first = 0; first < count; first += block) {
+            int from = first;
+            int rows = Math.min(block, count - first);
             for (int i = 0; i < rows; i++) {
                 int id = members[ids[first + i]];
                 for (int c = sparse.start(id); c < sparse.end(id); c++) {
-                    spread[indices[c] * SPARSE_BLOCK + i] = (float) values[c];
+                    spread[indices[c] * block + i] = scale * (float) values[c];
                 }
             }
             loop.run(runs, run -> {
-                int from = run * SPARSE_RUN;
-                int width = Math.min(SPARSE_RUN, size - from);
-                float[] tile = new float[SPARSE_BLOCK * width];
-                float[] sums = new float[SPARSE_BLOCK];
+                int start = run * RUN;
+                int width = Math.min(RUN, size - start);
+                float[] tile = TILE.get();
+                float[] sums = new float[rows];
                 for (int j = 0; j < width; j++) {
                     Arrays.fill(sums, 0);
-                    int id = members[from + j];
+                    int id = members[start + j];
                     for (int c = sparse.start(id); c < sparse.end(id); c++) {
-                        float value = (float) values[c];
-                        int column = indices[c] * SPARSE_BLOCK;
-                        for (int i = 0; i < SPARSE_BLOCK; i++) {
-                            sums[i] += value * spread[column + i];
-                        }
+                        FLOATS.axpy((float) values[c], spread, indices[c] * block, sums, 0, rows);
                     }
                     for (int i = 0; i < rows; i++) {
-                        tile[i * width + j] = scale * sums[i];
+                        tile[i * STRIDE + j] = sums[i];
                     }
                 }
                 for (int i = 0; i < rows; i++) {
-                    finish(tile, i * width, width, from, ids[first + i], into[first + i], at[first + i]);
+                    finish(tile, i * STRIDE, width, start, ids[from + i], into[from + i], at[from + i]);
                 }
             });
+            for (int i = 0; i < rows; i++) {
+                int id = members[ids[first + i]];
+                for (int c = sparse.start(id); c < sparse.end(id); c++) {
+                    spread[indices[c] * block + i] = 0;
+                }
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.Fitting;
 import org.tandemml.core.Matrix;
@@ -17,21 +18,34 @@ import org.tandemml.core.SparseMatrix;
 /// Problems of pairs of classes have their own rows and run at the same time, each on one thread; problems of one class
 /// against the rest have the same rows and share their kernel rows.
 final class Machines {
-    /// A binary problem ready to solve: which points, and y·(cost) of each.
-    record Task(int negative, int positive, int[] members, double[] y) {}
+    /// A problem to solve: its classes, its points, and y of each.
+    record Task(int negative, int positive, int[] members, double[] y) {
+        /// The task of a problem without classes: all points, with the numbers y.
+        static Task of(double[] y) {
+            return new Task(-1, -1, IntStream.range(0, y.length).toArray(), y);
+        }
+    }
 
     /// A machine over all points, and the proof of it.
     record Result(SvmMachine machine, DualSolution proof, double objective) {}
 
     /// Solves a task.
     interface Method {
-        Result solve(Task task, KernelRows rows, Solver solver);
+        /// @param before the solution for a smaller cost, to begin at, or null
+        Result solve(Task task, KernelRows rows, Solver solver, @Nullable DualSolution before);
     }
 
     /// Runs the solver on a problem with the cache and the threads a task has.
     interface Solver {
-        DualSolution solve(DualProblem problem);
+        DualSolution solve(DualProblem problem, DualSolver.Judge judge);
+
+        default DualSolution solve(DualProblem problem) {
+            return solve(problem, (a, v) -> {});
+        }
     }
+
+    /// Bytes up to which the support vectors of sparse rows are kept dense, for prediction by dense tiles.
+    private static final long DENSE_BYTES = 64L << 20;
 
     private final Points points;
     private final KernelFunction function;
@@ -87,81 +101,110 @@ final class Machines {
         return tasks;
     }
 
+    /// The results of all tasks by one method.
     List<Result> solve(List<Task> tasks, Method method) {
+        return solveAll(tasks, List.of(method)).getFirst();
+    }
+
+    /// The results of all tasks by each method; a method begins at the solution of the one before it, and all use the
+    /// same kernel rows.
+    List<List<Result>> solveAll(List<Task> tasks, List<Method> methods) {
         double[] centre = function.shiftInvariant() ? points.means() : new double[points.columns];
+        Result[][] results = new Result[methods.size()][tasks.size()];
         Parallel all = how.parallel();
         if (tasks.size() == 1) {
-            return List.of(alone(tasks.getFirst(), centre, all, method));
+            Session session = new Session(tasks.getFirst().members(), centre, all, cacheBytes, true);
+            session.solve(tasks.getFirst(), 0, methods, results);
+        } else if (tasks.getFirst().negative() < 0) {
+            Session session = new Session(tasks.getFirst().members(), centre, all, cacheBytes, false);
+            for (int t = 0; t < tasks.size(); t++) {
+                session.solve(tasks.get(t), t, methods, results);
+                how.progress().step(stage, t + 1, tasks.size(), Double.NaN);
+            }
+        } else {
+            pairs(tasks, centre, methods, results);
         }
-        if (tasks.getFirst().negative() < 0) {
-            return sharing(tasks, centre, all, method);
-        }
-        Result[] results = new Result[tasks.size()];
+        return Arrays.stream(results).map(List::of).toList();
+    }
+
+    private void pairs(List<Task> tasks, double[] centre, List<Method> methods, Result[][] results) {
         Thread caller = Thread.currentThread();
         AtomicInteger done = new AtomicInteger();
         long share = cacheBytes / Math.min(how.threads(), tasks.size());
-        all.run(tasks.size(), t -> {
+        how.parallel().run(tasks.size(), t -> {
             Task task = tasks.get(t);
-            KernelRows rows = new KernelRows(points, task.members(), function, centre);
-            results[t] = method.solve(
-                    task,
-                    rows,
-                    problem -> new DualSolver(rows, problem, tolerance, Parallel.SEQUENTIAL, how.cancellation())
-                            .solve(share));
+            new Session(task.members(), centre, Parallel.SEQUENTIAL, share, false).solve(task, t, methods, results);
             int count = done.incrementAndGet();
-            if (Thread.currentThread() == caller && count < results.length) {
-                how.progress().step(stage, count, results.length, Double.NaN);
+            if (Thread.currentThread() == caller && count < tasks.size()) {
+                how.progress().step(stage, count, tasks.size(), Double.NaN);
             }
         });
-        how.progress().step(stage, results.length, results.length, Double.NaN);
-        return List.of(results);
+        how.progress().step(stage, tasks.size(), tasks.size(), Double.NaN);
     }
 
-    private Result alone(Task task, double[] centre, Parallel loop, Method method) {
-        KernelRows rows = new KernelRows(points, task.members(), function, centre);
-        return method.solve(
-                task,
-                rows,
-                problem -> new DualSolver(rows, problem, tolerance, loop, how.cancellation())
-                        .watched((round, violation, objective) -> how.progress().step(stage, round, 0, objective))
-                        .solve(cacheBytes));
-    }
+    /// Problems over the same points: their kernel rows are computed once, as far as the cache holds them.
+    private final class Session {
+        private final KernelRows rows;
+        private final Parallel loop;
+        private final long bytes;
+        private final boolean watched;
+        private @Nullable RowCache cache;
+        private double @Nullable [][] matrix;
 
-    private List<Result> sharing(List<Task> tasks, double[] centre, Parallel loop, Method method) {
-        List<Result> results = new ArrayList<>();
-        KernelRows rows = new KernelRows(points, tasks.getFirst().members(), function, centre);
-        RowCache cache = null;
-        for (Task task : tasks) {
-            RowCache[] shared = {cache};
-            results.add(method.solve(task, rows, problem -> {
-                DualSolver solver = new DualSolver(rows, problem, tolerance, loop, how.cancellation());
-                if (shared[0] == null) {
-                    shared[0] = new RowCache(rows, cacheBytes, 2 * solver.working() + 16);
-                }
-                return solver.large(shared[0]);
-            }));
-            cache = shared[0];
-            how.progress().step(stage, results.size(), tasks.size(), Double.NaN);
+        Session(int[] members, double[] centre, Parallel loop, long bytes, boolean watched) {
+            rows = new KernelRows(points, members, function, centre);
+            this.loop = loop;
+            this.bytes = bytes;
+            this.watched = watched;
         }
-        return results;
+
+        void solve(Task task, int t, List<Method> methods, Result[][] results) {
+            DualSolution before = null;
+            for (int m = 0; m < methods.size(); m++) {
+                results[m][t] = methods.get(m).solve(task, rows, this::optimum, before);
+                before = results[m][t].proof();
+            }
+        }
+
+        private DualSolution optimum(DualProblem problem, DualSolver.Judge judge) {
+            DualSolver solver = new DualSolver(rows, problem, tolerance, loop, how.cancellation()).judged(judge);
+            if (watched) {
+                solver.watched((round, violation, objective) -> how.progress().step(stage, round, 0, objective));
+            }
+            if (solver.isSmall()) {
+                double[][] held = matrix;
+                if (held == null) {
+                    held = rows.matrix(loop);
+                    matrix = held;
+                }
+                return solver.small(held);
+            }
+            RowCache shared = cache;
+            if (shared == null) {
+                shared = new RowCache(rows, bytes, 2 * solver.working() + 16);
+                cache = shared;
+            }
+            return solver.large(shared);
+        }
     }
 
-    /// The points that are support vectors of some machine, ascending.
-    static int[] support(List<SvmMachine> machines) {
-        return machines.stream()
-                .flatMapToInt(m -> Arrays.stream(m.support()))
+    /// The machines of results over their common support vectors, as a model holds them.
+    SupportCodec.Parts assembled(List<Result> results) {
+        int[] support = results.stream()
+                .flatMapToInt(r -> Arrays.stream(r.machine().support()))
                 .distinct()
                 .sorted()
                 .toArray();
-    }
-
-    /// The machines with support positions among `support` instead of among all points.
-    static List<SvmMachine> renumbered(List<SvmMachine> machines, int[] support, int points) {
-        int[] position = new int[points];
+        int[] position = new int[points.rows];
         for (int i = 0; i < support.length; i++) {
             position[support[i]] = i;
         }
-        return machines.stream().map(m -> m.at(position)).toList();
+        List<SvmMachine> machines =
+                results.stream().map(r -> r.machine().at(position)).toList();
+        int[] rows = Arrays.stream(support).map(i -> points.original[i]).toArray();
+        Matrix vectors = rowsOf(points, support, function);
+        return new SupportCodec.Parts(
+                machines, rows, expansion(machines, function, vectors, rows, points.columns, support.length));
     }
 
     /// The decision functions of machines over their support vectors.
@@ -181,13 +224,16 @@ final class Machines {
     }
 
     /// The rows of the support vectors as a matrix of their own; without columns for a precomputed kernel.
-    static Matrix rowsOf(Points points, int[] support, KernelFunction function) {
+    private static Matrix rowsOf(Points points, int[] support, KernelFunction function) {
         if (function.kernel().has(Kernel.Named.PRECOMPUTED)) {
             return new DenseMatrix(support.length, 0, new double[0]);
         }
         return switch (points.matrix) {
             case DenseMatrix dense -> dense.select(support).contiguous();
-            case SparseMatrix sparse -> sparse.select(support).contiguous();
+            case SparseMatrix sparse -> {
+                SparseMatrix vectors = sparse.select(support).contiguous();
+                yield 4L * support.length * points.columns <= DENSE_BYTES ? vectors.dense() : vectors;
+            }
         };
     }
 }

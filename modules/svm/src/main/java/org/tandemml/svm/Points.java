@@ -10,13 +10,10 @@ import org.tandemml.core.SparseMatrix;
 
 /// The training rows of weight above 0, in double: contiguous, dense or sparse.
 ///
-/// Sparse rows that would not grow much become dense: products of dense blocks are an order of magnitude faster than
-/// those of sparse rows.
+/// Sparse rows of which a quarter or more is stored become dense: products of dense blocks are faster then.
 final class Points {
-    /// Bytes up to which sparse rows become dense whatever their density.
-    private static final long DENSE_BYTES = 64L << 20;
-    /// How many times larger than its stored cells a dense copy may be.
-    private static final int MOST_GROWTH = 40;
+    /// Share of stored cells from which sparse rows become dense.
+    private static final double DENSE = 0.25;
 
     final int rows;
     final int columns;
@@ -58,8 +55,8 @@ final class Points {
             case DenseMatrix dense -> dense.contiguous();
             case SparseMatrix sparse -> {
                 long cells = 1L * sparse.rows() * sparse.columns();
-                boolean small = 8 * cells <= Math.max(DENSE_BYTES, MOST_GROWTH * sparse.stored());
-                yield small && cells < Integer.MAX_VALUE - 8 ? sparse.dense() : sparse.contiguous();
+                boolean dense = sparse.stored() >= DENSE * cells && cells < Integer.MAX_VALUE - 8;
+                yield dense ? sparse.dense() : sparse.contiguous();
             }
         };
     }

@@ -1,6 +1,8 @@
 package org.tandemml.svm;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.List;
 import org.tandemml.core.Check;
 import org.tandemml.core.ClassWeights;
@@ -144,47 +146,64 @@ public record Svm(
         return new Traits(false, false, true);
     }
 
-    @Override
-    public SvmClassifier fit(Dataset data, Fitting how) {
-        Target.Classes target = data.classes();
-        traits().require(name(), data);
-        how.cancellation().check();
-        Points points = Points.of(data);
-        int[] codes = Arrays.stream(points.original).map(i -> target.codes()[i]).toArray();
-        int[] counts = KernelSettings.rowsOfClass(codes, target.names().size(), target.names());
-        double[] classWeight = classWeights.of(target, counts);
+    KernelSettings settings() {
+        return new KernelSettings(kernel, gamma, degree, coef0);
+    }
+
+    /// C times row weight times class weight of each point.
+    double[] costs(Points points, int[] codes, double[] classWeight) {
         double[] costs = new double[codes.length];
         for (int i = 0; i < costs.length; i++) {
             costs[i] = cost * points.weights[i] * classWeight[codes[i]];
         }
-        KernelFunction function = new KernelSettings(kernel, gamma, degree, coef0).function(data, points);
-        Machines machines = new Machines(points, function, tolerance, KernelSettings.cacheBytes(cache), how, name());
-        List<Machines.Result> results =
-                machines.solve(Machines.tasks(codes, target.names().size(), multiclass), new SoftMargin(costs));
-        return model(data, how, points, function, results);
+        return costs;
     }
 
-    private SvmClassifier model(
-            Dataset data, Fitting how, Points points, KernelFunction function, List<Machines.Result> results) {
-        List<SvmMachine> found = results.stream().map(Machines.Result::machine).toList();
-        int[] support = Machines.support(found);
-        List<SvmMachine> renumbered = Machines.renumbered(found, support, points.rows);
-        int[] rows = Arrays.stream(support).map(i -> points.original[i]).toArray();
-        return new SvmClassifier(
-                data.schema(),
-                data.classes().name(),
-                data.classes().names(),
-                multiclass,
-                renumbered,
-                rows,
-                Machines.expansion(
-                        renumbered,
-                        function,
-                        Machines.rowsOf(points, support, function),
-                        rows,
-                        points.columns,
-                        support.length),
-                SvmReport.of(results, support.length, tolerance, SvmReport.scaleNotes(data, points, kernel)),
-                Provenance.of(this, data, how));
+    @Override
+    public SvmClassifier fit(Dataset data, Fitting how) {
+        return alongCosts(data, new double[] {cost}, how).getFirst();
+    }
+
+    /// Models for ascending costs in the place of C, each begun at the one before.
+    List<SvmClassifier> alongCosts(Dataset data, double[] ascending, Fitting how) {
+        Target.Classes target = data.classes();
+        traits().require(name(), data);
+        how.cancellation().check();
+        Points points = Points.of(data);
+        int[] codes =
+                Arrays.stream(points.original).map(i -> target.codes()[i]).toArray();
+        int classes = target.names().size();
+        double[] classWeight = classWeights.of(target, KernelSettings.rowsOfClass(codes, classes, target.names()));
+        KernelFunction function = settings().function(data, points);
+        List<String> notes = SvmReport.scaleNotes(data, points, kernel);
+        Machines machines = new Machines(points, function, tolerance, KernelSettings.cacheBytes(cache), how, name());
+        List<Machines.Method> methods = new ArrayList<>();
+        List<Svm> learners = new ArrayList<>();
+        for (double c : ascending) {
+            Svm learner = hardMargin ? this : withCost(c);
+            learners.add(learner);
+            methods.add(
+                    hardMargin
+                            ? new HardMargin(target.names())
+                            : new SoftMargin(learner.costs(points, codes, classWeight)));
+        }
+        List<List<Machines.Result>> along =
+                machines.solveAll(Machines.tasks(codes, classes, multiclass), methods);
+        List<SvmClassifier> models = new ArrayList<>();
+        for (int k = 0; k < ascending.length; k++) {
+            List<Machines.Result> results = along.get(k);
+            SupportCodec.Parts parts = machines.assembled(results);
+            models.add(new SvmClassifier(
+                    data.schema(),
+                    target.name(),
+                    target.names(),
+                    multiclass,
+                    parts.machines(),
+                    parts.rows(),
+                    parts.expansion(),
+                    SvmReport.of(results, parts.rows().length, tolerance, notes),
+                    Provenance.of(learners.get(k), data, how)));
+        }
+        return models;
     }
 }

@@ -1,8 +1,10 @@
 package org.tandemml.svm;
 
 import org.junit.jupiter.api.Nested;
+import org.tandemml.core.Dataset;
 import org.tandemml.core.Learner;
 import org.tandemml.testing.ClassifierContract;
+import org.tandemml.testing.Samples;
 
 class SvmTest {
     @Nested
@@ -10,6 +12,11 @@ class SvmTest {
         @Override
         public Learner.OfClasses<SvmClassifier> learner() {
             return new Svm().withTolerance(1e-8);
+        }
+
+        @Override
+        public Dataset largeData() {
+            return Samples.classes(2_000, 10, 3, 2);
         }
     }
 
@@ -19,6 +26,11 @@ class SvmTest {
         public Learner.OfClasses<SvmClassifier> learner() {
             return new Svm().withTolerance(1e-8).withMulticlass(Multiclass.ONE_VS_REST);
         }
+
+        @Override
+        public Dataset largeData() {
+            return Samples.classes(2_000, 10, 3, 2);
+        }
     }
 
     @Nested
@@ -26,6 +38,11 @@ class SvmTest {
         @Override
         public Learner.OfClasses<SvmClassifier> learner() {
             return new Svm().withTolerance(1e-8).withKernel(Kernel.Named.LINEAR);
+        }
+
+        @Override
+        public Dataset largeData() {
+            return Samples.classes(2_000, 10, 3, 2);
         }
     }
 
@@ -37,6 +54,11 @@ class SvmTest {
                     .withTolerance(1e-8)
                     .withKernel(Kernel.Named.LAPLACIAN)
                     .withGamma(Gamma.AUTO);
+        }
+
+        @Override
+        public Dataset largeData() {
+            return Samples.classes(2_000, 10, 3, 2);
         }
     }
 }
