@@ -62,7 +62,8 @@ public final class CalibratedClassifier implements Classifier {
         return inner;
     }
 
-    /// The map of the second of two classes, of each pair that the classifier decides between, or of each class; where a temperature was fitted for more than two
+    /// The map of the second of two classes, of each pair that the classifier decides between, or of each class; where
+    /// a temperature was fitted for more than two
     /// classes,
     /// 1 for those that had rows and 0 for others.
     public List<ScoreMap> maps() {

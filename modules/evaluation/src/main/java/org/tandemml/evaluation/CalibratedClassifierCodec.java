@@ -67,8 +67,8 @@ public final class CalibratedClassifierCodec implements ModelCodec<CalibratedCla
                 maps.add(new PlattScaling(x[0], y[0]));
             }
         }
-        CalibratedClassifier model =
-                new CalibratedClassifier(inner, maps, in.number("inverse_temperature"), paired, in.report(), in.provenance());
+        CalibratedClassifier model = new CalibratedClassifier(
+                inner, maps, in.number("inverse_temperature"), paired, in.report(), in.provenance());
         model.requireAClass();
         return model;
     }

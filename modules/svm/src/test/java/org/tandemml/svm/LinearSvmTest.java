@@ -50,12 +50,11 @@ class LinearSvmTest implements ClassifierContract<Classifier> {
         assertThatThrownBy(() -> learner().withPenalty(Penalty.none()))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("penalty none leaves no reason to prefer a wide margin");
-        assertThatThrownBy(() -> learner()
-                        .withPenalty(Penalty.l1(0.1))
-                        .withSolver(LinearSolver.DUAL_COORDINATE_DESCENT))
+        assertThatThrownBy(
+                        () -> learner().withPenalty(Penalty.l1(0.1)).withSolver(LinearSolver.DUAL_COORDINATE_DESCENT))
                 .hasMessageContaining("l1:0.1, which has an L1 part: primal-newton can");
-        assertThatThrownBy(() ->
-                        learner().withLoss(LinearLoss.SQUARED_HINGE).withStrategy(LinearStrategy.CRAMMER_SINGER))
+        assertThatThrownBy(
+                        () -> learner().withLoss(LinearLoss.SQUARED_HINGE).withStrategy(LinearStrategy.CRAMMER_SINGER))
                 .hasMessageContaining("crammer-singer needs loss hinge");
         assertThatThrownBy(() -> learner().withTolerance(0)).hasMessage("tolerance must be > 0, was 0.0");
     }
@@ -140,8 +139,8 @@ class LinearSvmTest implements ClassifierContract<Classifier> {
     @Test
     void saysWhichSolverAndWhy() {
         LinearSvmModel model = new LinearSvm().fitScores(LinearSamples.two(), Fitting.defaults());
-        assertThat(model.report().notes()).contains("solver primal-newton: 5 coefficients <= 1500 (dense data of 60"
-                + " rows)");
+        assertThat(model.report().notes())
+                .contains("solver primal-newton: 5 coefficients <= 1500 (dense data of 60" + " rows)");
         assertThat(model.report().certificate()).containsKeys("duality_gap", "relative_duality_gap");
     }
 
@@ -183,7 +182,8 @@ class LinearSvmTest implements ClassifierContract<Classifier> {
         for (int threads : new int[] {2, 7}) {
             assertArrayEquals(
                     one.coefficients(),
-                    learner.fitScores(data, Fitting.defaults().withThreads(threads)).coefficients());
+                    learner.fitScores(data, Fitting.defaults().withThreads(threads))
+                            .coefficients());
         }
     }
 
