@@ -25,8 +25,8 @@ import org.tandemml.svm.LinearSvm;
 /// @param target largest ratio that the project claims
 /// @param gap relative distance from the optimum that is asked for
 /// @param problem makes the data
-public record LinearSvmContest(
-        String name, String task, double target, double gap, Supplier<LogisticProblem> problem) implements Contest {
+public record LinearSvmContest(String name, String task, double target, double gap, Supplier<LogisticProblem> problem)
+        implements Contest {
     /// Dense and sparse contests.
     public static List<Contest> all() {
         return List.of(
