@@ -73,7 +73,7 @@ record BoostingSettings(
         }
     }
 
-    private static double base(String text) {
+    static double base(String text) {
         try {
             return Check.finite("baseScore", Double.parseDouble(text.strip()));
         } catch (NumberFormatException e) {
@@ -83,6 +83,10 @@ record BoostingSettings(
 
     /// The margin to start from that belongs to a given base score, a prediction, or NaN if it is to be estimated.
     double baseMargin(Function<Double, Double> toMargin) {
+        return baseMargin(baseScore, toMargin);
+    }
+
+    static double baseMargin(String baseScore, Function<Double, Double> toMargin) {
         if (baseScore.equals("auto")) {
             return Double.NaN;
         }

@@ -1,8 +1,6 @@
 package org.tandemml.boosting;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tandemml.core.Check;
 
 /// The objective of a learner: one of [Objective], or `auto`, the usual one for the target.
 ///
@@ -13,15 +11,9 @@ public record LossChoice(@Nullable Objective chosen) {
         return new LossChoice(null);
     }
 
-    /// Reads `auto` or an objective.
+    /// Reads `auto` or an objective, see [Objective#parse].
     public static LossChoice parse(String text) {
-        return switch (text.strip()) {
-            case "auto" -> auto();
-            case "squared" -> new LossChoice(Objective.squared());
-            case "logistic" -> new LossChoice(Objective.logistic());
-            case "softmax" -> new LossChoice(Objective.softmax());
-            default -> throw Check.unknown("objective", text, List.of("auto", "squared", "logistic", "softmax"));
-        };
+        return text.strip().equalsIgnoreCase("auto") ? auto() : new LossChoice(Objective.parse(text));
     }
 
     /// The objective for a number of classes, 0 for a numeric target.

@@ -47,7 +47,17 @@ public record Calibrated(
     public enum Method {
         PLATT,
         ISOTONIC,
-        TEMPERATURE
+        TEMPERATURE;
+
+        /// The method of this name, in any case; throws [org.tandemml.core.InputException] for another.
+        public static Method parse(String name) {
+            for (Method method : values()) {
+                if (method.name().equalsIgnoreCase(name.strip())) {
+                    return method;
+                }
+            }
+            throw Check.unknown("calibration", name, List.of("platt", "isotonic", "temperature"));
+        }
     }
 
     public Calibrated {
@@ -79,10 +89,15 @@ public record Calibrated(
 
     @Override
     public CalibratedClassifier fit(Dataset data, Fitting how) {
+        return fitAs(this, data, how);
+    }
+
+    /// [#fit] for a learner that calibrates itself by a setting of its own: the model's provenance names `asked`.
+    public CalibratedClassifier fitAs(Learner<?> asked, Dataset data, Fitting how) {
         CrossFit fitted = CrossFit.of(learner, data, folds, how);
         boolean two = fitted.present().length == 2;
         Classifier model = fitted.model();
-        Provenance provenance = Provenance.of(this, data, how);
+        Provenance provenance = Provenance.of(asked, data, how);
         if (method == Method.TEMPERATURE) {
             DenseMatrix z = two ? withZeros(fitted.evidence()) : fitted.evidence();
             double inverse = Temperature.inverse(z, fitted.rows().classes().codes(), fitted.weights());
