@@ -3,6 +3,7 @@
 module org.tandemml.boosting {
     requires static org.jspecify;
     requires transitive org.tandemml.core;
+    requires transitive org.tandemml.plot;
     requires org.tandemml.kernels;
     requires org.tandemml.optimization;
 
