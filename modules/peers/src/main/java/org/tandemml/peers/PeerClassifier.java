@@ -19,7 +19,7 @@ import org.tandemml.core.Schema;
 /// round to 0 or 1. Unlike Tandem's own models the peers allocate on each prediction, and such a model cannot be saved.
 ///
 /// **Errors**: a probability that is `NaN` becomes an `IllegalStateException`, for no metric may average it.
-/// **Cost**: one call of the peer a row; batches are spread over threads in blocks of 256 rows.
+/// **Cost**: one call of the peer a row, or a block of rows for native peers; batches are spread over threads in blocks of 256 rows.
 public final class PeerClassifier implements Classifier {
     private static final int BLOCK = 256;
 
@@ -28,17 +28,55 @@ public final class PeerClassifier implements Classifier {
     interface Answer {
         /// The probability of each class that had rows in training, in ascending order of their codes.
         double[] probabilities(double[] row);
+
+        /// The same for `n` rows that lie one after the other; native peers answer for all in one call.
+        default double[] probabilities(double[] rows, int n) {
+            int width = rows.length / n;
+            double[] out = new double[0];
+            for (int i = 0; i < n; i++) {
+                double[] known = probabilities(Arrays.copyOfRange(rows, i * width, (i + 1) * width));
+                if (i == 0) {
+                    out = new double[n * known.length];
+                }
+                System.arraycopy(known, 0, out, i * known.length, known.length);
+            }
+            return out;
+        }
+    }
+
+    /// How a native peer answers: for many rows at once.
+    @FunctionalInterface
+    interface BlockAnswer extends Answer {
+        @Override
+        double[] probabilities(double[] rows, int n);
+
+        @Override
+        default double[] probabilities(double[] row) {
+            return probabilities(row, 1);
+        }
     }
 
     private final Schema schema;
     private final List<String> classes;
     private final String target;
     private final PresentClasses present;
+    private final boolean takesMissing;
     private final FitReport report;
     private final Provenance provenance;
     private final Answer answer;
 
     PeerClassifier(Dataset data, PresentClasses present, FitReport report, Provenance provenance, Answer answer) {
+        this(data, present, false, report, provenance, answer);
+    }
+
+    PeerClassifier(
+            Dataset data,
+            PresentClasses present,
+            boolean takesMissing,
+            FitReport report,
+            Provenance provenance,
+            Answer answer) {
+        this.takesMissing = takesMissing;
         this.schema = data.schema();
         this.classes = data.classes().names();
         this.target = data.target().name();
@@ -74,10 +112,15 @@ public final class PeerClassifier implements Classifier {
     }
 
     @Override
+    public boolean takesMissing() {
+        return takesMissing;
+    }
+
+    @Override
     public void probabilities(double[] row, double[] out) {
         checkWidth(row.length);
         checkClasses(out);
-        fill(row, out, 0);
+        fill(answer.probabilities(row), 0, out, 0);
     }
 
     @Override
@@ -108,27 +151,27 @@ public final class PeerClassifier implements Classifier {
         int k = classes.size();
         double[] out = DenseMatrix.allocate(n, k);
         loop.run((n + BLOCK - 1) / BLOCK, block -> {
-            double[] row = new double[rows.columns()];
-            for (int i = block * BLOCK; i < Math.min(n, (block + 1) * BLOCK); i++) {
-                rows.copyRow(i, row, 0);
-                fill(row, out, i * k);
+            int from = block * BLOCK;
+            int count = Math.min(n - from, BLOCK);
+            double[] known = answer.probabilities(Rows.flat(rows, from, count), count);
+            for (int i = 0; i < count; i++) {
+                fill(known, i * present.count(), out, (from + i) * k);
                 if (scores) {
-                    toScores(out, i * k);
+                    toScores(out, (from + i) * k);
                 }
             }
         });
         return new DenseMatrix(n, k, out);
     }
 
-    private void fill(double[] row, double[] out, int offset) {
-        double[] known = answer.probabilities(row);
+    private void fill(double[] known, int start, double[] out, int offset) {
         Arrays.fill(out, offset, offset + classes.size(), 0);
         for (int k = 0; k < present.count(); k++) {
-            if (Double.isNaN(known[k])) {
+            if (Double.isNaN(known[start + k])) {
                 throw new IllegalStateException(provenance.learner() + " gave the probability NaN for class \""
                         + classes.get(present.codes()[k]) + "\": its fit failed without saying so");
             }
-            out[offset + present.codes()[k]] = known[k];
+            out[offset + present.codes()[k]] = known[start + k];
         }
     }
 

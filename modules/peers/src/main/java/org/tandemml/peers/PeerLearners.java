@@ -8,6 +8,21 @@ import org.tandemml.core.LearnerProvider;
 public final class PeerLearners implements LearnerProvider {
     @Override
     public List<Learner<?>> learners() {
-        return List.of(new SmileLogistic(), new TribuoLogistic(), new SmileKnn(), new TribuoKnn());
+        return List.of(
+                new SmileLogistic(),
+                new TribuoLogistic(),
+                new SmileKnn(),
+                new TribuoKnn(),
+                new SmileBoosting(),
+                new SmileBoostingRegression(),
+                new SmileMlp(),
+                new SmileMlpRegression(),
+                new XgboostBoosting(),
+                new XgboostBoostingRegression(),
+                new LightgbmBoosting(),
+                new LightgbmBoostingRegression(),
+                new WekaLogistic(),
+                new WekaForest(),
+                new WekaForestRegression());
     }
 }
