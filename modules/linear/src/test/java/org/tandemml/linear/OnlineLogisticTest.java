@@ -80,6 +80,56 @@ class OnlineLogisticTest {
                 read.partialFit(part(data, 1500, 2500), HOW.withThreads(7)));
     }
 
+    /// Rows that are kept no longer are remembered by their curvature.
+    @ParameterizedTest
+    @ValueSource(strings = {"l2:0.001", "l1:0.001", "elastic-net:0.001:0.5"})
+    void furtherPassesStayWithinOnePercentOfTheOptimumTheyBeganAt(String text) {
+        Dataset data = Fixtures.spambase();
+        LogisticRegression batch = new LogisticRegression().withPenalty(Penalty.parse(text));
+        double optimum = batch.withTolerance(1e-9).fit(data).report().objective();
+        OnlineLogisticModel model = new OnlineLogistic()
+                .withPenalty(Penalty.parse(text))
+                .start(data.schema(), data.target().name(), data.classes().names());
+        for (int pass = 1; pass <= 4; pass++) {
+            for (int from = 0; from < data.rows(); from += 1000) {
+                model = model.partialFit(part(data, from, Math.min(data.rows(), from + 1000)), HOW);
+            }
+            double reached = batch.withMaxIterations(0)
+                    .fitFrom(model.current(), data, HOW)
+                    .report()
+                    .objective();
+            assertThat(reached / optimum - 1).as("pass " + pass).isBetween(-1e-8, pass == 1 ? 1e-7 : 0.003);
+        }
+        assertThat(model.isExact()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"l2:0.001", "l1:0.005"})
+    void aStreamFarLargerThanWhatIsKeptComesWithinAThousandthInOnePass(String penalty) {
+        OnlineLogistic settings = new OnlineLogistic().withKeptCells(12 * 800);
+        assertThat(excess(settings, units(Fixtures.random(20_000, 12, 2, 4)), penalty, 1)).isBetween(-1e-9, 1e-3);
+        // Three classes in batches of 500, and one batch with several times the rows that are kept.
+        Dataset three = Fixtures.random(6000, 4, 3, 9);
+        assertThat(excess(settings.withKeptCells(4 * 400), three, penalty, 1)).isBetween(-1e-9, 1e-3);
+        OnlineLogisticModel atOnce = settings.withKeptCells(4 * 400)
+                .start(three.schema(), "class", three.classes().names())
+                .partialFit(three, HOW);
+        assertThat(atOnce.isExact()).isFalse();
+        assertEquals(6000, atOnce.rowsSeen());
+    }
+
+    @Test
+    void remembersTheSameAfterAFileWithAnyNumberOfThreads() {
+        Dataset data = Fixtures.random(3000, 5, 3, 2);
+        OnlineLogistic settings = new OnlineLogistic().withKeptCells(5 * 300).withPenalty(Penalty.l1(0.01));
+        OnlineLogisticModel half = learned(settings, part(data, 0, 1500), 1, 200);
+        OnlineLogisticModel read = (OnlineLogisticModel) ModelFile.fromBytes("s.tandem", ModelFile.toBytes(half));
+        assertEquals(half, read);
+        OnlineLogisticModel one = half.partialFit(part(data, 1500, 3000), HOW.withThreads(1));
+        assertEquals(one, read.partialFit(part(data, 1500, 3000), HOW.withThreads(2)));
+        assertEquals(one, read.partialFit(part(data, 1500, 3000), HOW.withThreads(7)));
+    }
+
     /// Relative excess of the objective over that of the batch optimum, on standardised columns.
     private static double excess(OnlineLogistic settings, Dataset data, String text, int passes) {
         Penalty penalty = Penalty.parse(text);
