@@ -33,6 +33,8 @@ module org.tandemml.benchmarks {
     requires org.tribuo.core;
     requires org.tribuo.data;
     requires org.tribuo.regression.core;
+    requires org.tribuo.classification.sgd;
+    requires org.tribuo.common.sgd;
     requires smile.base;
     requires weka.stable;
 

@@ -10,7 +10,9 @@ import org.tandemml.benchmarks.data.CsvReadContest;
 import org.tandemml.benchmarks.data.PcaContest;
 import org.tandemml.benchmarks.evaluation.AucContest;
 import org.tandemml.benchmarks.kernels.MatrixProductContest;
+import org.tandemml.benchmarks.linear.LassoPathContest;
 import org.tandemml.benchmarks.linear.LogisticContest;
+import org.tandemml.benchmarks.linear.MultinomialContest;
 import org.tandemml.benchmarks.linear.PathContest;
 import org.tandemml.benchmarks.nn.EncoderContest;
 import org.tandemml.benchmarks.nn.NetContest;
@@ -26,6 +28,8 @@ final class Contests {
         List<Contest> all = new ArrayList<>(MatrixProductContest.all());
         all.addAll(LogisticContest.all());
         all.add(new PathContest());
+        all.addAll(MultinomialContest.all());
+        all.add(new LassoPathContest());
         all.add(new AucContest());
         all.addAll(CsvReadContest.all());
         all.addAll(PcaContest.all());

@@ -26,7 +26,7 @@ class MemoryTest {
         double matrix = 8.0 * 20_000 * 100;
         LogisticRegression learner = new LogisticRegression().withPenalty(Penalty.parse(penalty));
         // Vectors are objects until the compiler has seen enough of a loop: the least of some fits counts.
-        double least = IntStream.range(0, 12)
+        double least = IntStream.range(0, 60)
                 .mapToDouble(i -> allocated(() -> learner.fit(data, ONE)))
                 .min()
                 .orElseThrow();
