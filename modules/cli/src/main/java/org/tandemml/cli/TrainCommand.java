@@ -133,7 +133,8 @@ final class TrainCommand implements Runnable {
         if (prepared instanceof Learner.OfClasses<?> classes) {
             return new Calibrated(classes).withMethod(method.get());
         }
-        throw new InputException("--calibrate is for classifiers, " + prepared.name() + " learns numbers: leave it out");
+        throw new InputException(
+                "--calibrate is for classifiers, " + prepared.name() + " learns numbers: leave it out");
     }
 
     private Model fit(Learner<?> learner, Dataset train, double[] seconds) {
