@@ -156,11 +156,16 @@ class SingleRowTest {
         assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(1 << 20);
         for (int count : new int[] {4_000, 12_000}) {
             DenseMatrix queries = noise(count, 100, 6);
-            before = THREADS.getCurrentThreadAllocatedBytes();
-            index.nearest(queries, 10, Parallel.SEQUENTIAL);
+            // The least of some runs: vectors are objects until their code is compiled.
+            long least = Long.MAX_VALUE;
+            for (int run = 0; run < 8; run++) {
+                before = THREADS.getCurrentThreadAllocatedBytes();
+                index.nearest(queries, 10, Parallel.SEQUENTIAL);
+                least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+            }
             long answer = 124L * count;
             long chunks = (count + 4095) / 4096;
-            assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(answer + chunks * (48L << 20));
+            assertThat(least).isLessThan(answer + chunks * (48L << 20));
         }
     }
 
