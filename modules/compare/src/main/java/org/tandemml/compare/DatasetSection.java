@@ -17,7 +17,7 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
         StringBuilder html = new StringBuilder();
         html.append("<section id=\"" + id + "\">\n<h2>" + Markup.escaped(result.facts().name()) + "</h2>\n");
         html.append("<p class=\"soft\">" + Markup.escaped(result.facts().summary()) + ".</p>\n");
-        html.append("<p class=\"verdict\">" + Markup.escaped(result.verdict().text()) + "</p>\n");
+        html.append(verdict());
         html.append(tables.leaders());
         if (!result.leftOut().isEmpty()) {
             html.append("<p class=\"soft\">Left out, since they cannot learn this kind of target: "
@@ -47,6 +47,18 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
                 learners.confusions(),
                 true));
         return html.append(settings()).append("</section>\n").toString();
+    }
+
+    private String verdict() {
+        List<String> sentences = result.verdict().sentences();
+        StringBuilder html = new StringBuilder(
+                "<div class=\"verdict\"><p><strong>" + Markup.escaped(sentences.getFirst()) + "</strong></p>\n");
+        if (sentences.size() > 1) {
+            html.append("<ul>\n");
+            sentences.stream().skip(1).forEach(s -> html.append("<li>" + Markup.escaped(s) + "</li>\n"));
+            html.append("</ul>\n");
+        }
+        return html.append("</div>\n").toString();
     }
 
     /// Curves of the best learners.
@@ -98,11 +110,12 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
 
     private String importance(LearnerPictures learners) {
         Optional<Picture> picture = learners.importance();
-        return picture.map(p -> "<h3>What the learners look at</h3>\n" + Page.figure(
+        return picture.map(p -> "<h3>What the learners look at</h3>\n<div class=\"broad\">" + Page.figure(
                                 p,
                                 id + "importance",
                                 "By how much the score falls on rows not learned from when one column is shuffled, mean of"
-                                        + " five; at most 15 columns. Columns that tell the same share their importance."))
+                                        + " five; at most 15 columns. Columns that tell the same share their importance.")
+                        + "</div>\n")
                 .orElse("");
     }
 
@@ -135,7 +148,10 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
     }
 
     private String settings() {
-        StringBuilder html = new StringBuilder("<details><summary>Settings and notes</summary>\n<ul>\n");
+        StringBuilder html = new StringBuilder("<details><summary>Settings and notes</summary>\n");
+        Published.of(result.facts())
+                .ifPresent(p -> html.append("<p>" + Markup.escaped(p.text(result.learners())) + "</p>\n"));
+        html.append("<ul>\n");
         for (CrossValidated learner : result.learners()) {
             Inspection look = result.inspection(learner.name());
             html.append("<li><code>" + Markup.escaped(learner.settings()) + "</code>");

@@ -28,8 +28,9 @@ import org.tandemml.evaluation.ResampledMean;
 /// @param pairs every pair, by p-value; empty without significance tests
 /// @param best the learners that tie with the best mean, that one first; empty if none finished
 /// @param fastest the fastest of them to fit, if any finished
-/// @param text the above in words
-public record Verdict(Metric metric, List<Pair> pairs, List<String> best, Optional<String> fastest, String text) {
+/// @param sentences the above in words, what matters most first
+public record Verdict(
+        Metric metric, List<Pair> pairs, List<String> best, Optional<String> fastest, List<String> sentences) {
     /// The level at which two learners are told apart.
     public static final double ALPHA = 0.05;
 
@@ -54,6 +55,12 @@ public record Verdict(Metric metric, List<Pair> pairs, List<String> best, Option
     public Verdict {
         pairs = List.copyOf(pairs);
         best = List.copyOf(best);
+        sentences = List.copyOf(sentences);
+    }
+
+    /// The sentences as one text.
+    public String text() {
+        return String.join(" ", sentences);
     }
 
     static Verdict of(
@@ -61,7 +68,7 @@ public record Verdict(Metric metric, List<Pair> pairs, List<String> best, Option
         Metric metric = primary(facts, learners);
         List<CrossValidated> ranked = ranked(learners, metric);
         if (ranked.isEmpty()) {
-            return new Verdict(metric, List.of(), List.of(), Optional.empty(), "No learner finished.");
+            return new Verdict(metric, List.of(), List.of(), Optional.empty(), List.of("No learner finished."));
         }
         List<Pair> pairs = significance ? adjusted(ranked, metric) : List.of();
         String top = ranked.getFirst().name();
