@@ -129,12 +129,8 @@ final class TuneCommand implements Runnable {
         Dataset rows = learner instanceof Learner.OfClasses<?> ? loaded.train().targetAsClasses() : loaded.train();
         Learner<?> prepared = Preparation.wrap(learner, rows);
         boolean inPipeline = prepared instanceof Pipeline.OfClasses || prepared instanceof Pipeline.OfNumbers;
-        Search search =
-                new Search(
-                        space(learner, prepared, inPipeline ? "learner." : ""),
-                        chosen,
-                        metric(rows),
-                        Resampling.kFold(folds));
+        Search search = new Search(
+                space(learner, prepared, inPipeline ? "learner." : ""), chosen, metric(rows), Resampling.kFold(folds));
         TuneResult result;
         try (ProgressBar bar = new ProgressBar(console)) {
             SearchResult<Learner<?>> found = search.run(prepared, rows, common.fitting(bar));

@@ -148,7 +148,8 @@ class CompareTest {
                     .containsExactlyInAnyOrder("report.html", "results.json", "folds.csv");
         }
         assertThat(Files.readString(folder.resolve("folds.csv")).lines()).hasSize(1 + 2 * 5);
-        assertThat(Files.readString(folder.resolve("results.json"))).contains("\"splits\"", "\"processor\"", "\"arguments\"");
+        assertThat(Files.readString(folder.resolve("results.json")))
+                .contains("\"splits\"", "\"processor\"", "\"arguments\"");
     }
 
     @Test
@@ -179,19 +180,37 @@ class CompareTest {
     void groupsTimesAndHoldOutAreDivisions() throws IOException {
         StringBuilder rows = new StringBuilder("x,patient,day,ill\n");
         for (int i = 0; i < 80; i++) {
-            rows.append((i * 7) % 11 + (i % 2) * 5).append(',').append(i % 10).append(',').append((i * 37) % 80);
+            rows.append((i * 7) % 11 + (i % 2) * 5)
+                    .append(',')
+                    .append(i % 10)
+                    .append(',')
+                    .append((i * 37) % 80);
             rows.append(i % 2 == 0 ? ",no\n" : ",yes\n");
         }
         Path data = Files.writeString(folder.resolve("patients.csv"), rows);
-        Object[] common = {"compare", data, "--target", "ill", "--learners", LEARNERS, "--peers", "none", "--json",
-            "--no-pictures", "--report", report()};
-        JsonNode grouped = run(common, "--group", "patient", "--folds", 5, "--repeats", 2).json();
+        Object[] common = {
+            "compare",
+            data,
+            "--target",
+            "ill",
+            "--learners",
+            LEARNERS,
+            "--peers",
+            "none",
+            "--json",
+            "--no-pictures",
+            "--report",
+            report()
+        };
+        JsonNode grouped =
+                run(common, "--group", "patient", "--folds", 5, "--repeats", 2).json();
         assertThat(grouped.at("/protocol/group").asText()).isEqualTo("patient");
         assertThat(grouped.at("/datasets/0/learners/0/folds")).hasSize(10);
         JsonNode timed = run(common, "--time", "day", "--folds", 4).json();
         assertThat(timed.at("/datasets/0/learners/0/folds")).hasSize(4);
         assertThat(timed.at("/datasets/0/learners/0/folds/3/train_rows").asInt())
-                .isGreaterThan(timed.at("/datasets/0/learners/0/folds/0/train_rows").asInt());
+                .isGreaterThan(
+                        timed.at("/datasets/0/learners/0/folds/0/train_rows").asInt());
         assertThat(timed.at("/datasets/0/verdict/text").asText()).contains("No significance");
         JsonNode aside = run(common, "--holdout", 0.25, "--quick").json();
         assertThat(aside.at("/datasets/0/hold_out/rows").asInt()).isEqualTo(20);
@@ -206,15 +225,25 @@ class CompareTest {
 
     @Test
     void costsAndProvenanceAreInTheAnswer() {
-        JsonNode answer = tandem("compare", "wine", "--learners", LEARNERS, "--peers", "none", "--quick", "--json",
-                        "--report", report())
+        JsonNode answer = tandem(
+                        "compare",
+                        "wine",
+                        "--learners",
+                        LEARNERS,
+                        "--peers",
+                        "none",
+                        "--quick",
+                        "--json",
+                        "--report",
+                        report())
                 .json();
         JsonNode logistic = answer.at("/datasets/0/learners/1");
         assertThat(logistic.at("/costs/parameters").asInt()).isEqualTo(3 * 13 + 3);
         assertThat(logistic.at("/costs/model_bytes").asInt()).isGreaterThan(8 * 42);
         assertThat(logistic.at("/costs/allocated_bytes").asDouble()).isPositive();
         assertThat(logistic.at("/costs/one_row_seconds_p99").asDouble())
-                .isGreaterThanOrEqualTo(logistic.at("/costs/one_row_seconds_p50").asDouble());
+                .isGreaterThanOrEqualTo(
+                        logistic.at("/costs/one_row_seconds_p50").asDouble());
         assertThat(logistic.get("importance")).hasSize(13);
         assertThat(logistic.get("learning_curve")).hasSize(5);
         assertThat(answer.at("/environment/simd").asText()).isNotEmpty();
@@ -223,7 +252,8 @@ class CompareTest {
 
     @Test
     void badInputIsRefusedBeforeTheWork() throws IOException {
-        tandem("compare", "wine", "--report", folder.resolve("none/report.html")).refused("there is no folder");
+        tandem("compare", "wine", "--report", folder.resolve("none/report.html"))
+                .refused("there is no folder");
         tandem("compare", "wine", "--report", folder).refused("is a directory");
         Path kept = folder.resolve(".report.html.work");
         Files.writeString(kept, "something else of some length");
@@ -240,7 +270,8 @@ class CompareTest {
         small("--tune", 0).refused("--tune");
         small("--plane", "alcohol").refused("--plane needs two columns");
         tandem("compare", "iris", "--learners", "ridge", "--report", report()).refused("none of the learners ridge");
-        tandem("compare", "--replay", folder.resolve("none.json"), "--report", report()).refused("no such file");
+        tandem("compare", "--replay", folder.resolve("none.json"), "--report", report())
+                .refused("no such file");
         Path text = Files.writeString(folder.resolve("text.json"), "{\"a\": 1}");
         tandem("compare", "--replay", text, "--report", report()).refused("is not the results of a comparison");
         Path hostile = Files.writeString(
@@ -250,16 +281,48 @@ class CompareTest {
 
     @Test
     void whatWeakensTheResultIsSaidBefore() {
-        CommandRun alone = tandem("compare", "wine", "--learners", "logistic", "--peers", "none", "--no-pictures",
-                "--folds", 2, "--repeats", 2, "--report", report());
+        CommandRun alone = tandem(
+                "compare",
+                "wine",
+                "--learners",
+                "logistic",
+                "--peers",
+                "none",
+                "--no-pictures",
+                "--folds",
+                2,
+                "--repeats",
+                2,
+                "--report",
+                report());
         assertThat(alone.succeeded().err()).contains("one learner takes part");
         assertThat(alone.out()).contains("nothing to compare it with");
-        CommandRun rare = tandem("compare", "zoo", "--learners", LEARNERS, "--peers", "none", "--no-pictures", "--quick",
-                "--report", report());
+        CommandRun rare = tandem(
+                "compare",
+                "zoo",
+                "--learners",
+                LEARNERS,
+                "--peers",
+                "none",
+                "--no-pictures",
+                "--quick",
+                "--report",
+                report());
         assertThat(rare.succeeded().err()).contains("fewer than the 5 folds");
-        CommandRun mixed = tandem("compare", "wine", "diabetes", "--learners", LEARNERS + ",ridge", "--peers", "none",
-                "--no-pictures", "--quick", "--report", report());
+        CommandRun mixed = tandem(
+                "compare",
+                "wine",
+                "diabetes",
+                "--learners",
+                LEARNERS + ",ridge",
+                "--peers",
+                "none",
+                "--no-pictures",
+                "--quick",
+                "--report",
+                report());
         assertThat(mixed.succeeded().err()).contains("some data sets have classes and some numbers");
-        assertThat(mixed.out()).contains("Left out, cannot learn classes: ridge", "Left out, cannot learn numbers: logistic");
+        assertThat(mixed.out())
+                .contains("Left out, cannot learn classes: ridge", "Left out, cannot learn numbers: logistic");
     }
 }

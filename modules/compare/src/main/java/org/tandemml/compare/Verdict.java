@@ -17,7 +17,8 @@ import org.tandemml.evaluation.ResampledMean;
 /// and what would change the answer.
 ///
 /// Every pair of learners is compared on the primary metric, fold by fold, by the corrected resampled t-test, with
-/// Holm's adjustment over all pairs. A learner ties with the best if that pair's adjusted p-value is at least 0.05. That
+/// Holm's adjustment over all pairs. A learner ties with the best if that pair's adjusted p-value is at least 0.05.
+/// That
 /// two learners cannot be told apart does not mean that they are equally good: the probability of that, within a region
 /// of practical equivalence, is given beside the p-value. Without repeats there are no tests and no claims.
 ///
@@ -42,11 +43,7 @@ public record Verdict(
     /// @param adjustedP the p-value after Holm's adjustment
     /// @param bayes how probable it is that either is better, or that they are practically equal; empty for one fold
     public record Pair(
-            String first,
-            String second,
-            ResampledMean difference,
-            double adjustedP,
-            Optional<CorrelatedBayes> bayes) {
+            String first, String second, ResampledMean difference, double adjustedP, Optional<CorrelatedBayes> bayes) {
         boolean isOf(String a, String b) {
             return first.equals(a) && second.equals(b) || first.equals(b) && second.equals(a);
         }
@@ -91,7 +88,8 @@ public record Verdict(
         if (facts.isRegression()) {
             return Metric.RMSE;
         }
-        return learners.isEmpty() || learners.stream().anyMatch(l -> mean(l, Metric.AUC).isPresent())
+        return learners.isEmpty()
+                        || learners.stream().anyMatch(l -> mean(l, Metric.AUC).isPresent())
                 ? Metric.AUC
                 : Metric.ACCURACY;
     }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.tandemml.evaluation.CorrelatedBayes;
 import org.tandemml.evaluation.CrossValidated;
 import org.tandemml.evaluation.Metric;
 import org.tandemml.evaluation.ResampledMean;
@@ -44,8 +43,8 @@ record VerdictWords(
         if (tied.size() == 1) {
             sentences.add(top.name() + " is best with " + value(top) + ", told apart from all others" + test);
         } else {
-            sentences.add(names(tied) + " cannot be told apart by " + Wording.name(metric) + " (best mean: " + top.name()
-                    + ", " + value(top) + ")" + test);
+            sentences.add(names(tied) + " cannot be told apart by " + Wording.name(metric) + " (best mean: "
+                    + top.name() + ", " + value(top) + ")" + test);
             sentences.add(cheapest());
         }
         List<CrossValidated> worse =
@@ -83,11 +82,10 @@ record VerdictWords(
         CrossValidated fit = tied.stream()
                 .min(Comparator.comparingDouble(CrossValidated::fitSeconds))
                 .orElseThrow();
-        StringBuilder text = new StringBuilder("Cheapest of them: " + fit.name() + ", " + duration(fit.fitSeconds())
-                + " for a fit");
-        Optional<CrossValidated> row = tied.stream()
-                .filter(l -> latency(l) > 0)
-                .min(Comparator.comparingDouble(this::latency));
+        StringBuilder text =
+                new StringBuilder("Cheapest of them: " + fit.name() + ", " + duration(fit.fitSeconds()) + " for a fit");
+        Optional<CrossValidated> row =
+                tied.stream().filter(l -> latency(l) > 0).min(Comparator.comparingDouble(this::latency));
         row.ifPresent(quick -> text.append(
                 quick.name().equals(fit.name()) || latency(fit) < CLEARLY * latency(quick)
                         ? " and " + duration(latency(fit)) + " to predict a row"
@@ -98,11 +96,7 @@ record VerdictWords(
     private double latency(CrossValidated learner) {
         int i = learners.indexOf(learner);
         return i < inspections.size()
-                ? inspections
-                        .get(i)
-                        .oneRow()
-                        .map(Inspection.Latency::median)
-                        .orElse(Double.NaN)
+                ? inspections.get(i).oneRow().map(Inspection.Latency::median).orElse(Double.NaN)
                 : Double.NaN;
     }
 
@@ -136,15 +130,16 @@ record VerdictWords(
     /// By how much the rows must grow until the interval of the difference no longer holds 0: its width falls with the
     /// root of the number of rows.
     private static double rowsFactor(Verdict.Pair pair) {
-        double ratio = pair.difference().halfWidth()
-                / Math.abs(pair.difference().mean());
+        double ratio =
+                pair.difference().halfWidth() / Math.abs(pair.difference().mean());
         return Double.isNaN(ratio) ? Double.POSITIVE_INFINITY : ratio * ratio;
     }
 
     private Optional<String> otherMetric() {
         Metric other = facts.isRegression() ? Metric.MAE : Metric.LOG_LOSS;
         List<CrossValidated> byOther = Verdict.ranked(ranked, other);
-        if (byOther.isEmpty() || byOther.getFirst().name().equals(ranked.getFirst().name())) {
+        if (byOther.isEmpty()
+                || byOther.getFirst().name().equals(ranked.getFirst().name())) {
             return Optional.empty();
         }
         CrossValidated first = byOther.getFirst();
@@ -158,7 +153,8 @@ record VerdictWords(
 
     /// Whether a net is worth its cost here.
     private Optional<String> nets() {
-        Optional<CrossValidated> net = ranked.stream().filter(VerdictWords::isNet).findFirst();
+        Optional<CrossValidated> net =
+                ranked.stream().filter(VerdictWords::isNet).findFirst();
         List<CrossValidated> others = ranked.stream().filter(l -> !isNet(l)).toList();
         if (net.isEmpty() || others.isEmpty()) {
             return Optional.empty();
@@ -170,15 +166,18 @@ record VerdictWords(
                     .filter(l -> !isNet(l) && l.fitSeconds() < one.fitSeconds())
                     .findFirst();
             if (cheap.isEmpty() && tied.stream().anyMatch(l -> !isNet(l))) {
-                return Optional.of("A net costs nothing extra here: " + one.name() + " is among the best, and none of the others"
-                        + " that cannot be told apart from it fits in less time.");
+                return Optional.of(
+                        "A net costs nothing extra here: " + one.name() + " is among the best, and none of the others"
+                                + " that cannot be told apart from it fits in less time.");
             }
             if (cheap.isEmpty()) {
-                return Optional.of("A net is worth its cost here: " + one.name() + " is better than every other learner, next "
-                        + best.name() + " with " + value(best) + ", at " + times(one, best) + " the time of a fit.");
+                return Optional.of("A net is worth its cost here: " + one.name()
+                        + " is better than every other learner, next " + best.name() + " with " + value(best) + ", at "
+                        + times(one, best) + " the time of a fit.");
             }
             return Optional.of("A net is not worth its cost here: " + one.name() + " cannot be told apart from "
-                    + cheap.get().name() + ", which fits in " + duration(cheap.get().fitSeconds()) + " instead of "
+                    + cheap.get().name() + ", which fits in "
+                    + duration(cheap.get().fitSeconds()) + " instead of "
                     + duration(one.fitSeconds()) + ".");
         }
         return Optional.of("A net is not worth its cost here: the best of them, " + one.name() + ", is worse than "

@@ -39,9 +39,11 @@ class ResultFilesTest {
         List<String> lines = FoldTable.of(result).lines().toList();
         assertThat(lines).hasSize(1 + 2 * 6);
         assertThat(lines.getFirst()).startsWith("dataset,learner,repeat,fold,train_rows,test_rows,accuracy,");
-        FoldResult first = result.datasets().getFirst().learners().getFirst().folds().getFirst();
+        FoldResult first =
+                result.datasets().getFirst().learners().getFirst().folds().getFirst();
         assertThat(lines.get(1))
-                .startsWith("\"a,\"\"b\"\"\",signal,0,0,40,20," + first.scores().getFirst().value() + ",")
+                .startsWith("\"a,\"\"b\"\"\",signal,0,0,40,20,"
+                        + first.scores().getFirst().value() + ",")
                 .endsWith(",true");
     }
 
@@ -61,7 +63,8 @@ class ResultFilesTest {
     void aReplaySaysWhatDiffers() {
         List<Dataset> data = List.of(Samples.clouds("two", 60, 1, "no", "yes"));
         Map<String, Object> first = new LinkedHashMap<>(ResultTree.of(SMALL.run(data, TWO)));
-        ReplayReport other = ReplayReport.of(first, ResultTree.of(SMALL.withSeed(7).run(data, TWO)));
+        ReplayReport other =
+                ReplayReport.of(first, ResultTree.of(SMALL.withSeed(7).run(data, TWO)));
         assertThat(other.same()).isFalse();
         assertThat(other.differences()).anyMatch(d -> d.startsWith("two: splits was "));
         assertThat(other.differences()).anyMatch(d -> d.matches("two: signal: \\d+ scores differ, most .*"));
@@ -131,8 +134,8 @@ class ResultFilesTest {
         List<String> without = new ArrayList<>();
         for (Learner<?> learner : Learners.all()) {
             SearchSpaces.of(learner, "")
-                    .forEach((key, range) -> Settings.with(
-                            learner, key, range.grid(2).getFirst()));
+                    .forEach((key, range) ->
+                            Settings.with(learner, key, range.grid(2).getFirst()));
             if (SearchSpaces.of(learner, "").isEmpty()) {
                 without.add(learner.name());
             }
@@ -152,10 +155,7 @@ class ResultFilesTest {
             DatasetResult result = SMALL.withFolds(5, 3)
                     .run(
                             List.of(data),
-                            List.of(
-                                    new ColumnScorer("n1", 2),
-                                    new ColumnScorer("n2", 3),
-                                    new ColumnScorer("n3", 4)))
+                            List.of(new ColumnScorer("n1", 2), new ColumnScorer("n2", 3), new ColumnScorer("n3", 4)))
                     .datasets()
                     .getFirst();
             alarms += result.verdict().pairs().stream().anyMatch(p -> p.adjustedP() < Verdict.ALPHA) ? 1 : 0;
@@ -169,14 +169,17 @@ class ResultFilesTest {
     @ValueSource(strings = {"wdbc", "digits", "spambase", "adult"})
     @Tag("slow")
     void publishedAccuraciesAreMet(String name) {
-        Optional<Path> folder = Optional.ofNullable(System.getenv("TANDEM_DATA")).map(Path::of);
+        Optional<Path> folder =
+                Optional.ofNullable(System.getenv("TANDEM_DATA")).map(Path::of);
         assumeTrue(!name.equals("adult") || folder.isPresent(), "adult may not be shipped: set TANDEM_DATA");
         Dataset data = Datasets.find(name, folder).train();
         List<Learner<?>> learners = new ArrayList<>();
         for (Learner<?> learner : Learners.all()) {
-            boolean judged = List.of("logistic", "knn", "mlp", "boosting", "svm").contains(learner.name());
+            boolean judged =
+                    List.of("logistic", "knn", "mlp", "boosting", "svm").contains(learner.name());
             // Neighbours and machines of 32,561 rows take minutes.
-            boolean quick = !name.equals("adult") || List.of("logistic", "boosting").contains(learner.name());
+            boolean quick =
+                    !name.equals("adult") || List.of("logistic", "boosting").contains(learner.name());
             if (learner instanceof Learner.OfClasses<?> && judged && quick) {
                 learners.add(learner);
             }
@@ -187,11 +190,14 @@ class ResultFilesTest {
                 .run(List.of(data), learners)
                 .datasets()
                 .getFirst();
-        assertThat(result.learners()).hasSameSizeAs(learners).allMatch(l -> l.failure().isEmpty());
+        assertThat(result.learners())
+                .hasSameSizeAs(learners)
+                .allMatch(l -> l.failure().isEmpty());
         Published published = Published.of(result.facts()).orElseThrow();
         assertThat(published.outside(result.learners()))
                 .as(result.learners().stream()
-                        .map(l -> l.name() + " " + l.metric(Metric.ACCURACY).orElseThrow().mean())
+                        .map(l -> l.name() + " "
+                                + l.metric(Metric.ACCURACY).orElseThrow().mean())
                         .toList()
                         .toString())
                 .isEmpty();

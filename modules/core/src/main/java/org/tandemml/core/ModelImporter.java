@@ -20,9 +20,7 @@ public interface ModelImporter {
         /// The class names, or the numbers `0..count-1` if none were given.
         public List<String> classes(int count) {
             if (classes.isEmpty()) {
-                return IntStream.range(0, count)
-                        .mapToObj(Integer::toString)
-                        .toList();
+                return IntStream.range(0, count).mapToObj(Integer::toString).toList();
             }
             if (classes.size() != count) {
                 throw new InputException(
