@@ -11,6 +11,7 @@ module org.tandemml.benchmarks {
     requires org.tandemml.linear;
     requires org.tandemml.nn;
     requires org.tandemml.regularization;
+    requires org.tandemml.svm;
     requires ai.djl.api;
     requires com.fasterxml.jackson.databind;
     requires info.picocli;
@@ -20,6 +21,7 @@ module org.tandemml.benchmarks {
     requires org.bytedeco.openblas;
     requires jmh.core;
     requires liblinear;
+    requires libsvm;
     requires commons.math3;
     requires org.tribuo.classification.core;
     requires org.tribuo.clustering.core;
@@ -44,4 +46,5 @@ module org.tandemml.benchmarks {
     exports org.tandemml.benchmarks.kernels;
     exports org.tandemml.benchmarks.linear;
     exports org.tandemml.benchmarks.nn;
+    exports org.tandemml.benchmarks.svm;
 }

@@ -4,6 +4,7 @@ module org.tandemml.nn {
     requires static org.jspecify;
     requires transitive org.tandemml.core;
     requires transitive org.tandemml.optimization;
+    requires transitive org.tandemml.regularization;
     requires org.apache.commons.statistics.distribution;
 
     exports org.tandemml.nn;

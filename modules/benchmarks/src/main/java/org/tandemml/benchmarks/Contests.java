@@ -15,6 +15,9 @@ import org.tandemml.benchmarks.linear.PathContest;
 import org.tandemml.benchmarks.nn.EncoderContest;
 import org.tandemml.benchmarks.nn.NetContest;
 import org.tandemml.benchmarks.nn.RowContest;
+import org.tandemml.benchmarks.svm.LinearSvmContest;
+import org.tandemml.benchmarks.svm.SvmContest;
+import org.tandemml.benchmarks.svm.SvmGridContest;
 
 /// Every contest there is, in the order in which they run. A module that claims a speed adds its contests here.
 final class Contests {
@@ -24,6 +27,7 @@ final class Contests {
         List<Contest> all = new ArrayList<>(MatrixProductContest.all());
         all.addAll(LogisticContest.all());
         all.add(new PathContest());
+        all.addAll(LinearSvmContest.all());
         all.add(new AucContest());
         all.addAll(CsvReadContest.all());
         all.addAll(PcaContest.all());
@@ -34,6 +38,8 @@ final class Contests {
         all.addAll(NeighborContest.all());
         all.addAll(ProductsContest.all());
         all.add(new SilhouetteContest());
+        all.addAll(SvmContest.all());
+        all.add(new SvmGridContest());
         return all;
     }
 }

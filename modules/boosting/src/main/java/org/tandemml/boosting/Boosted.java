@@ -52,6 +52,16 @@ public sealed interface Boosted extends Model permits BoostedClassifier, Boosted
         throw new InputException("this model is a linear booster and has no trees: its weights are its explanation");
     }
 
+    /// The importance of each feature, in the order of the schema.
+    default double[] importance(Importance kind) {
+        return kind.of(trees(), schema().size());
+    }
+
+    /// What each feature contributes to margins. Prepare it once for many rows.
+    default Contributions contributions() {
+        return new Contributions(ensemble(), schema().size());
+    }
+
     @Override
     default Schema.Unseen unseen() {
         return Schema.Unseen.MISSING;

@@ -89,6 +89,11 @@ record LogisticObjective(double positiveWeight) implements Objective {
     }
 
     @Override
+    public RoundMetric metric() {
+        return RoundMetric.parse("log_loss");
+    }
+
+    @Override
     public String toString() {
         return positiveWeight == 1 ? name() : name() + ":" + positiveWeight;
     }

@@ -95,6 +95,11 @@ record SoftmaxObjective() implements Objective {
     }
 
     @Override
+    public RoundMetric metric() {
+        return RoundMetric.parse("log_loss");
+    }
+
+    @Override
     public String toString() {
         return name();
     }

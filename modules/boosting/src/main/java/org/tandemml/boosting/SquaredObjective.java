@@ -59,6 +59,11 @@ record SquaredObjective() implements Objective {
     }
 
     @Override
+    public RoundMetric metric() {
+        return RoundMetric.parse("rmse");
+    }
+
+    @Override
     public String toString() {
         return name();
     }

@@ -15,7 +15,8 @@ import org.tandemml.core.Parallel;
 /// Immutable; the arrays are kept, not copied. Two ensembles are equal if they predict the same bits and explain the
 /// same.
 public final class TreeEnsemble implements Ensemble {
-    private static final int BLOCK = 256;
+    /// Below it rows are predicted one by one.
+    private static final int FEW_ROWS = 64;
 
     /// How features are compared and trees summed.
     public enum Arithmetic {
@@ -42,6 +43,7 @@ public final class TreeEnsemble implements Ensemble {
     private final Arithmetic arithmetic;
     private final Absent absent;
     private final int featureCount;
+    private volatile @Nullable Forest forest;
 
     /// An ensemble that reads absent cells as zeros.
     public TreeEnsemble(
@@ -155,72 +157,74 @@ public final class TreeEnsemble implements Ensemble {
                 absent);
     }
 
+    /// The layout for prediction, made at the first prediction. Two threads may both make it; they make the same.
+    private Forest forest() {
+        Forest made = forest;
+        if (made == null) {
+            made = new Forest(this);
+            forest = made;
+        }
+        return made;
+    }
+
     @Override
     public void margins(double[] row, double[] out) {
-        margins(row, out, 0);
+        forest().margins(row, out, 0);
     }
 
     @Override
     public double margin(double[] row, int output) {
-        boolean inFloat = arithmetic == Arithmetic.FLOAT;
-        double sum = inFloat ? (float) base[output] : base[output];
-        for (int t = 0; t < outputs.length; t++) {
-            if (outputs[t] == output) {
-                Tree tree = trees.get(t);
-                double leaf = tree.value(inFloat ? tree.leafOfFloats(row) : tree.leaf(row));
-                sum = inFloat ? (float) sum + (float) leaf * (float) weights[t] : sum + leaf * weights[t];
-            }
-        }
-        return sum;
-    }
-
-    private void margins(double[] row, double[] out, int at) {
-        boolean inFloat = arithmetic == Arithmetic.FLOAT;
-        for (int k = 0; k < base.length; k++) {
-            out[at + k] = inFloat ? (float) base[k] : base[k];
-        }
-        for (int t = 0; t < outputs.length; t++) {
-            Tree tree = trees.get(t);
-            double leaf = tree.value(inFloat ? tree.leafOfFloats(row) : tree.leaf(row));
-            int k = at + outputs[t];
-            out[k] = inFloat ? (float) out[k] + (float) leaf * (float) weights[t] : out[k] + leaf * weights[t];
-        }
+        return forest().margin(row, output);
     }
 
     @Override
     public DenseMatrix margins(Matrix rows, Parallel loop) {
         int n = rows.rows();
         double[] out = DenseMatrix.allocate(n, base.length);
-        forRows(rows, loop, (i, row) -> margins(row, out, i * base.length));
+        Forest ready = forest();
+        if (n < FEW_ROWS) {
+            double[] row = new double[rows.columns()];
+            for (int i = 0; i < n; i++) {
+                SparseRows.copy(rows, i, row, absent);
+                ready.margins(row, out, i * base.length);
+            }
+            return new DenseMatrix(n, base.length, out);
+        }
+        int block = ForestBlock.rows(ready);
+        loop.forWork(20.0 * n * outputs.length).run((n + block - 1) / block, b -> {
+            int from = b * block;
+            int count = Math.min(block, n - from);
+            ForestBlock work = new ForestBlock(ready);
+            int width = rows.columns();
+            if (rows instanceof DenseMatrix dense && dense.isContiguous()) {
+                work.margins(dense.values(), dense.offset(from), width, count, out, from * base.length);
+                return;
+            }
+            double[] values = new double[count * width];
+            double[] row = new double[width];
+            for (int i = 0; i < count; i++) {
+                SparseRows.copy(rows, from + i, row, absent);
+                System.arraycopy(row, 0, values, i * width, width);
+            }
+            work.margins(values, 0, width, count, out, from * base.length);
+        });
         return new DenseMatrix(n, base.length, out);
     }
 
     /// The leaf each row reaches in each tree, as node numbers: entry `i · trees + t`.
     public int[] leaves(Matrix rows, Parallel loop) {
+        int n = rows.rows();
         int count = trees.size();
-        int[] out = new int[Math.multiplyExact(rows.rows(), count)];
-        forRows(rows, loop, (i, row) -> {
-            for (int t = 0; t < count; t++) {
-                Tree tree = trees.get(t);
-                out[i * count + t] = arithmetic == Arithmetic.FLOAT ? tree.leafOfFloats(row) : tree.leaf(row);
+        int[] out = new int[Math.multiplyExact(n, count)];
+        Forest ready = forest();
+        loop.forWork(20.0 * n * count).run((n + FEW_ROWS - 1) / FEW_ROWS, b -> {
+            double[] row = new double[rows.columns()];
+            for (int i = b * FEW_ROWS; i < Math.min(n, (b + 1) * FEW_ROWS); i++) {
+                SparseRows.copy(rows, i, row, absent);
+                ready.leaves(row, out, i * count);
             }
         });
         return out;
-    }
-
-    private interface RowTask {
-        void accept(int i, double[] row);
-    }
-
-    private void forRows(Matrix rows, Parallel loop, RowTask task) {
-        int n = rows.rows();
-        loop.forWork(20.0 * n * outputs.length).run((n + BLOCK - 1) / BLOCK, block -> {
-            double[] row = new double[rows.columns()];
-            for (int i = block * BLOCK; i < Math.min(n, (block + 1) * BLOCK); i++) {
-                SparseRows.copy(rows, i, row, absent);
-                task.accept(i, row);
-            }
-        });
     }
 
     @Override

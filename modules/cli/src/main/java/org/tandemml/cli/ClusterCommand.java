@@ -123,6 +123,8 @@ final class ClusterCommand implements Runnable {
             answer.put("converged", model.report().converged());
             ArrayNode sizes = answer.putArray("sizes");
             Arrays.stream(model.sizes()).forEach(sizes::add);
+            ArrayNode parts = answer.putArray("inertia_of_clusters");
+            Arrays.stream(model.inertiaOfClusters()).forEach(parts::add);
             answer.put("fit_seconds", seconds);
             agreement.ifPresent(a -> {
                 ObjectNode external = answer.putObject("agreement");
@@ -156,6 +158,12 @@ final class ClusterCommand implements Runnable {
         line(to, "fitted", Text.seconds(seconds) + ", " + model.report());
         line(to, "inertia", String.format(Locale.ROOT, "%.10g", model.inertia()));
         line(to, "sizes", Arrays.toString(model.sizes()).replaceAll("[\\[\\]]", ""));
+        line(
+                to,
+                "their inertia",
+                Arrays.stream(model.inertiaOfClusters())
+                        .mapToObj(v -> String.format(Locale.ROOT, "%.4g", v))
+                        .collect(java.util.stream.Collectors.joining(", ")));
         model.report().notes().forEach(note -> line(to, "note", note));
         agreement.ifPresent(a -> line(
                 to,

@@ -53,7 +53,7 @@ final class CompareCommand implements Runnable {
             split = ",",
             paramLabel = "NAME",
             description = "Learners, separated by commas (default: all of Tandem's but resnet-mlp and"
-                    + " tabular-transformer, which take long).")
+                    + " tabular-transformer, which take long, nu-svm, nu-svr and one-class-svm).")
     List<String> learners = new ArrayList<>();
 
     @Option(

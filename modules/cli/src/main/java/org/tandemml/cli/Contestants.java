@@ -14,11 +14,12 @@ import org.tandemml.core.Learners;
 ///
 /// A peer is named `<library>-<learner>`: `smile-logistic` is Smile's version of `logistic`. Learners named by the user
 /// bring along the versions of the libraries asked for; without names all learners take part but those that need far
-/// more
-/// time than the others together.
+/// more time than the others together, that do what another one does in other terms (`nu-svm` and `nu-svr`), or another
+/// task (`one-class-svm`).
 final class Contestants {
     private static final String PEERS = "org.tandemml.peers";
-    private static final Set<String> ON_REQUEST = Set.of("resnet-mlp", "tabular-transformer");
+    private static final Set<String> ON_REQUEST = 
+            Set.of("resnet-mlp", "tabular-transformer", "nu-svm", "nu-svr", "one-class-svm");
 
     private Contestants() {}
 

@@ -15,6 +15,7 @@ import org.tandemml.core.Learner;
 import org.tandemml.core.Model;
 import org.tandemml.core.Parallel;
 import org.tandemml.data.Preparation;
+import org.tandemml.evaluation.Calibrated;
 import org.tandemml.evaluation.Evaluation;
 import org.tandemml.formats.ModelFile;
 import picocli.CommandLine.Command;
@@ -48,6 +49,14 @@ final class TrainCommand implements Runnable {
             description = "A setting of the learner, as tandem learners NAME lists them; may be repeated.")
     List<String> settings = new ArrayList<>();
 
+    @Option(
+            names = "--calibrate",
+            paramLabel = "METHOD",
+            description = "Make the probabilities of a classifier mean frequencies: platt, isotonic or temperature,"
+                    + " learned from the scores of rows held out in 5 folds; kept with the model.")
+    @Nullable
+    String calibrate;
+
     @Option(names = "--test", paramLabel = "FILE", description = "Judge the model on these data, too.")
     @Nullable
     String test;
@@ -74,6 +83,7 @@ final class TrainCommand implements Runnable {
         }
         // What can be judged without the data is judged before a large file is read.
         Choice choice = Choice.of(learnerName, settings);
+        Optional<Calibrated.Method> calibration = Optional.ofNullable(calibrate).map(Calibrated.Method::parse);
         if (modelFile != null && choice.learners().stream().anyMatch(Contestants::isPeer)) {
             throw new InputException("the model of " + learnerName + " belongs to another library and cannot be kept in"
                     + " a file: leave out --model, or train one of Tandem's learners");
@@ -85,7 +95,7 @@ final class TrainCommand implements Runnable {
             console.note("the target \"" + train.target().name() + "\" is numeric and " + learner.name()
                     + " learns classes: each of its " + train.classes().names().size() + " numbers is a class");
         }
-        Learner<?> prepared = Preparation.wrap(learner, train);
+        Learner<?> prepared = calibrated(Preparation.wrap(learner, train), calibration);
         double[] fitSeconds = new double[repeat];
         Model model = fit(prepared, train, fitSeconds);
         Parallel loop = common.loop();
@@ -113,6 +123,18 @@ final class TrainCommand implements Runnable {
         if (!model.report().converged()) {
             console.note("NOT CONVERGED: " + model.report().reason());
         }
+    }
+
+    /// Preprocessing goes inside, so that the folds of the calibration do not share it.
+    private static Learner<?> calibrated(Learner<?> prepared, Optional<Calibrated.Method> method) {
+        if (method.isEmpty()) {
+            return prepared;
+        }
+        if (prepared instanceof Learner.OfClasses<?> classes) {
+            return new Calibrated(classes).withMethod(method.get());
+        }
+        throw new InputException(
+                "--calibrate is for classifiers, " + prepared.name() + " learns numbers: leave it out");
     }
 
     private Model fit(Learner<?> learner, Dataset train, double[] seconds) {

@@ -16,6 +16,7 @@ import org.tandemml.core.Model;
 import org.tandemml.core.Settings;
 import org.tandemml.core.Target;
 import org.tandemml.data.Pipeline;
+import org.tandemml.evaluation.Calibrated;
 import org.tandemml.kernels.Kernels;
 
 /// What `tandem train` answers.
@@ -39,7 +40,8 @@ record TrainResult(
         List<Path> pictures) {
 
     private List<String> steps() {
-        List<Learner.OfTransform<?>> steps = switch (prepared) {
+        Learner<?> inside = prepared instanceof Calibrated calibrated ? calibrated.learner() : prepared;
+        List<Learner.OfTransform<?>> steps = switch (inside) {
             case Pipeline.OfClasses pipeline -> pipeline.steps().list();
             case Pipeline.OfNumbers pipeline -> pipeline.steps().list();
             default -> List.of();
@@ -54,6 +56,7 @@ record TrainResult(
         Settings.of(learner).forEach(entry -> put(settings, entry));
         ArrayNode preprocessing = answer.putArray("preprocessing");
         steps().forEach(preprocessing::add);
+        answer.put("calibration", calibration().orElse(null));
         answer.put("data", train.name());
         answer.put("target", train.target().name());
         answer.put("rows", train.rows());
@@ -115,6 +118,14 @@ record TrainResult(
         return object;
     }
 
+    /// How probabilities were calibrated, if they were: `platt in 5 folds`.
+    private Optional<String> calibration() {
+        return prepared instanceof Calibrated calibrated
+                ? Optional.of(calibrated.method().toString().toLowerCase(Locale.ROOT) + " in " + calibrated.folds()
+                        + " folds")
+                : Optional.empty();
+    }
+
     void print(PrintStream out) {
         out.println(learner.name() + " on " + Text.cut(train.name(), 40) + ": " + train.rows() + " rows, "
                 + train.columns() + " columns, target " + describedTarget());
@@ -123,6 +134,7 @@ record TrainResult(
         if (!steps().isEmpty()) {
             line(out, "prepared by", String.join(", then ", steps()));
         }
+        calibration().ifPresent(method -> line(out, "calibrated by", method));
         line(out, "fitted", describedFit());
         line(out, "certificate", certificate());
         model.report().notes().forEach(note -> line(out, "note", note));

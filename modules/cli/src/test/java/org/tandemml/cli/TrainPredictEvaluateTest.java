@@ -69,6 +69,7 @@ class TrainPredictEvaluateTest {
                         "learner",
                         "settings",
                         "preprocessing",
+                        "calibration",
                         "data",
                         "target",
                         "rows",
@@ -100,6 +101,38 @@ class TrainPredictEvaluateTest {
         assertThat(answer.at("/metrics/test").isNull()).isTrue();
         assertThat(answer.get("model_bytes").asLong()).isEqualTo(model.toFile().length());
         assertThat(answer.get("model").asText()).isEqualTo(model.toString());
+    }
+
+    /// A linear machine gives scores alone; calibrated it gives probabilities, and so does its file.
+    @Test
+    void calibrationIsKeptWithTheModel() {
+        Path model = folder.resolve("c.tandem");
+        JsonNode plain = tandem("train", "--learner", "linear-svm", "--data", "titanic", "--json")
+                .json();
+        assertThat(plain.get("calibration").isNull()).isTrue();
+        assertThat(plain.at("/metrics/train/log_loss").isNumber()).isFalse();
+        JsonNode answer = tandem(
+                        "train",
+                        "--learner",
+                        "linear-svm",
+                        "--data",
+                        "titanic",
+                        "--calibrate",
+                        "platt",
+                        "--model",
+                        model,
+                        "--json")
+                .json();
+        assertThat(answer.get("calibration").asText()).isEqualTo("platt in 5 folds");
+        double loss = answer.at("/metrics/train/log_loss").asDouble();
+        assertThat(loss).isBetween(0.1, 0.6);
+        JsonNode again = tandem("evaluate", "--model", model, "--data", "titanic", "--json")
+                .json();
+        assertThat(again.at("/metrics/log_loss").asDouble()).isEqualTo(loss);
+        tandem("train", "--learner", "ridge", "--data", "diabetes", "--calibrate", "platt")
+                .refused("--calibrate is for classifiers");
+        tandem("train", "--learner", "logistic", "--data", "iris", "--calibrate", "plat")
+                .refused("did you mean \"platt\"");
     }
 
     @Test

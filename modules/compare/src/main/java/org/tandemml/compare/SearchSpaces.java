@@ -19,9 +19,9 @@ final class SearchSpaces {
             Map.entry("knn", List.of("k=1,3,5,9,15,25,45", "vote=uniform,distance")),
             Map.entry("mlp", List.of("optimizer=adamw:3e-4..1e-2:log", "dropout=0..0.4", "hidden=32,64,128,256")),
             Map.entry("resnet-mlp", List.of("dropout=0..0.4", "hidden=32..128:log")),
-            Map.entry("svm", List.of("c=0.1..100:log", "kernel=rbf:1e-3..1:log")),
-            Map.entry("svr", List.of("c=0.1..100:log", "kernel=rbf:1e-3..1:log")),
-            Map.entry("linear-svm", List.of("c=1e-3..100:log")),
+            Map.entry("svm", List.of("cost=0.1..100:log", "gamma=1e-3..1:log")),
+            Map.entry("svr", List.of("cost=0.1..100:log", "gamma=1e-3..1:log")),
+            Map.entry("linear-svm", List.of("penalty=l2:1e-6..1:log")),
             Map.entry("boosting", List.of("learningRate=0.02..0.3:log", "maxDepth=2..8", "rounds=50..500:log")));
 
     private SearchSpaces() {}

@@ -7,17 +7,22 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Lists, prints and sets the settings of any learner by name: the one mechanism for the command line, reports, model
 /// files and search.
 ///
 /// A learner is a record; each component is a setting. Values are `int`, `long`, `double`, `boolean`, `String`, enums
 /// (written in lower case with hyphens), or any type with `public static T parse(String)` whose `toString` gives the
-/// same text back. Names match without regard to case, `-` and `_`. A component that is itself a record has its parts
-/// as `penalty.lambda`, or `lambda` alone where no other setting has such a part.
+/// same text back. Names match without regard to case, `-` and `_`; a [Setting] may have aliases. A component that is
+/// itself a record has its parts as `penalty.lambda`, or `lambda` alone where no other setting has such a part. A
+/// component without a [Setting] of its own that is a record of settings, shared by several learners, is listed as
+/// these.
 public final class Settings {
     private Settings() {}
 
@@ -32,15 +37,31 @@ public final class Settings {
     /// All settings of a learner, in the order of its components.
     public static List<Entry> of(Learner<?> learner) {
         List<Entry> entries = new ArrayList<>();
-        for (RecordComponent component : components(learner.getClass())) {
+        addEntries(learner, entries);
+        return entries;
+    }
+
+    private static void addEntries(Object record, List<Entry> entries) {
+        for (RecordComponent component : components(record.getClass())) {
+            Object value = read(component, record);
+            if (isGroup(component)) {
+                addEntries(value, entries);
+                continue;
+            }
             Setting setting = component.getAnnotation(Setting.class);
             entries.add(new Entry(
                     component.getName(),
                     typeName(component.getType()),
-                    text(read(component, learner)),
+                    text(value),
                     setting == null ? "" : setting.value()));
         }
-        return entries;
+    }
+
+    /// Whether a component is no setting itself but a record of settings.
+    private static boolean isGroup(RecordComponent component) {
+        return component.getAnnotation(Setting.class) == null
+                && Arrays.stream(components(component.getType())).anyMatch(c -> c.isAnnotationPresent(Setting.class))
+                && !Learner.class.isAssignableFrom(component.getType());
     }
 
     /// `name(setting=value, …)` with all settings: what a model's provenance keeps.
@@ -118,7 +139,27 @@ public final class Settings {
                 return i;
             }
         }
+        for (int i = 0; i < components.length; i++) {
+            if (isAlias(components[i].getAnnotation(Setting.class), name)) {
+                return i;
+            }
+        }
         return -1;
+    }
+
+    private static boolean isAlias(@Nullable Setting setting, String name) {
+        return setting != null
+                && Arrays.stream(setting.aliases())
+                        .anyMatch(alias -> normal(alias).equals(normal(name)));
+    }
+
+    private static boolean isAlias(Enum<?> constant, String text) {
+        try {
+            return isAlias(
+                    constant.getDeclaringClass().getField(constant.name()).getAnnotation(Setting.class), text);
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Object changedList(List<?> elements, String owner, String name, String value) {
@@ -153,18 +194,34 @@ public final class Settings {
         return construct(record, components, values);
     }
 
-    /// The one component that has a part of this name.
+    /// The path to the one component that has a part of this name, the least deep.
     private static String ownerOfPart(Object record, RecordComponent[] components, String owner, String part) {
         List<String> known = new ArrayList<>();
-        List<String> owners = new ArrayList<>();
         for (RecordComponent component : components) {
             known.add(component.getName());
-            for (RecordComponent inner : components(read(component, record).getClass())) {
-                known.add(inner.getName());
-                if (normal(inner.getName()).equals(normal(part))) {
-                    owners.add(component.getName());
+        }
+        List<String> owners = new ArrayList<>();
+        Map<String, Object> level = new LinkedHashMap<>();
+        level.put("", record);
+        while (owners.isEmpty() && !level.isEmpty()) {
+            Map<String, Object> deeper = new LinkedHashMap<>();
+            level.forEach((path, outer) -> {
+                for (RecordComponent component : components(outer.getClass())) {
+                    Object value = read(component, outer);
+                    String inside = path.isEmpty() ? component.getName() : path + "." + component.getName();
+                    RecordComponent[] inner = components(value.getClass());
+                    if (inner.length > 0 && !isListOnly(inner)) {
+                        deeper.put(inside, value);
+                    }
+                    for (RecordComponent piece : inner) {
+                        known.add(piece.getName());
+                    }
+                    if (position(inner, part) >= 0) {
+                        owners.add(inside);
+                    }
                 }
-            }
+            });
+            level = deeper;
         }
         if (owners.size() > 1) {
             throw new InputException("setting \"" + part + "\" of " + owner + " could be any of "
@@ -269,7 +326,8 @@ public final class Settings {
             List<String> known = new ArrayList<>();
             for (Object constant : type.getEnumConstants()) {
                 known.add(spelled((Enum<?>) constant));
-                if (normal(spelled((Enum<?>) constant)).equals(normal(text.strip()))) {
+                if (normal(spelled((Enum<?>) constant)).equals(normal(text.strip()))
+                        || isAlias((Enum<?>) constant, text.strip())) {
                     return constant;
                 }
             }

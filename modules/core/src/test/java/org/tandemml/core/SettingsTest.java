@@ -116,6 +116,37 @@ public class SettingsTest {
         assertThatThrownBy(() -> Settings.with(sample, "tolerance.part", "1")).isInstanceOf(InputException.class);
     }
 
+    /// Settings that several learners share, as a component without a setting of its own.
+    public record Shared(
+            @Setting("steps") int steps,
+            @Setting("the weight") Weighting weight) {}
+
+    public record Grouped(@Setting("how wide") int width, Shared shared) implements Learner<Model> {
+        @Override
+        public String name() {
+            return "grouped";
+        }
+
+        @Override
+        public Model fit(Dataset data, Fitting how) {
+            throw new InputException("this learner has settings only");
+        }
+    }
+
+    @Test
+    void aGroupOfSettingsIsListedAndSetAsItsParts() {
+        Grouped grouped = new Grouped(3, new Shared(7, new Weighting(0.5, true)));
+        assertThat(Settings.describe(grouped)).isEqualTo("grouped(width=3, steps=7, weight=l2:0.5)");
+        assertThat(Settings.with(grouped, "steps", "9").shared().steps()).isEqualTo(9);
+        assertThat(Settings.with(grouped, "shared.steps", "8").shared().steps()).isEqualTo(8);
+        assertThat(Settings.with(grouped, "lambda", "2").shared().weight()).isEqualTo(new Weighting(2, true));
+        assertThat(Settings.with(grouped, "weight.lambda", "2").shared().weight())
+                .isEqualTo(new Weighting(2, true));
+        assertThat(Settings.entry(grouped, "steps").meaning()).isEqualTo("steps");
+        assertThatThrownBy(() -> Settings.with(grouped, "step", "9"))
+                .hasMessageStartingWith("unknown setting of grouped \"step\": did you mean \"steps\"?");
+    }
+
     @Test
     void everySettingCanBeSetToTheTextItIsPrintedAs() {
         Sample changed = new Sample(new Weighting(0.1, false), 1.0 / 3, -1, -1, false, Solver.L_BFGS, "");

@@ -172,13 +172,18 @@ public final class ClusterQuality {
     private void distances(int i, int columnStart, int width, double[] tile, int at, double[] squares) {
         DoubleKernels kernels = Kernels.doubles();
         double own = squares[i];
+        // Three plain loops: the first and the last become vector instructions, the middle one hardly ever branches.
         for (int k = 0; k < width; k++) {
-            double norms = own + squares[columnStart + k];
-            double squared = norms - 2 * tile[at + k];
-            if (squared < CANCELLED * norms) {
-                squared = kernels.squaredDistance(values, i * columns, values, (columnStart + k) * columns, columns);
+            tile[at + k] = (own + squares[columnStart + k]) - 2 * tile[at + k];
+        }
+        for (int k = 0; k < width; k++) {
+            if (tile[at + k] < CANCELLED * (own + squares[columnStart + k])) {
+                tile[at + k] =
+                        kernels.squaredDistance(values, i * columns, values, (columnStart + k) * columns, columns);
             }
-            tile[at + k] = Math.sqrt(squared);
+        }
+        for (int k = 0; k < width; k++) {
+            tile[at + k] = Math.sqrt(tile[at + k]);
         }
     }
 
@@ -187,9 +192,19 @@ public final class ClusterQuality {
         for (int k = 0; k < width; cluster++) {
             int end = Math.min(width, starts[cluster + 1] - columnStart);
             double sum = sums[i * clusters() + cluster];
+            double second = 0;
+            double third = 0;
+            double fourth = 0;
+            for (; k + 4 <= end; k += 4) {
+                sum += tile[at + k];
+                second += tile[at + k + 1];
+                third += tile[at + k + 2];
+                fourth += tile[at + k + 3];
+            }
             for (; k < end; k++) {
                 sum += tile[at + k];
             }
+            sum += second + (third + fourth);
             sums[i * clusters() + cluster] = sum;
         }
     }

@@ -53,8 +53,8 @@ public final class ForeignModels {
         byte[] bytes;
         try {
             if (Files.size(path) > ByteSink.MAX_BYTES) {
-                throw new InputException(path + " has " + Files.size(path) + " bytes, a model file may have "
-                        + ByteSink.MAX_BYTES);
+                throw new InputException(
+                        path + " has " + Files.size(path) + " bytes, a model file may have " + ByteSink.MAX_BYTES);
             }
             bytes = Files.readAllBytes(path);
         } catch (IOException e) {

@@ -249,7 +249,9 @@ final class Assignment {
             for (int b = 0; b < count; b++) {
                 int i = tools.ids[b];
                 int label = found.label[b];
-                take(centroids, i, label, found.squared[b], tools.row);
+                if (label != labels[i]) {
+                    take(centroids, i, label, distance(centroids, i, label, tools.row), tools.row);
+                }
                 if (known != null) {
                     known.own(i, label, found.squared[b]);
                     known.others(i, label, found.others[b]);
@@ -295,9 +297,6 @@ final class Assignment {
         /// Row i belongs to a cluster whose centroid is at this squared distance.
         private void take(Centroids centroids, int i, int label, double squared, double[] row) {
             int before = labels[i];
-            if (before == label) {
-                return;
-            }
             clean = false;
             changed++;
             double weight = rows.weight(i);

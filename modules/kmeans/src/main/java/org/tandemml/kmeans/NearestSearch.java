@@ -6,7 +6,7 @@ interface NearestSearch {
     final class Found {
         /// The nearest centroid, the first of equals.
         final int[] label;
-        /// The squared distance to it.
+        /// The squared distance to it is at most this, and little less.
         final double[] squared;
         /// No other centroid has a squared distance below this.
         final double[] others;

@@ -1,6 +1,7 @@
 package org.tandemml.kmeans;
 
 import java.util.Arrays;
+import org.tandemml.core.DenseMatrix;
 import org.tandemml.kernels.BlockLoop;
 import org.tandemml.kernels.DoubleKernels;
 import org.tandemml.kernels.FloatKernels;
@@ -22,7 +23,9 @@ final class TileSearch implements NearestSearch {
     private final FloatKernels floats = Kernels.floats();
     private final DoubleKernels doubles = Kernels.doubles();
     private final int most;
+    /// Where the rows of a batch stand, each at its place: the data, or what was scaled.
     private final double[] exact;
+    private final int[] at;
     private final float[] narrow;
     private final float[] products;
     private final float[] best;
@@ -35,7 +38,10 @@ final class TileSearch implements NearestSearch {
         this.k = k;
         this.mean = mean;
         most = Math.clamp(CELLS_OF_TILE / rows.p, 16, MOST_TILE);
-        exact = new double[most * rows.p];
+        exact = rows.matrix() instanceof DenseMatrix dense && !rows.spherical
+                ? dense.values()
+                : new double[most * rows.p];
+        at = new int[most];
         narrow = new float[most * rows.p];
         products = new float[rows.p <= SLIM ? k * most : 0];
         best = new float[most];
@@ -99,9 +105,8 @@ final class TileSearch implements NearestSearch {
             double length = Math.sqrt(squares[b]);
             double slack = 1.05 * UNIT * (2 * (p + 3) * length * largest + 2 * largest * largest);
             if (near && (k == 1 || second[b] - best[b] > 2 * slack)) {
-                int label = which[b];
-                found.label[b] = label;
-                found.squared[b] = doubles.squaredDistance(exact, b * p, centroids.exact, label * p, p);
+                found.label[b] = which[b];
+                found.squared[b] = Math.max(0, squares[b] * (1 + 1e-12) + best[b] + slack);
                 found.others[b] = Math.max(0, squares[b] * (1 - 1e-12) + second[b] - slack);
             } else {
                 measured(centroids, b, found);
@@ -109,27 +114,37 @@ final class TileSearch implements NearestSearch {
         }
     }
 
-    /// Reads the rows of a batch, in double and around the mean in float; tells whether float can hold their squares.
+    /// Reads the rows of a batch around the mean in float; tells whether float can hold their squares.
     private boolean read(boolean centroidsNear, int[] ids, int count) {
         int p = rows.p;
         boolean near = centroidsNear;
         for (int b = 0; b < count; b++) {
-            rows.copy(ids[b], exact, b * p);
-            double sum = 0;
-            if (p <= SLIM) {
-                for (int j = 0; j < p; j++) {
-                    double v = exact[b * p + j] - mean[j];
-                    narrow[j * count + b] = (float) v;
-                    sum += v * v;
-                }
+            if (rows.matrix() instanceof DenseMatrix dense && !rows.spherical) {
+                at[b] = dense.offset(ids[b]);
             } else {
-                for (int j = 0; j < p; j++) {
-                    narrow[b * p + j] = (float) (exact[b * p + j] - mean[j]);
-                }
-                sum = doubles.squaredDistance(exact, b * p, mean, 0, p);
+                at[b] = b * p;
+                rows.copy(ids[b], exact, b * p);
             }
-            squares[b] = sum;
-            near &= sum < Centroids.FAR * Centroids.FAR;
+            squares[b] = doubles.squaredDistance(exact, at[b], mean, 0, p);
+            near &= squares[b] < Centroids.FAR * Centroids.FAR;
+        }
+        if (p > SLIM) {
+            for (int b = 0; b < count; b++) {
+                for (int j = 0; j < p; j++) {
+                    narrow[b * p + j] = (float) (exact[at[b] + j] - mean[j]);
+                }
+            }
+            return near;
+        }
+        // Some rows at a time, so that what is written next lies in the same line of the cache.
+        for (int first = 0; first < count; first += 16) {
+            int last = Math.min(count, first + 16);
+            for (int j = 0; j < p; j++) {
+                double middle = mean[j];
+                for (int b = first; b < last; b++) {
+                    narrow[j * count + b] = (float) (exact[at[b] + j] - middle);
+                }
+            }
         }
         return near;
     }
@@ -169,7 +184,7 @@ final class TileSearch implements NearestSearch {
         double next = Double.POSITIVE_INFINITY;
         int label = 0;
         for (int c = 0; c < k; c++) {
-            double d = doubles.squaredDistance(exact, b * p, centroids.exact, c * p, p);
+            double d = doubles.squaredDistance(exact, at[b], centroids.exact, c * p, p);
             if (d < least) {
                 next = least;
                 least = d;

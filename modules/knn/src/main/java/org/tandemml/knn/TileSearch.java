@@ -18,9 +18,9 @@ import org.tandemml.kernels.Kernels;
 /// when it is full.
 ///
 /// **Source**: the expansion and tiles: Johnson, Douze and Jégou, *Billion-scale similarity search with GPUs*, 2017,
-/// section 5. **Cost**: 2·n·p operations a query, and a conversion of all rows for each chunk of queries; memory at
-/// most
-/// 24 MB for a chunk of queries and 8 MB for a panel of rows, whatever their numbers.
+/// section 5. **Cost**: 2·n·p operations a query, and a conversion of all rows for each chunk of queries; memory at most
+/// 24 MB for a chunk of queries, 8 MB for a panel of rows and 4 MB for products, whatever
+/// their numbers.
 final class TileSearch {
     /// Fewer queries than this are quicker one by one than the conversion of all rows to float.
     static final int LEAST_QUERIES = 6;
@@ -28,7 +28,9 @@ final class TileSearch {
     private static final int MOST_QUERIES = 4096;
     private static final long MOST_BYTES = 24L << 20;
     private static final int PANEL_BYTES = 8 << 20;
+    private static final int PRODUCTS = 1 << 20;
     private static final int ROWS_OF_BLOCK = 256;
+    private static final int QUERIES_OF_BLOCK = 64;
     private static final double UNIT = 0x1p-24;
     private static final double SAFETY = 1.05;
 
@@ -93,9 +95,12 @@ final class TileSearch {
             chunk.slack[i] =
                     SAFETY * 2 * UNIT * (2 * (p + 3) * length * largest + 2 * largest * largest) + Float.MIN_NORMAL;
         }
-        int most = Math.min(points.rows, Math.max(ROWS_OF_BLOCK, PANEL_BYTES / 4 / p));
+        // Products of all queries with as many rows as the cache holds: packing either side is paid for by the other.
+        int most = Math.clamp(PRODUCTS / count, ROWS_OF_BLOCK, Math.max(ROWS_OF_BLOCK, PANEL_BYTES / 4 / p));
+        most = Math.min(points.rows, most);
         float[] panel = new float[most * p];
         float[] norms = new float[most];
+        float[] products = new float[count * most];
         for (int from = 0; from < points.rows; from += most) {
             int first = from;
             int size = Math.min(most, points.rows - from);
@@ -104,19 +109,12 @@ final class TileSearch {
                     norms[i] = (float) narrow(points.values, (first + i) * p, panel, i * p);
                 }
             });
-            kernels.multiplyTransposed(
-                    count,
-                    size,
-                    p,
-                    narrow,
-                    0,
-                    p,
-                    panel,
-                    0,
-                    p,
-                    (rowStart, rowCount, columnStart, columns, tile, at, stride) ->
-                            chunk.take(first, norms, rowStart, rowCount, columnStart, columns, tile, at, stride),
-                    loop);
+            kernels.gemm(
+                    count, size, p, 1, narrow, 0, p, false, panel, 0, p, true, 0, products, 0, size, loop);
+            loop.forWork(2.0 * count * size).run((count + QUERIES_OF_BLOCK - 1) / QUERIES_OF_BLOCK, block -> {
+                int start = block * QUERIES_OF_BLOCK;
+                chunk.take(first, size, norms, start, Math.min(count, start + QUERIES_OF_BLOCK), products);
+            });
         }
         loop.forWork(4.0 * count * k * p).run((count + 15) / 16, block -> {
             Nearest nearest = Nearest.of(k);
@@ -165,25 +163,15 @@ final class TileSearch {
             Arrays.fill(limit, Float.POSITIVE_INFINITY);
         }
 
-        void take(
-                int first,
-                float[] norms,
-                int rowStart,
-                int count,
-                int columnStart,
-                int columns,
-                float[] tile,
-                int offset,
-                int stride) {
-            int[] positions = new int[columns];
-            for (int i = 0; i < count; i++) {
-                int query = rowStart + i;
-                int at = offset + i * stride;
-                int found =
-                        kernels.selectAtMost(tile, at, -2f, norms, columnStart, columns, limit[query], positions, 0);
+        /// Takes the products of the queries `from .. to-1` with `size` rows from `first` on.
+        void take(int first, int size, float[] norms, int from, int to, float[] products) {
+            int[] positions = new int[size];
+            for (int query = from; query < to; query++) {
+                int at = query * size;
+                int found = kernels.selectAtMost(products, at, -2f, norms, 0, size, limit[query], positions, 0);
                 for (int f = 0; f < found; f++) {
-                    int id = first + columnStart + positions[f];
-                    float value = Math.fma(-2f, tile[at + positions[f]], norms[columnStart + positions[f]]);
+                    int id = first + positions[f];
+                    float value = Math.fma(-2f, products[at + positions[f]], norms[positions[f]]);
                     if (value <= limit[query] && (self < 0 || id != self + query)) {
                         add(query, value, id);
                     }

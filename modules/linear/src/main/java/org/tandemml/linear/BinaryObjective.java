@@ -2,16 +2,21 @@ package org.tandemml.linear;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Parallel;
 import org.tandemml.kernels.DoubleKernels;
 import org.tandemml.kernels.Kernels;
+import org.tandemml.optimization.Objective;
 import org.tandemml.regularization.Penalty;
 
 /// Two classes: `loss = log(1 + exp(−s·z))` with s = +1 for the second class and −1 for the first.
 ///
 /// With q = 1/(1 + exp(s·z)) the factor of a row in the gradient is `−s·w·q`, in the Hessian `w·q·(1 − q)`; both keep
 /// their relative precision for rows that are far on the right side.
-final class BinaryObjective implements LogisticObjective {
+final class BinaryObjective implements LogisticObjective, Objective.WithColumns {
+    /// Cells of a Gram matrix that are summed in the time of one cell of a sweep over sparse columns, times the sweeps.
+    private static final double CELLS_A_SWEEP = 1000;
+
     private final DoubleKernels kernels = Kernels.doubles();
     private final Standardization scaling;
     private final ScorePass pass;
@@ -24,6 +29,8 @@ final class BinaryObjective implements LogisticObjective {
     private final boolean penalised;
     private final double[] curvature;
     private final double[] margins;
+    private final Design design;
+    private @Nullable SparseColumns sparseColumns;
     private double loss = Double.NaN;
 
     BinaryObjective(
@@ -34,6 +41,7 @@ final class BinaryObjective implements LogisticObjective {
             double[] offsets,
             Penalty penalty,
             Parallel loop) {
+        this.design = design;
         this.offsets = offsets;
         this.scaling = scaling;
         this.weights = weights;
@@ -146,6 +154,21 @@ final class BinaryObjective implements LogisticObjective {
                         scaling.inverseScale[j] == 0 ? 1 : into[k * m + k] + strength * scaling.penaltyFactor[j];
             }
         }
+    }
+
+    @Override
+    public boolean columnsAreCheaper(int m) {
+        return design instanceof Design.Sparse && (double) design.rows() * m * m > CELLS_A_SWEEP * design.stored();
+    }
+
+    @Override
+    public Objective.ColumnModel columnModel() {
+        SparseColumns columns = sparseColumns;
+        if (columns == null) {
+            columns = new SparseColumns(((Design.Sparse) design).matrix(), scaling);
+            sparseColumns = columns;
+        }
+        return columns.at(curvature);
     }
 
     @Override

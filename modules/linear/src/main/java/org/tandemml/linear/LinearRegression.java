@@ -47,7 +47,9 @@ import org.tandemml.regularization.Penalty;
 ///     which the solver stops
 /// @param maxIterations most iterations of the solver
 public record LinearRegression(
-        @Setting("what keeps coefficients small: none, l1:λ, l2:λ or elastic-net:λ:ρ")
+        @Setting(
+                "what keeps coefficients small: none, l1:λ, l2:λ or elastic-net:λ:ρ; λ and ρ can be set alone as lambda"
+                        + " and l1-share")
         Penalty penalty,
 
         @Setting("what a residual costs: squared, or huber:δ, linear beyond δ")

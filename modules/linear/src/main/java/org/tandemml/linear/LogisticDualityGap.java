@@ -17,6 +17,11 @@ import org.tandemml.optimization.CoordinatePenalty;
 /// - **L1 without L2** demands `|sⱼ| ≤ l1ⱼ`: all derivatives are multiplied by the largest τ ≤ 1 that does it, and by
 ///   convexity `loss*(τ·r) ≤ τ·loss*(r)`.
 ///
+/// With an **offset** o in the scores the conjugate has the term `−Σ rᵢ·oᵢ` besides, which at the derivatives
+/// themselves
+/// cancels; the mix with the shares, whose derivatives sum to 0 but for the spread part, leaves `θ·r̃·o ≥
+/// −θ·deviation/2 − (1−θ)·s_b·mean` of the offset.
+///
 /// Both changes vanish with the gradient. **Source**: Boyd and Vandenberghe, *Convex Optimization*, 2004, section 5;
 /// scaled residuals: Koh, Kim and Boyd, *An interior-point method for large-scale l1-regularized logistic regression*,
 /// JMLR 8, 2007, section 3. **Cost**: O(K·p), no pass over the data.
@@ -25,18 +30,38 @@ final class LogisticDualityGap {
 
     private LogisticDualityGap() {}
 
+    /// Weighted mean and standard deviation of the offset.
+    record Offset(double mean, double deviation) {
+        static final Offset NONE = new Offset(0, 0);
+
+        static Offset of(double[] offsets, double[] weights) {
+            double mean = 0;
+            for (int i = 0; i < offsets.length; i++) {
+                mean += weights[i] * offsets[i];
+            }
+            double square = 0;
+            for (int i = 0; i < offsets.length; i++) {
+                double d = offsets[i] - mean;
+                square += weights[i] * d * d;
+            }
+            return new Offset(mean, Math.sqrt(square));
+        }
+    }
+
     /// @param loss the mean loss without the penalty
     /// @param point coefficients of the scaled columns, a group of `scaling.width()` for each vector
     /// @param slope the gradient of the loss without the penalty
     /// @param penalty on all of them
     /// @param shares the weighted shares of the classes
+    /// @param offset what is added to the scores; only beside two classes
     static double of(
             double loss,
             double[] point,
             double[] slope,
             CoordinatePenalty penalty,
             Standardization scaling,
-            double[] shares) {
+            double[] shares,
+            Offset offset) {
         int width = scaling.width();
         double excess = 0;
         double product = 0;
@@ -62,7 +87,9 @@ final class LogisticDualityGap {
                 conjugate += beyond * beyond / (2 * penalty.l2(i));
             }
         }
-        double dual = tau * (1 - theta) * (loss - product) - conjugate;
+        double ofIntercept = scaling.intercept ? slope[scaling.columns] : 0;
+        double moved = theta == 0 ? 0 : theta * offset.deviation / 2 + (1 - theta) * ofIntercept * offset.mean;
+        double dual = tau * ((1 - theta) * (loss - product) - moved) - conjugate;
         return Math.max(0, loss + penalty.value(point) - dual);
     }
 

@@ -33,7 +33,6 @@ import org.tandemml.regularization.Penalty;
 /// One fit of logistic regression: from rows, weights and classes to the objective, through the solver, to the model.
 final class LogisticFit {
     static final String SEPARABLE = "the classes are separable: the optimum is at infinity";
-    private static final int MINI_BATCH = 32;
     private static final int MOST_CHOLESKY = 600;
     private static final int MOST_CHOLESKY_SPARSE = 200;
     /// The Hessian of K classes takes K(K+1)/2 Gram matrices.
@@ -65,6 +64,7 @@ final class LogisticFit {
         this.settings = settings;
         this.data = data;
         this.how = how;
+        settings.steps().require(settings.solver());
         loop = how.parallel();
         target = data.classes();
         KeptRows kept = KeptRows.of(data);
@@ -222,7 +222,7 @@ final class LogisticFit {
     private Map<String, Double> certificate(Optimum optimum, LogisticObjective objective, Standardization scaling) {
         Map<String, Double> certificate = new LinkedHashMap<>();
         certificate.put("gradient_norm", optimum.gradientNorm());
-        if (settings.penalty().lambda() > 0 && offsets.length == 0) {
+        if (settings.penalty().lambda() > 0) {
             double[] point = optimum.point();
             double[] slope = optimum.gradient();
             double strength = LogisticObjective.smoothStrength(settings.penalty());
@@ -235,8 +235,11 @@ final class LogisticFit {
                 shares[codes[i]] += weights[i];
             }
             CoordinatePenalty all = scaling.penalty(settings.penalty(), point.length / scaling.width(), 1);
+            LogisticDualityGap.Offset offset = offsets.length == 0
+                    ? LogisticDualityGap.Offset.NONE
+                    : LogisticDualityGap.Offset.of(offsets, weights);
             double loss = optimum.value() - onVariables(scaling).value(point) - objective.penalty(point);
-            certificate.put("duality_gap", LogisticDualityGap.of(loss, point, slope, all, scaling, shares));
+            certificate.put("duality_gap", LogisticDualityGap.of(loss, point, slope, all, scaling, shares, offset));
         }
         return certificate;
     }
@@ -268,7 +271,14 @@ final class LogisticFit {
             case PROXIMAL_NEWTON ->
                 new ProximalNewton(tolerance, most).minimize(objective, onVariables(scaling), from, how);
             case OWL_QN -> new OwlQn(tolerance, most).minimize(objective, onVariables(scaling), from, how);
-            case GRADIENT_DESCENT -> new GradientDescent(tolerance, most).minimize(objective, from, how);
+            case GRADIENT_DESCENT ->
+                new GradientDescent(
+                                settings.steps().learningRate(),
+                                settings.steps().schedule(),
+                                settings.steps().momentum(),
+                                tolerance,
+                                most)
+                        .minimize(objective, from, how);
             case DUAL_COORDINATE_DESCENT, SAGA, STOCHASTIC_GRADIENT_DESCENT, MINI_BATCH_GRADIENT_DESCENT ->
                 byRows(solver, objective, scaling, rows.design(), from);
         };
@@ -291,8 +301,9 @@ final class LogisticFit {
         EpochDescent.Epoch epoch = switch (solver) {
             case SAGA -> new Saga(problem, start, seed);
             case DUAL_COORDINATE_DESCENT -> new DualDescent(problem, penalty.l2(), start, seed);
-            case STOCHASTIC_GRADIENT_DESCENT -> new StochasticDescent(problem, 1, seed);
-            default -> new StochasticDescent(problem, MINI_BATCH, seed);
+            case STOCHASTIC_GRADIENT_DESCENT ->
+                new StochasticDescent(problem, settings.steps().withBatchSize(1), seed);
+            default -> new StochasticDescent(problem, settings.steps(), seed);
         };
         return new EpochDescent(solver.text(), settings.tolerance(), settings.maxIterations())
                 .minimize(objective, onVariables(scaling), start, epoch, how);

@@ -42,13 +42,16 @@ import org.tandemml.regularization.Penalty;
 /// @param intercept whether scores have a constant term
 /// @param classWeights how much rows of each class count
 /// @param solver how the optimum is found
+/// @param steps learning rate, schedule, batch size and momentum of the gradient descents
 /// @param path whether λ is chosen along a path of values by cross-validation instead of taken from the penalty
 /// @param offset column whose values are added to the score as they are, as for exposures; empty for none
 /// @param tolerance largest component of the gradient, with respect to coefficients of the scaled columns, at which the
 ///     solver stops
 /// @param maxIterations most iterations of the solver
 public record LogisticRegression(
-        @Setting("what keeps coefficients small: none, l1:λ, l2:λ or elastic-net:λ:ρ")
+        @Setting(
+                "what keeps coefficients small: none, l1:λ, l2:λ or elastic-net:λ:ρ; λ and ρ can be set alone as lambda"
+                        + " and l1-share")
         Penalty penalty,
 
         @Setting("whether the penalty acts on coefficients of standardised columns")
@@ -61,6 +64,10 @@ public record LogisticRegression(
 
         @Setting("how the optimum is found; auto chooses by the shape of the data")
         Solver solver,
+
+        @Setting("how the gradient descents step, rate/schedule/rows/momentum: or each alone as learning-rate (0: found"
+                + " by the method), schedule, batch-size, momentum")
+        GradientSteps steps,
 
         @Setting("whether lambda is chosen along a path of values by cross-validation: false, true,"
                 + " minimum or one-standard-error")
@@ -97,52 +104,157 @@ public record LogisticRegression(
     /// tolerance 1e-8, at most 1000 iterations. Of 1e-2, 1e-3, 3e-4, 1e-4 and 1e-5, this strength had the least
     /// cross-validated log loss on average over the bundled data sets, and on adult.
     public LogisticRegression() {
-        this(Penalty.l2(1e-3), true, true, ClassWeights.none(), Solver.AUTO, PathSearch.none(), "", 1e-8, 1000);
+        this(
+                Penalty.l2(1e-3),
+                true,
+                true,
+                ClassWeights.none(),
+                Solver.AUTO,
+                new GradientSteps(),
+                PathSearch.none(),
+                "",
+                1e-8,
+                1000);
     }
 
     public LogisticRegression withPenalty(Penalty newPenalty) {
         return new LogisticRegression(
-                newPenalty, standardize, intercept, classWeights, solver, path, offset, tolerance, maxIterations);
+                newPenalty,
+                standardize,
+                intercept,
+                classWeights,
+                solver,
+                steps,
+                path,
+                offset,
+                tolerance,
+                maxIterations);
     }
 
     public LogisticRegression withStandardize(boolean newStandardize) {
         return new LogisticRegression(
-                penalty, newStandardize, intercept, classWeights, solver, path, offset, tolerance, maxIterations);
+                penalty,
+                newStandardize,
+                intercept,
+                classWeights,
+                solver,
+                steps,
+                path,
+                offset,
+                tolerance,
+                maxIterations);
     }
 
     public LogisticRegression withIntercept(boolean newIntercept) {
         return new LogisticRegression(
-                penalty, standardize, newIntercept, classWeights, solver, path, offset, tolerance, maxIterations);
+                penalty,
+                standardize,
+                newIntercept,
+                classWeights,
+                solver,
+                steps,
+                path,
+                offset,
+                tolerance,
+                maxIterations);
     }
 
     public LogisticRegression withClassWeights(ClassWeights newClassWeights) {
         return new LogisticRegression(
-                penalty, standardize, intercept, newClassWeights, solver, path, offset, tolerance, maxIterations);
+                penalty,
+                standardize,
+                intercept,
+                newClassWeights,
+                solver,
+                steps,
+                path,
+                offset,
+                tolerance,
+                maxIterations);
     }
 
     public LogisticRegression withSolver(Solver newSolver) {
         return new LogisticRegression(
-                penalty, standardize, intercept, classWeights, newSolver, path, offset, tolerance, maxIterations);
+                penalty,
+                standardize,
+                intercept,
+                classWeights,
+                newSolver,
+                steps,
+                path,
+                offset,
+                tolerance,
+                maxIterations);
+    }
+
+    public LogisticRegression withSteps(GradientSteps newSteps) {
+        return new LogisticRegression(
+                penalty,
+                standardize,
+                intercept,
+                classWeights,
+                solver,
+                newSteps,
+                path,
+                offset,
+                tolerance,
+                maxIterations);
     }
 
     public LogisticRegression withPath(PathSearch newPath) {
         return new LogisticRegression(
-                penalty, standardize, intercept, classWeights, solver, newPath, offset, tolerance, maxIterations);
+                penalty,
+                standardize,
+                intercept,
+                classWeights,
+                solver,
+                steps,
+                newPath,
+                offset,
+                tolerance,
+                maxIterations);
     }
 
     public LogisticRegression withOffset(String newOffset) {
         return new LogisticRegression(
-                penalty, standardize, intercept, classWeights, solver, path, newOffset, tolerance, maxIterations);
+                penalty,
+                standardize,
+                intercept,
+                classWeights,
+                solver,
+                steps,
+                path,
+                newOffset,
+                tolerance,
+                maxIterations);
     }
 
     public LogisticRegression withTolerance(double newTolerance) {
         return new LogisticRegression(
-                penalty, standardize, intercept, classWeights, solver, path, offset, newTolerance, maxIterations);
+                penalty,
+                standardize,
+                intercept,
+                classWeights,
+                solver,
+                steps,
+                path,
+                offset,
+                newTolerance,
+                maxIterations);
     }
 
     public LogisticRegression withMaxIterations(int newMaxIterations) {
         return new LogisticRegression(
-                penalty, standardize, intercept, classWeights, solver, path, offset, tolerance, newMaxIterations);
+                penalty,
+                standardize,
+                intercept,
+                classWeights,
+                solver,
+                steps,
+                path,
+                offset,
+                tolerance,
+                newMaxIterations);
     }
 
     @Override

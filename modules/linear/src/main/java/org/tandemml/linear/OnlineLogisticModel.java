@@ -71,7 +71,7 @@ public final class OnlineLogisticModel implements Classifier {
                         "a stream has no end: %d rows in %d batches so far, whose optimum is not checked",
                         state.rows,
                         state.batches),
-                (int) Math.min(Integer.MAX_VALUE, state.steps.step()),
+                (int) Math.min(Integer.MAX_VALUE, Math.max(state.batches, state.steps.step())),
                 Double.NaN,
                 new double[0],
                 state.rows == 0 ? Map.of() : Map.of("progressive_loss", loss),
@@ -138,6 +138,12 @@ public final class OnlineLogisticModel implements Classifier {
     /// rows are seen once.
     public double progressiveLoss() {
         return state.tally.weight > 0 ? state.lossBefore / state.tally.weight : Double.NaN;
+    }
+
+    /// Whether all rows so far are kept and the model is the optimum over them, so that seeing them again would change
+    /// nothing.
+    public boolean isExact() {
+        return state.keeping && state.rows > 0 && state.fitted == state.rows;
     }
 
     /// The model as it stands, without what is needed to go on.

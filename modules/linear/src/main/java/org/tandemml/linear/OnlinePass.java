@@ -4,14 +4,25 @@ import java.util.Arrays;
 import org.tandemml.core.Fitting;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Matrix;
+import org.tandemml.core.Parallel;
+import org.tandemml.core.Progress;
 import org.tandemml.core.Seed;
 import org.tandemml.kernels.Functions;
+import org.tandemml.optimization.CoordinatePenalty;
+import org.tandemml.optimization.ProximalNewton;
+import org.tandemml.regularization.Penalty;
 
 /// Learns one batch into a copy of the state.
 final class OnlinePass {
     private static final double AVERAGE_FROM = 3;
     /// A loss that grows to this many times that of no coefficients at all is divergence.
     private static final double DIVERGED = 1e3;
+
+    /// Share of the rows kept that must have come since the last fit for another one.
+    private static final double WORTH_FITTING = 0.005;
+    private static final double FARTHEST_INTERCEPT = 30;
+    private static final double TOLERANCE = 1e-9;
+    private static final int MOST_ITERATIONS = 200;
 
     private final OnlineState state;
     private final Design design;
@@ -37,6 +48,105 @@ final class OnlinePass {
     void run(Matrix features, Fitting how) {
         state.tally.add(features, weights);
         state.scaleNewColumns();
+        if (state.keep(features, codes, weights)) {
+            addProgressiveLoss();
+            state.rows += codes.length;
+            state.batches++;
+            if (state.rows - state.fitted >= WORTH_FITTING * state.rows) {
+                fitKept(how);
+            }
+            return;
+        }
+        if (state.keeping) {
+            stopKeeping(how);
+        }
+        steps(how);
+    }
+
+    /// The rows kept give the rule of steps what it would remember of them, and leave their optimum as the point.
+    private void stopKeeping(Fitting how) {
+        if (state.keptCodes.length > 0) {
+            fitKept(how);
+            double[] optimum = state.point.clone();
+            double loss = state.lossBefore;
+            long rows = state.rows;
+            long batches = state.batches;
+            // The tally holds this batch already: with it, rows and weights match.
+            state.rows = codes.length;
+            new OnlinePass(state, state.kept(), state.keptCodes, state.keptWeights).steps(how);
+            System.arraycopy(optimum, 0, state.point, 0, optimum.length);
+            System.arraycopy(optimum, 0, state.average, 0, optimum.length);
+            state.lossBefore = loss;
+            state.rows = rows;
+            state.batches = batches;
+        }
+        state.forget();
+    }
+
+    /// Moves to the optimum over all rows kept.
+    private void fitKept(Fitting how) {
+        double sum = Arrays.stream(state.keptWeights).sum();
+        if (!(sum > 0)) {
+            return;
+        }
+        OnlineLogistic settings = state.settings;
+        double[] shares = Arrays.stream(state.keptWeights).map(w -> w / sum).toArray();
+        double[] factors = new double[state.columns];
+        Arrays.setAll(factors, this::penaltyFactor);
+        Standardization scaling =
+                Standardization.fixed(settings.intercept(), state.centre, state.inverseScale, factors);
+        Design rows = Design.of(state.kept());
+        Penalty penalty = settings.penalty();
+        Parallel loop = how.parallel();
+        LogisticObjective objective = state.vectors == 1
+                ? new BinaryObjective(rows, scaling, state.keptCodes, shares, new double[0], penalty, loop)
+                : new SoftmaxObjective(rows, scaling, state.vectors, state.keptCodes, shares, penalty, loop);
+        Penalty beside = penalty.l1() > 0 ? penalty : Penalty.none();
+        int width = scaling.width();
+        int group = state.columns + 1;
+        CoordinatePenalty held = scaling.penalty(beside, state.vectors, 1);
+        double[] empty = new double[state.vectors * width];
+        double[] start = empty.clone();
+        for (int k = 0; k < state.vectors; k++) {
+            System.arraycopy(state.point, k * group, start, k * width, width);
+        }
+        // Rows of a class that had not been seen may make the point far worse than none.
+        double[] slope = new double[empty.length];
+        if (objective.evaluate(empty, slope) + held.value(empty)
+                < objective.evaluate(start, slope) + held.value(start)) {
+            start = empty;
+        }
+        double[] found = new ProximalNewton(TOLERANCE, MOST_ITERATIONS)
+                .minimize(objective, held, start, how.withProgress(Progress.NONE))
+                .point();
+        for (int k = 0; k < state.vectors; k++) {
+            System.arraycopy(found, k * width, state.point, k * group, width);
+            if (settings.intercept()) {
+                // As long as a class has no row, the optimum of the intercepts is at infinity.
+                int at = k * group + state.columns;
+                state.point[at] = Math.clamp(state.point[at], -FARTHEST_INTERCEPT, FARTHEST_INTERCEPT);
+            }
+        }
+        System.arraycopy(state.point, 0, state.average, 0, state.point.length);
+        state.fitted = state.keptCodes.length;
+    }
+
+    private void addProgressiveLoss() {
+        int p = state.columns;
+        for (int k = 0; k < state.vectors; k++) {
+            intercepts[k] = state.toOriginal(state.point, k, beta, k * p);
+        }
+        double[] scores = new double[state.vectors];
+        for (int i = 0; i < codes.length; i++) {
+            for (int k = 0; k < state.vectors; k++) {
+                design.scores(i, 1, beta, k * p, scores, k);
+                scores[k] += intercepts[k];
+            }
+            state.lossBefore += weights[i] * lossAndFactors(scores, 0, 1, codes[i]);
+        }
+    }
+
+    private void steps(Fitting how) {
         int n = codes.length;
         int[] order = new int[n];
         Arrays.setAll(order, i -> i);

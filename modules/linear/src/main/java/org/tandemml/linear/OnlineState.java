@@ -3,8 +3,10 @@ package org.tandemml.linear;
 import java.util.Arrays;
 import java.util.List;
 import org.tandemml.core.Check;
+import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.Fields;
 import org.tandemml.core.InputException;
+import org.tandemml.core.Matrix;
 import org.tandemml.optimization.FirstOrderSteps;
 
 /// Everything that logistic regression on a stream keeps between batches; a copy is changed and takes the place of the
@@ -25,6 +27,14 @@ final class OnlineState {
     long batches;
     /// Σ of weight times loss of each row before it was learned from.
     double lossBefore;
+    /// The rows kept, if all so far are: their cells one row after the other, classes and weights; never written to
+    /// again.
+    double[] keptCells = {};
+    int[] keptCodes = {};
+    double[] keptWeights = {};
+    /// Whether rows are still kept, and how many of them the point is the optimum of.
+    boolean keeping;
+    int fitted;
 
     OnlineState(OnlineLogistic settings, int columns, int vectors) {
         this(
@@ -56,6 +66,7 @@ final class OnlineState {
         this.point = point;
         this.average = average;
         steps = settings.optimizer().start(point.length);
+        keeping = settings.keptCells() > 0;
     }
 
     OnlineState copy() {
@@ -69,10 +80,46 @@ final class OnlineState {
                 point.clone(),
                 average.clone());
         copy.steps.resume(steps.state());
+        copy.keptCells = keptCells;
+        copy.keptCodes = keptCodes;
+        copy.keptWeights = keptWeights;
+        copy.keeping = keeping;
+        copy.fitted = fitted;
         copy.rows = rows;
         copy.batches = batches;
         copy.lossBefore = lossBefore;
         return copy;
+    }
+
+    /// Adds a batch to the rows kept, if there is room for all of it.
+    boolean keep(Matrix features, int[] codes, double[] weights) {
+        int n = codes.length;
+        int before = keptCodes.length;
+        if (!keeping || (long) (before + n) * columns > settings.keptCells()) {
+            return false;
+        }
+        keptCells = Arrays.copyOf(keptCells, (before + n) * columns);
+        keptCodes = Arrays.copyOf(keptCodes, before + n);
+        keptWeights = Arrays.copyOf(keptWeights, before + n);
+        for (int i = 0; i < n; i++) {
+            features.copyRow(i, keptCells, (before + i) * columns);
+        }
+        System.arraycopy(codes, 0, keptCodes, before, n);
+        System.arraycopy(weights, 0, keptWeights, before, n);
+        return true;
+    }
+
+    /// The rows kept.
+    DenseMatrix kept() {
+        return new DenseMatrix(keptCodes.length, columns, keptCells);
+    }
+
+    /// No rows are kept from now on.
+    void forget() {
+        keeping = false;
+        keptCells = new double[0];
+        keptCodes = new int[0];
+        keptWeights = new double[0];
     }
 
     /// Gives a scale to columns that vary for the first time. Their coefficients are 0, so nothing else changes.
@@ -113,6 +160,13 @@ final class OnlineState {
         out.numbers("point", point.clone());
         out.numbers("average", average.clone());
         out.numbers("optimizer_state", steps.state());
+        if (settings.keptCells() > 0) {
+            out.integer("keeping", keeping ? 1 : 0);
+            out.integer("fitted", fitted);
+            out.numbers("kept_cells", keptCells.clone());
+            out.integers("kept_codes", keptCodes.clone());
+            out.numbers("kept_weights", keptWeights.clone());
+        }
     }
 
     static OnlineState read(Fields.Reader in, int vectors) {
@@ -128,6 +182,19 @@ final class OnlineState {
                 finite(in, "point", d),
                 finite(in, "average", d));
         state.steps.resume(in.numbers("optimizer_state"));
+        if (state.settings.keptCells() > 0) {
+            state.keeping = in.integer("keeping") == 1;
+            state.fitted = (int) in.integer("fitted");
+            state.keptCodes = in.integers("kept_codes");
+            state.keptWeights = finite(in, "kept_weights", state.keptCodes.length);
+            state.keptCells = finite(in, "kept_cells", Math.multiplyExact(state.keptCodes.length, p));
+            for (int code : state.keptCodes) {
+                if (code < 0 || code >= Math.max(2, vectors)) {
+                    throw new InputException("a row kept by a saved stream is of class " + code
+                            + ", there are classes 0 to " + (Math.max(2, vectors) - 1));
+                }
+            }
+        }
         state.rows = in.integer("rows");
         state.batches = in.integer("batches");
         state.lossBefore = finite(in, "loss_before");
@@ -153,6 +220,11 @@ final class OnlineState {
     boolean same(OnlineState that) {
         return settings.equals(that.settings)
                 && rows == that.rows
+                && keeping == that.keeping
+                && fitted == that.fitted
+                && Arrays.equals(keptCells, that.keptCells)
+                && Arrays.equals(keptCodes, that.keptCodes)
+                && Arrays.equals(keptWeights, that.keptWeights)
                 && batches == that.batches
                 && List.of(lossBefore, tally.weight).equals(List.of(that.lossBefore, that.tally.weight))
                 && Arrays.equals(tally.mean, that.tally.mean)

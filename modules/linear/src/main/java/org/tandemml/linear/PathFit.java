@@ -13,6 +13,8 @@ import org.tandemml.core.InputException;
 import org.tandemml.core.Progress;
 import org.tandemml.core.Splits;
 import org.tandemml.optimization.CoordinatePenalty;
+import org.tandemml.optimization.NewtonCg;
+import org.tandemml.optimization.Objective;
 import org.tandemml.optimization.Optimum;
 import org.tandemml.optimization.ProximalNewton;
 import org.tandemml.regularization.Penalty;
@@ -30,8 +32,9 @@ final class PathFit {
     /// a path apart. The model at the chosen λ is fitted to the tolerance asked for.
     private static final double ENOUGH = 1e-6;
     private static final double INSURMOUNTABLE = 1e100;
-    /// The Hessian of a penalty that sets nothing to 0 holds all variables.
-    private static final int MOST_WITHOUT_L1 = 3000;
+    /// The Hessian of a penalty that sets nothing to 0 holds all variables: with more than these, conjugate gradients
+    /// take the place of coordinate descent.
+    private static final int MOST_WITHOUT_L1 = 600;
 
     private final Penalty penalty;
     private final PathSearch search;
@@ -58,11 +61,6 @@ final class PathFit {
 
     RegularizationPath run(Dataset data, Fitting how) {
         PathProblem problem = problems.apply(data, how);
-        int variables = problem.vectors() * problem.columns();
-        if (penalty.l1Share() == 0 && variables > MOST_WITHOUT_L1) {
-            throw new InputException("a path with the penalty l2 keeps all " + variables + " coefficients, more than "
-                    + MOST_WITHOUT_L1 + ": use elastic-net with a small L1 share, or tune lambda one by one");
-        }
         double[] grid = grid(problem);
         List<PathProblem.Terms> terms = new ArrayList<>();
         double[] losses = new double[grid.length];
@@ -123,13 +121,33 @@ final class PathFit {
         return grid;
     }
 
+    /// One search after the other, each from where the one before ended.
+    private interface Walk {
+        Optimum minimize(CoordinatePenalty penalty);
+    }
+
+    private Walk walk(PathProblem problem, Fitting how) {
+        int variables = problem.vectors() * problem.columns();
+        if (penalty.l1Share() == 0
+                && variables > MOST_WITHOUT_L1
+                && problem.loss() instanceof Objective.WithHessianProduct loss) {
+            double[][] at = {problem.start()};
+            return next -> {
+                Optimum optimum =
+                        new NewtonCg(tolerance, maxIterations).minimize(new RidgedLoss(loss, next), at[0], how);
+                at[0] = optimum.point();
+                return optimum;
+            };
+        }
+        return new ProximalNewton(tolerance, maxIterations).path(problem.loss(), problem.start(), how)::minimize;
+    }
+
     private record At(PathProblem.Terms terms, double loss) {}
 
     /// Fits for each λ in turn and returns the fraction of the loss that is left at each; ends early where that is next
     /// to nothing.
     private double[] descend(PathProblem problem, double[] grid, Fitting how, ObjIntConsumer<At> each) {
-        ProximalNewton.Path path = new ProximalNewton(tolerance, maxIterations)
-                .path(problem.loss(), problem.start(), how.withProgress(Progress.NONE));
+        Walk path = walk(problem, how.withProgress(Progress.NONE));
         double[] left = new double[grid.length];
         double empty = Double.NaN;
         for (int i = 0; i < grid.length; i++) {

@@ -55,6 +55,23 @@ final class RowProblem {
         return vectors == 1 ? 0.25 : 0.5;
     }
 
+    /// The loss of row i with these scores, without its weight.
+    double loss(int i, double[] scores) {
+        if (vectors == 1) {
+            double margin = codes[i] == 1 ? scores[0] : -scores[0];
+            return margin > 0 ? Math.log1p(Functions.exp(-margin)) : Math.log1p(Functions.exp(margin)) - margin;
+        }
+        double max = Double.NEGATIVE_INFINITY;
+        for (double z : scores) {
+            max = Math.max(max, z);
+        }
+        double sum = 0;
+        for (double z : scores) {
+            sum += Functions.exp(z - max);
+        }
+        return Math.log(sum) + max - scores[codes[i]];
+    }
+
     /// Replaces the scores of row i by the derivatives of its loss, without its weight.
     void factors(int i, double[] scores) {
         int y = codes[i];

@@ -34,6 +34,11 @@ final class Standardization {
         this.penaltyFactor = penaltyFactor;
     }
 
+    /// With centres, scales and factors that are known already; the arrays are not copied.
+    static Standardization fixed(boolean intercept, double[] centre, double[] inverseScale, double[] penaltyFactor) {
+        return new Standardization(centre.length, intercept, centre, inverseScale, penaltyFactor);
+    }
+
     /// From rows with weights that sum to 1.
     static Standardization of(
             Design design, Schema schema, double[] weights, boolean intercept, boolean standardize, Parallel loop) {

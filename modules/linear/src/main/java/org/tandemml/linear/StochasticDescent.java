@@ -1,16 +1,19 @@
 package org.tandemml.linear;
 
 import java.util.Arrays;
+import org.tandemml.core.InputException;
 import org.tandemml.core.Seed;
 import org.tandemml.optimization.EpochDescent;
 
 /// Plain stochastic gradient descent: an epoch visits all rows in a random order, `batch` at a time, and goes against
 /// the gradient of each batch: `v ← v − η·(n/m·Σ wᵢ·gᵢ + l2·v)` for the m rows of the batch.
 ///
-/// The learning rate η begins at the reciprocal of the rows' mean curvature (times the batch size, up to the reciprocal
+/// Without a learning rate of its own, η begins at the reciprocal of the rows' mean curvature (times the batch size, up
+/// to the reciprocal
 /// of the largest possible one of the mean) and follows the objective, known after each epoch: an epoch that lowers it
 /// raises η by a twentieth, one that does not is taken back and halves η. So no η diverges, and η falls as the noise of
-/// the steps begins to outweigh the progress.
+/// the steps begins to outweigh the progress. A learning rate that was given is taken as it is, times its schedule,
+/// with momentum if asked for: it may diverge, which ends the fit with the step and the loss before it.
 ///
 /// **Source**: Robbins and Monro, *A stochastic approximation method*, Annals of Mathematical Statistics 22(3), 1951;
 /// Bottou, Curtis and Nocedal, *Optimization methods for large-scale machine learning*, SIAM Review 60(2), 2018.
@@ -18,6 +21,8 @@ import org.tandemml.optimization.EpochDescent;
 /// a vector. **Determinism**: sequential, the order drawn from the seed.
 final class StochasticDescent implements EpochDescent.Epoch {
     private static final double SMALLEST_SCALE = 1e-9;
+    /// A mean loss of a batch that grows to this many times that of no coefficients at all is divergence.
+    private static final double DIVERGED = 1e3;
 
     private final RowProblem problem;
     private final ScaledRows rows;
@@ -27,11 +32,18 @@ final class StochasticDescent implements EpochDescent.Epoch {
     private final Seed.Stream random;
     private final int[] order;
     private final boolean uniform;
+    private final GradientSteps settings;
+    /// The steps before, with momentum; else empty.
+    private final double[] velocity;
+    private final double[] interceptVelocity;
     private double rate;
+    private long step;
+    private double lossBefore = Double.NaN;
 
-    StochasticDescent(RowProblem problem, int batch, Seed seed) {
+    StochasticDescent(RowProblem problem, GradientSteps settings, Seed seed) {
         this.problem = problem;
-        this.batch = batch;
+        this.settings = settings;
+        batch = settings.batchSize();
         rows = problem.rows;
         vectors = problem.vectors;
         columns = rows.columns();
@@ -41,11 +53,16 @@ final class StochasticDescent implements EpochDescent.Epoch {
         double mean = Arrays.stream(problem.curvatures()).sum();
         double most = Arrays.stream(problem.l2).max().orElse(0);
         uniform = Arrays.stream(problem.l2).allMatch(l2 -> l2 == most);
+        velocity = new double[settings.momentum() > 0 ? vectors * columns : 0];
+        interceptVelocity = new double[vectors];
         rate = 1 / (mean / Math.min(batch, Math.max(1, mean)) + most + Double.MIN_NORMAL);
     }
 
     @Override
     public boolean accepts(double valueBefore, double valueAfter) {
+        if (settings.learningRate() > 0) {
+            return true;
+        }
         if (valueAfter < valueBefore) {
             rate *= 1.05;
             return true;
@@ -65,12 +82,28 @@ final class StochasticDescent implements EpochDescent.Epoch {
         random.shuffle(order);
         for (int from = 0; from < order.length; from += batch) {
             int count = Math.min(batch, order.length - from);
+            double loss = 0;
+            double weight = 0;
             for (int r = 0; r < count; r++) {
+                int i = order[from + r];
                 for (int k = 0; k < vectors; k++) {
-                    one[k] = scale * rows.dot(order[from + r], v, k * columns) + b[k];
+                    one[k] = scale * rows.dot(i, v, k * columns) + b[k];
                 }
-                problem.factors(order[from + r], one);
+                if (settings.learningRate() > 0) {
+                    loss += problem.weights[i] * problem.loss(i, one);
+                    weight += problem.weights[i];
+                }
+                problem.factors(i, one);
                 System.arraycopy(one, 0, factors, r * vectors, vectors);
+            }
+            if (settings.learningRate() > 0) {
+                checkLoss(loss / weight);
+                rate = settings.learningRate() * settings.schedule().factor(step);
+            }
+            step++;
+            if (velocity.length > 0) {
+                withMomentum(v, b, from, count, factors);
+                continue;
             }
             // The last batch may be smaller: a shorter step, so that all rows count alike.
             scale *= shrink(v, rate * count / batch);
@@ -89,6 +122,41 @@ final class StochasticDescent implements EpochDescent.Epoch {
         }
         rescaled(v, scale);
         return problem.point(v, b);
+    }
+
+    private void checkLoss(double loss) {
+        if (!(loss < DIVERGED * Math.log(Math.max(2, vectors)))) {
+            throw new InputException("learning rate " + settings.learningRate() + " diverges: at step " + step
+                    + " the loss of the batch is " + loss
+                    + (Double.isNaN(lossBefore) ? "" : ", it was " + lossBefore + " one step before")
+                    + ": use a smaller learning rate");
+        }
+        lossBefore = loss;
+    }
+
+    /// One step with momentum, which moves all columns.
+    private void withMomentum(double[] v, double[] b, int from, int count, double[] factors) {
+        double share = (double) count / batch;
+        for (int j = 0; j < v.length; j++) {
+            velocity[j] = settings.momentum() * velocity[j] + share * problem.l2[j % columns] * v[j];
+        }
+        for (int k = 0; k < vectors; k++) {
+            interceptVelocity[k] *= settings.momentum();
+        }
+        for (int r = 0; r < count; r++) {
+            int i = order[from + r];
+            double length = problem.weights[i] * order.length / batch;
+            for (int k = 0; k < vectors; k++) {
+                rows.add(i, length * factors[r * vectors + k], velocity, k * columns);
+                interceptVelocity[k] += problem.intercept ? length * factors[r * vectors + k] : 0;
+            }
+        }
+        for (int j = 0; j < v.length; j++) {
+            v[j] -= rate * velocity[j];
+        }
+        for (int k = 0; k < vectors; k++) {
+            b[k] -= rate * interceptVelocity[k];
+        }
     }
 
     /// The penalty's part of a step: the factor of all vectors, or 1 after changing each column by its own.

@@ -95,6 +95,22 @@ class FarColumnsTest {
         }
     }
 
+    /// One zero among the values far from 0 must come out as the value it is.
+    @ParameterizedTest
+    @ValueSource(doubles = {1e5, 1e8})
+    void sparseColumnsFarFromZeroAreMovedToo(double offset) {
+        Dataset plain = Pair.of(Samples.classes(600, 4, 2, 5), offset).far();
+        Dataset sparse = plain.withFeatures(plain.schema(), Fixtures.sparse(plain.features()));
+        for (Penalty penalty : new Penalty[] {Penalty.none(), Penalty.l2(0.01), Penalty.l1(0.01)}) {
+            LogisticRegression learner = new LogisticRegression().withPenalty(penalty);
+            LogisticModel expected = learner.fit(plain, Fitting.defaults());
+            LogisticModel model = learner.fit(sparse, Fitting.defaults());
+            assertThat(model.report().converged()).as(model.report().reason()).isTrue();
+            assertThat(model.coefficients()).containsExactly(expected.coefficients(), within(1e-7));
+            assertThat(model.logLikelihood()).isCloseTo(expected.logLikelihood(), within(1e-6));
+        }
+    }
+
     @Test
     void weightsOfNoUsableSumAreRefused() {
         Dataset classes = Samples.classes(20, 2, 2, 1);

@@ -41,6 +41,26 @@ class OffsetAndWarmStartTest {
                 1e-6);
     }
 
+    /// Weak duality at points far from the optimum, where the bound must hold, and at it, where it must vanish.
+    @ParameterizedTest
+    @ValueSource(strings = {"l2:0.01", "l1:0.01", "elastic-net:0.01:0.5"})
+    void dualityGapHoldsWithAnOffset(String penalty) {
+        for (double factor : new double[] {0.7, -4}) {
+            Dataset with = withColumn(Fixtures.random(400, 3, 2, 5), factor);
+            LogisticRegression learner = new LogisticRegression()
+                    .withPenalty(Penalty.parse(penalty))
+                    .withSolver(Solver.OWL_QN)
+                    .withOffset("offset");
+            LogisticModel best = learner.withTolerance(1e-11).fit(with);
+            assertThat(best.report().certificate().get("duality_gap")).isLessThan(1e-7);
+            for (int most : new int[] {0, 1, 2, 4}) {
+                LogisticModel early = learner.withMaxIterations(most).fit(with);
+                double above = early.report().objective() - best.report().objective();
+                assertThat(early.report().certificate().get("duality_gap")).isGreaterThanOrEqualTo(above - 1e-12);
+            }
+        }
+    }
+
     @Test
     void offsetIsKeptAlongAPath() {
         Dataset with = withColumn(Fixtures.random(400, 3, 2, 5), 0.7);

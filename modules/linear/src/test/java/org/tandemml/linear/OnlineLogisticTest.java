@@ -22,23 +22,66 @@ import org.tandemml.regularization.Penalty;
 
 class OnlineLogisticTest {
     private static final Fitting HOW = Fitting.defaults();
+    private static final OnlineLogistic STEPS = new OnlineLogistic().withKeptCells(0);
 
     @ParameterizedTest
     @ValueSource(strings = {"l2:0.001", "l1:0.005", "elastic-net:0.01:0.5"})
     void onePassOverALargeStreamComesWithinOnePercentOfTheBatchOptimum(String penalty) {
         // Columns of very different units; the penalty is on standardised columns.
         Dataset data = units(Fixtures.random(20_000, 12, 2, 4));
-        assertThat(excess(data, penalty, 1)).isBetween(-1e-9, 0.01);
+        assertThat(excess(STEPS, data, penalty, 1)).isBetween(-1e-9, 0.01);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"l2:0.01", "elastic-net:0.01:0.5"})
     void passesOverManyClassesComeWithinOnePercent(String penalty) {
-        assertThat(excess(Fixtures.random(3000, 6, 4, 9), penalty, 5)).isBetween(-1e-9, 0.01);
+        assertThat(excess(STEPS, Fixtures.random(3000, 6, 4, 9), penalty, 5)).isBetween(-1e-9, 0.01);
+    }
+
+    /// Rows that fit in memory are kept: their optimum after one pass, even where the file is sorted by class.
+    @ParameterizedTest
+    @ValueSource(strings = {"l2:0.001", "l1:0.005", "elastic-net:0.01:0.5"})
+    void onePassOverSmallDataReachesTheirOptimum(String penalty) {
+        for (Dataset data : new Dataset[] {Fixtures.wdbc(), Fixtures.iris()}) {
+            int[] codes = data.classes().codes();
+            int[] sorted = IntStream.range(0, data.rows())
+                    .boxed()
+                    .sorted(java.util.Comparator.comparing(i -> codes[i]))
+                    .mapToInt(i -> i)
+                    .toArray();
+            OnlineLogistic settings = new OnlineLogistic().withPenalty(Penalty.parse(penalty));
+            LogisticRegression batch = new LogisticRegression().withPenalty(Penalty.parse(penalty));
+            OnlineLogisticModel model = learned(settings, data.select(sorted), 1, 20);
+            assertThat(model.isExact()).isTrue();
+            assertEquals(
+                    batch.fit(data).report().objective(),
+                    batch.withMaxIterations(0)
+                            .fitFrom(model.current(), data, HOW)
+                            .report()
+                            .objective(),
+                    1e-8);
+        }
+    }
+
+    /// The batch that no longer fits ends keeping; steps go on from the optimum.
+    @Test
+    void leavingTheRowsKeptBehindDoesLittleHarm() {
+        Dataset data = Fixtures.random(6000, 8, 2, 4);
+        OnlineLogistic settings = new OnlineLogistic().withKeptCells(16_000);
+        OnlineLogisticModel model = learned(settings, data, 1, 500);
+        assertThat(model.isExact()).isFalse();
+        assertEquals(6000, model.rowsSeen());
+        assertThat(excess(settings, data, "l2:0.001", 1)).isBetween(-1e-9, 0.01);
+        OnlineLogisticModel half = learned(settings, part(data, 0, 1500), 1, 500);
+        OnlineLogisticModel read = (OnlineLogisticModel) ModelFile.fromBytes("s.tandem", ModelFile.toBytes(half));
+        assertEquals(half, read);
+        assertEquals(
+                half.partialFit(part(data, 1500, 2500), HOW.withThreads(1)),
+                read.partialFit(part(data, 1500, 2500), HOW.withThreads(7)));
     }
 
     /// Relative excess of the objective over that of the batch optimum, on standardised columns.
-    private static double excess(Dataset data, String text, int passes) {
+    private static double excess(OnlineLogistic settings, Dataset data, String text, int passes) {
         Penalty penalty = Penalty.parse(text);
         Dataset standard = Fixtures.standardised(data);
         double[] weights = Fixtures.cyclicWeights(data.rows());
@@ -47,7 +90,7 @@ class OnlineLogisticTest {
                 .withStandardize(false)
                 .fit(standard.withWeights(weights));
         OnlineLogisticModel model =
-                learned(new OnlineLogistic().withPenalty(penalty), data.withWeights(weights), passes, 500);
+                learned(settings.withPenalty(penalty), data.withWeights(weights), passes, 500);
         // Coefficients in units of the standardised columns: scores are what counts, so compare on the same rows.
         double optimum = Fixtures.objective(best, standard, weights, penalty);
         double[] deviation = deviations(data);

@@ -64,6 +64,24 @@ class RegularizationPathTest {
         }
     }
 
+    /// 1,401 coefficients: by conjugate gradients, dense and sparse.
+    @Test
+    void pathWithAnL2PenaltyTakesManyColumns() {
+        Dataset dense = Fixtures.random(120, 1400, 2, 6);
+        Dataset sparse = dense.withFeatures(dense.schema(), Fixtures.sparse(dense.features()));
+        LogisticRegression learner = LOGISTIC.withPenalty(Penalty.l2(1))
+                .withPath(PathSearch.minimum().withPoints(6).withFolds(2));
+        for (Dataset data : new Dataset[] {dense, sparse}) {
+            RegularizationPath path = learner.path(data, Fitting.defaults());
+            for (int i = 0; i < path.size(); i++) {
+                LogisticModel single = LOGISTIC.withPath(PathSearch.none())
+                        .withPenalty(Penalty.l2(path.lambdas()[i]))
+                        .fit(data);
+                assertEquals(-single.logLikelihood() / data.rows(), path.losses()[i], 1e-5);
+            }
+        }
+    }
+
     @Test
     void beginsWhereTheFirstCoefficientLeavesZero() {
         RegularizationPath path = LOGISTIC.path(Fixtures.wdbc(), Fitting.defaults());

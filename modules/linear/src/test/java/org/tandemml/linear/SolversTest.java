@@ -111,14 +111,19 @@ class SolversTest {
 
     @ParameterizedTest
     @EnumSource(Solver.class)
-    void oneAndTwoThreadsGiveTheSameBits(Solver solver) {
+    void oneTwoAndSevenThreadsGiveTheSameBits(Solver solver) {
         Dataset dense = Fixtures.random(20_000, 20, 2, 41);
         Dataset sparse = dense.withFeatures(dense.schema(), Fixtures.sparse(dense.features()));
         for (Dataset data : List.of(dense, sparse)) {
-            LogisticRegression learner = learner(solver, Penalty.l2(0.01)).withMaxIterations(10);
-            assertEquals(
-                    learner.fit(data, Fitting.defaults().withThreads(1)),
-                    learner.fit(data, Fitting.defaults().withThreads(2)));
+            for (Penalty penalty : List.of(Penalty.l2(0.01), Penalty.l1(0.01))) {
+                if (!takes(solver, penalty, data)) {
+                    continue;
+                }
+                LogisticRegression learner = learner(solver, penalty).withMaxIterations(10);
+                LogisticModel one = learner.fit(data, Fitting.defaults().withThreads(1));
+                assertEquals(one, learner.fit(data, Fitting.defaults().withThreads(2)));
+                assertEquals(one, learner.fit(data, Fitting.defaults().withThreads(7)));
+            }
         }
     }
 

@@ -6,6 +6,9 @@ import org.tandemml.kernels.Kernels;
 
 /// Activations on `float` arrays, by the array kernels; each element's bits depend on that element alone.
 final class FloatActivation {
+    /// Derivative below which hardly any gradient passes.
+    static final double FLAT = 0.01;
+
     private FloatActivation() {}
 
     /// Whether the derivative needs the value before the activation.
@@ -116,6 +119,32 @@ final class FloatActivation {
                 }
             }
         }
+    }
+
+    /// Mean, deviation and flat share of `a = f(z)`.
+    static TrainingTrace.Activity activity(Activation kind, float[] z, float[] a, int n) {
+        double sum = 0;
+        double squares = 0;
+        int flat = 0;
+        for (int i = 0; i < n; i++) {
+            sum += a[i];
+            squares += (double) a[i] * a[i];
+            flat += Math.abs(slope(kind, z[i], a[i])) < FLAT ? 1 : 0;
+        }
+        double mean = sum / n;
+        return new TrainingTrace.Activity(mean, Math.sqrt(Math.max(0, squares / n - mean * mean)), (double) flat / n);
+    }
+
+    private static double slope(Activation kind, float z, float a) {
+        return switch (kind) {
+            case SIGMOID -> a * (1 - a);
+            case TANH -> 1 - a * a;
+            case RELU -> Math.signum(a);
+            case LEAKY_RELU, IDENTITY -> 1;
+            case ELU -> a > 0 ? 1 : a + 1;
+            case SOFTPLUS -> 1 - Functions.exp(-a);
+            case GELU, SILU, STEP -> kind.derivative(z);
+        };
     }
 
     /// Φ(x) with an absolute error of 1e-7: Abramowitz and Stegun, *Handbook of mathematical functions*, 7.1.26.

@@ -32,7 +32,7 @@ record LayerPlan(Kind kind, int width, int blocks, int hidden, int heads, double
         if (width % heads != 0) {
             throw new InputException("width must be a multiple of heads " + heads + ", was " + width);
         }
-        NetSettings.dropout(dropout);
+        NetTraining.dropout(dropout);
     }
 
     private static void requireSize(String name, int size) {

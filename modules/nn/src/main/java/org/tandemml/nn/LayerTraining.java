@@ -1,6 +1,7 @@
 package org.tandemml.nn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.tandemml.core.Parallel;
 import org.tandemml.core.Seed;
@@ -11,10 +12,12 @@ final class LayerTraining implements TableTraining {
     private final TableInput input;
     private final TableInput.Rows rows;
     private final RowLoss loss;
-    private final int outputs;
+    private final int width;
     private final int batch;
     private final Parallel loop;
     private final Sequential net;
+    /// Of each layer in the last gradient.
+    private final List<Tensor> outputs = new ArrayList<>();
 
     LayerTraining(
             LayerPlan plan,
@@ -28,7 +31,7 @@ final class LayerTraining implements TableTraining {
         this.input = input;
         this.rows = rows;
         this.loss = loss;
-        this.outputs = outputs;
+        width = outputs;
         this.batch = batch;
         this.loop = loop;
         net = plan.build(input, outputs, new Seed(0).stream());
@@ -55,8 +58,42 @@ final class LayerTraining implements TableTraining {
     }
 
     @Override
+    public List<Weights> weights() {
+        List<Weights> weights = new ArrayList<>();
+        int at = 0;
+        for (Parameter p : net.parameters()) {
+            Tensor values = p.tensor();
+            // The first layer makes vectors of columns and is left out, as embeddings are.
+            if (values.rank() == 2 && p.name().endsWith("weight") && !p.name().startsWith("0.")) {
+                weights.add(new Weights(at, values.axis(0), values.axis(1), true));
+            }
+            at += values.size();
+        }
+        return weights;
+    }
+
+    @Override
+    public List<String> activeLayers() {
+        return net.layers().stream().map(Layer::label).toList();
+    }
+
+    @Override
+    public List<TrainingTrace.Activity> activity() {
+        return outputs.stream().map(LayerTraining::activity).toList();
+    }
+
+    /// An output of exactly 0 is one whose gradient an activation or dropout has cut.
+    private static TrainingTrace.Activity activity(Tensor values) {
+        double mean = Arrays.stream(values.values()).average().orElse(0);
+        double squares =
+                Arrays.stream(values.values()).map(v -> (v - mean) * (v - mean)).sum();
+        double flat = Arrays.stream(values.values()).filter(v -> v == 0).count();
+        return new TrainingTrace.Activity(mean, Math.sqrt(squares / values.size()), flat / values.size());
+    }
+
+    @Override
     public double[] start(double[] outputBias, Seed seed) {
-        Sequential fresh = plan.build(input, outputs, seed.stream());
+        Sequential fresh = plan.build(input, width, seed.stream());
         double[] point = new double[size()];
         int at = 0;
         for (Parameter p : fresh.parameters()) {
@@ -69,7 +106,7 @@ final class LayerTraining implements TableTraining {
 
     @Override
     public LayerNet net(TableInput encoding, double[] point) {
-        return new LayerNet(encoding, plan, outputs, point.clone());
+        return new LayerNet(encoding, plan, width, point.clone());
     }
 
     static void set(Layer layer, double[] point) {
@@ -107,7 +144,7 @@ final class LayerTraining implements TableTraining {
             int count = Math.min(batch, chosen.length - from);
             float[] out = narrowed(net.forward(gathered(chosen, from, count), pass));
             for (int i = 0; i < count; i++) {
-                sum += loss.apply(chosen[from + i], out, i * outputs, outputs, 1);
+                sum += loss.apply(chosen[from + i], out, i * width, width, 1);
                 weight += loss.weights()[chosen[from + i]];
             }
         }
@@ -118,11 +155,17 @@ final class LayerTraining implements TableTraining {
     public double gradient(double[] point, int[] chosen, int from, int count, double[] gradient, Seed.Stream random) {
         set(net, point);
         net.clearGradients();
-        Tensor output = net.forward(gathered(chosen, from, count), new Pass(true, random, loop));
+        Pass pass = new Pass(true, random, loop);
+        Tensor output = gathered(chosen, from, count);
+        outputs.clear();
+        for (Layer layer : net.layers()) {
+            output = layer.forward(output, pass);
+            outputs.add(output);
+        }
         float[] out = narrowed(output);
         double sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += loss.apply(chosen[from + i], out, i * outputs, outputs, 1.0 / count);
+            sum += loss.apply(chosen[from + i], out, i * width, width, 1.0 / count);
         }
         Tensor back = Tensor.zeros(output.shape());
         for (int i = 0; i < out.length; i++) {

@@ -1,11 +1,11 @@
 package org.tandemml.nn;
 
+import org.tandemml.core.ClassWeights;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.Fitting;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Setting;
 import org.tandemml.core.Traits;
-import org.tandemml.optimization.FirstOrder;
 
 /// A multi-layer perceptron that tells classes apart by cross-entropy.
 ///
@@ -27,15 +27,8 @@ import org.tandemml.optimization.FirstOrder;
 /// @param hidden units of each hidden layer
 /// @param activation function between the layers
 /// @param dropout share of hidden units set to 0 at each step
-/// @param optimizer the rule of the steps; its rate is that after the warm-up
-/// @param batch rows a step; 0 chooses by the number of rows
-/// @param epochs most passes over the rows
-/// @param warmUp share of the steps over which the rate rises
-/// @param decline how the rate goes down after the warm-up
-/// @param clip largest norm of a gradient, 0 for no limit
-/// @param validation share of the rows held out to stop early by
-/// @param patience epochs without a better validation loss before training stops
-/// @param balanced whether every class counts the same
+/// @param training how it is trained
+/// @param classWeights how much each class counts
 public record MlpClassifier(
         @Setting("units of each hidden layer, like 64,32") Widths hidden,
 
@@ -44,247 +37,42 @@ public record MlpClassifier(
         @Setting("share of hidden units set to 0 at each step")
         double dropout,
 
-        @Setting("rule of the steps, like adamw:0.002; its rate is that after the warm-up")
-        FirstOrder optimizer,
+        NetTraining training,
 
-        @Setting("rows a step; 0 chooses 16 to 256 by the number of rows")
-        int batch,
-
-        @Setting("most passes over the rows") int epochs,
-
-        @Setting("share of the steps over which the learning rate rises")
-        double warmUp,
-
-        @Setting("how the learning rate goes down after the warm-up")
-        Decline decline,
-
-        @Setting("largest norm of a gradient, 0 for no limit")
-        double clip,
-
-        @Setting("share of the rows held out to stop early by, 0 for none")
-        double validation,
-
-        @Setting("epochs without a better validation loss before training stops")
-        int patience,
-
-        @Setting("whether every class counts the same, whatever its number of rows")
-        boolean balanced)
-        implements Learner.OfClasses<NetClassifier> {
+        @Setting("weights of the classes: none, balanced, or yes:3,no:1")
+        ClassWeights classWeights)
+        implements Learner.OfClasses<NetClassifier>, NetLearner<MlpClassifier> {
     /// Checks the settings.
     public MlpClassifier {
         MlpPlan.checkActivation(activation);
-        NetSettings.dropout(dropout);
-        new NetSettings(optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
+        NetTraining.dropout(dropout);
     }
 
     /// Hidden layers of 128 and 64 units with ReLU, AdamW at 0.002 with decay 0.01, at most 100 epochs, a tenth of the
     /// rows held out.
     public MlpClassifier() {
-        this(
-                Widths.of(128, 64),
-                Activation.RELU,
-                0,
-                new FirstOrder.AdamW(2e-3, 0.9, 0.999, 1e-8, 0.01, false),
-                0,
-                100,
-                0.05,
-                Decline.COSINE,
-                1,
-                0.1,
-                10,
-                false);
+        this(Widths.of(128, 64), Activation.RELU, 0, NetTraining.standard(2e-3, 100, 10), ClassWeights.none());
     }
 
     public MlpClassifier withHidden(Widths newHidden) {
-        return new MlpClassifier(
-                newHidden,
-                activation,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
+        return new MlpClassifier(newHidden, activation, dropout, training, classWeights);
     }
 
     public MlpClassifier withActivation(Activation newActivation) {
-        return new MlpClassifier(
-                hidden,
-                newActivation,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
+        return new MlpClassifier(hidden, newActivation, dropout, training, classWeights);
     }
 
     public MlpClassifier withDropout(double newDropout) {
-        return new MlpClassifier(
-                hidden,
-                activation,
-                newDropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
+        return new MlpClassifier(hidden, activation, newDropout, training, classWeights);
     }
 
-    public MlpClassifier withOptimizer(FirstOrder newOptimizer) {
-        return new MlpClassifier(
-                hidden,
-                activation,
-                dropout,
-                newOptimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
+    @Override
+    public MlpClassifier withTraining(NetTraining newTraining) {
+        return new MlpClassifier(hidden, activation, dropout, newTraining, classWeights);
     }
 
-    public MlpClassifier withBatch(int newBatch) {
-        return new MlpClassifier(
-                hidden,
-                activation,
-                dropout,
-                optimizer,
-                newBatch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
-    }
-
-    public MlpClassifier withEpochs(int newEpochs) {
-        return new MlpClassifier(
-                hidden,
-                activation,
-                dropout,
-                optimizer,
-                batch,
-                newEpochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
-    }
-
-    public MlpClassifier withWarmUp(double newWarmUp) {
-        return new MlpClassifier(
-                hidden,
-                activation,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                newWarmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
-    }
-
-    public MlpClassifier withDecline(Decline newDecline) {
-        return new MlpClassifier(
-                hidden,
-                activation,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                newDecline,
-                clip,
-                validation,
-                patience,
-                balanced);
-    }
-
-    public MlpClassifier withClip(double newClip) {
-        return new MlpClassifier(
-                hidden,
-                activation,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                newClip,
-                validation,
-                patience,
-                balanced);
-    }
-
-    public MlpClassifier withValidation(double newValidation) {
-        return new MlpClassifier(
-                hidden,
-                activation,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                newValidation,
-                patience,
-                balanced);
-    }
-
-    public MlpClassifier withPatience(int newPatience) {
-        return new MlpClassifier(
-                hidden,
-                activation,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                newPatience,
-                balanced);
-    }
-
-    public MlpClassifier withBalanced(boolean newBalanced) {
-        return new MlpClassifier(
-                hidden,
-                activation,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                newBalanced);
+    public MlpClassifier withClassWeights(ClassWeights newClassWeights) {
+        return new MlpClassifier(hidden, activation, dropout, training, newClassWeights);
     }
 
     @Override
@@ -300,7 +88,6 @@ public record MlpClassifier(
 
     @Override
     public NetClassifier fit(Dataset data, Fitting how) {
-        NetSettings common = new NetSettings(optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
-        return new NetFit(this, common, new MlpPlan(hidden, activation, dropout), data, how).classifier(balanced);
+        return new NetFit(this, training, new MlpPlan(hidden, activation, dropout), data, how).classifier(classWeights);
     }
 }

@@ -22,6 +22,8 @@ final class MlpTraining implements TableTraining {
     private final MlpWork work;
     /// Gradients by the outputs of each layer; the last reuses the outputs themselves.
     private final float[][] back;
+    /// Rows of the last gradient.
+    private int last;
 
     MlpTraining(MlpShape shape, TableInput.Rows rows, RowLoss loss, double dropout, int batch, Parallel loop) {
         this.shape = shape;
@@ -56,6 +58,34 @@ final class MlpTraining implements TableTraining {
             parts.add(new Part(name, shape.weights(l), shape.weights(l + 1)));
         }
         return parts;
+    }
+
+    @Override
+    public List<Weights> weights() {
+        List<Weights> weights = new ArrayList<>();
+        for (int l = 0; l < shape.layers(); l++) {
+            weights.add(new Weights(shape.weights(l), shape.in(l), shape.out(l), false));
+        }
+        return weights;
+    }
+
+    @Override
+    public List<String> activeLayers() {
+        List<String> names = new ArrayList<>();
+        for (int l = 1; l < shape.layers(); l++) {
+            names.add("hidden layer " + l);
+        }
+        return names;
+    }
+
+    @Override
+    public List<TrainingTrace.Activity> activity() {
+        List<TrainingTrace.Activity> activity = new ArrayList<>();
+        for (int l = 1; l < shape.layers(); l++) {
+            activity.add(FloatActivation.activity(
+                    shape.activation(), work.before[l - 1], work.values[l], last * shape.out(l - 1)));
+        }
+        return activity;
     }
 
     /// Where training begins: hidden layers by He or Xavier, small random embeddings, and an output layer of zeros with
@@ -100,6 +130,7 @@ final class MlpTraining implements TableTraining {
     public double gradient(double[] point, int[] chosen, int from, int count, double[] gradient, Seed.Stream random) {
         set(point);
         gather(chosen, from, count);
+        last = count;
         for (int l = 0; l < shape.layers(); l++) {
             MlpNet.linear(shape, parameters, l, work, count, loop);
             if (l < shape.layers() - 1) {

@@ -41,7 +41,8 @@ final class NetCodec {
 
     private static void writeTrace(TrainingTrace trace, Fields.Writer out) {
         out.texts("trace_parts", trace.parts());
-        int width = trace.parts().size();
+        out.texts("trace_layers", trace.layers());
+        int width = trace.parts().size() + 3 * trace.layers().size();
         double[] numbers = new double[trace.epochs().size() * (3 + width)];
         int at = 0;
         for (TrainingTrace.Epoch epoch : trace.epochs()) {
@@ -50,6 +51,11 @@ final class NetCodec {
             numbers[at++] = epoch.learningRate();
             for (double norm : epoch.gradientNorms()) {
                 numbers[at++] = norm;
+            }
+            for (TrainingTrace.Activity each : epoch.activity()) {
+                numbers[at++] = each.mean();
+                numbers[at++] = each.deviation();
+                numbers[at++] = each.flat();
             }
         }
         out.numbers("trace", numbers);
@@ -155,17 +161,27 @@ final class NetCodec {
 
     static TrainingTrace readTrace(Fields.Reader in) {
         List<String> parts = in.texts("trace_parts");
+        List<String> layers = in.texts("trace_layers");
         double[] numbers = in.numbers("trace");
-        int stride = 3 + parts.size();
+        int norms = 3 + parts.size();
+        int stride = norms + 3 * layers.size();
         if (numbers.length % stride != 0) {
-            throw new InputException("a trace of " + parts.size() + " parts has " + stride + " numbers an epoch, there"
-                    + " were " + numbers.length);
+            throw new InputException("a trace of " + parts.size() + " parts and " + layers.size() + " layers has "
+                    + stride + " numbers an epoch, there were " + numbers.length);
         }
         List<TrainingTrace.Epoch> epochs = new ArrayList<>();
         for (int at = 0; at < numbers.length; at += stride) {
+            List<TrainingTrace.Activity> activity = new ArrayList<>();
+            for (int i = at + norms; i < at + stride; i += 3) {
+                activity.add(new TrainingTrace.Activity(numbers[i], numbers[i + 1], numbers[i + 2]));
+            }
             epochs.add(new TrainingTrace.Epoch(
-                    numbers[at], numbers[at + 1], numbers[at + 2], Arrays.copyOfRange(numbers, at + 3, at + stride)));
+                    numbers[at],
+                    numbers[at + 1],
+                    numbers[at + 2],
+                    Arrays.copyOfRange(numbers, at + 3, at + norms),
+                    activity));
         }
-        return new TrainingTrace(parts, epochs);
+        return new TrainingTrace(parts, layers, epochs);
     }
 }

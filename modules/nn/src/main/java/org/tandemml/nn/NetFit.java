@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.tandemml.core.ClassWeights;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.FitReport;
 import org.tandemml.core.Fitting;
@@ -20,7 +21,7 @@ import org.tandemml.core.Target;
 /// One fit of a net to a table: rows of positive weight, encoded; a part held out; training; the model.
 final class NetFit {
     private final Learner<?> learner;
-    private final NetSettings settings;
+    private final NetTraining settings;
     private final TableTraining.Architecture architecture;
     private final Dataset data;
     private final Fitting how;
@@ -33,7 +34,7 @@ final class NetFit {
 
     NetFit(
             Learner<?> learner,
-            NetSettings settings,
+            NetTraining settings,
             TableTraining.Architecture architecture,
             Dataset data,
             Fitting how) {
@@ -65,7 +66,7 @@ final class NetFit {
         Arrays.setAll(weights, i -> weights[i] / mean);
     }
 
-    NetClassifier classifier(boolean balanced) {
+    NetClassifier classifier(ClassWeights classWeights) {
         Target.Classes target = data.classes();
         int[] codes = Arrays.stream(kept).map(i -> target.codes()[i]).toArray();
         int[] counts = new int[target.names().size()];
@@ -82,9 +83,10 @@ final class NetFit {
         for (int k = 0; k < present.length; k++) {
             position[present[k]] = k;
         }
-        if (balanced) {
+        double[] ofClass = classWeights.of(target, counts);
+        if (!(classWeights instanceof ClassWeights.None)) {
             for (int i = 0; i < codes.length; i++) {
-                weights[i] *= (double) codes.length / (present.length * counts[codes[i]]);
+                weights[i] *= ofClass[codes[i]];
             }
             normalize(weights);
         }
@@ -159,12 +161,12 @@ final class NetFit {
         if (held.length == 0 && settings.validation() > 0) {
             notes.add("no rows held out: " + kept.length + " are too few to stop early by");
         }
-        Trainer.Plan plan = settings.plan(training.length);
+        int batch = settings.batchFor(training.length);
         Parallel loop = how.parallel();
-        TableTraining net = architecture.over(input, rows, loss, bias.length, plan.batch(), loop);
-        notes.add(net.size() + " parameters, batches of " + plan.batch() + " rows, " + training.length
-                + " rows trained on, " + held.length + " held out");
-        Trainer trainer = new Trainer(net, plan, training, held, how);
+        TableTraining net = architecture.over(input, rows, loss, bias.length, batch, loop);
+        notes.add(net.size() + " parameters, batches of " + batch + " rows, " + training.length + " rows trained on, "
+                + held.length + " held out");
+        Trainer trainer = new Trainer(net, settings, training, held, how);
         Trainer.Outcome outcome = trainer.run(learner.name(), net.start(bias, seed.child("start")));
         return new Fitted(net.net(input, outcome.point()), outcome);
     }

@@ -1,11 +1,11 @@
 package org.tandemml.nn;
 
+import org.tandemml.core.ClassWeights;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.Fitting;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Setting;
 import org.tandemml.core.Traits;
-import org.tandemml.optimization.FirstOrder;
 
 /// A residual net over a table that tells classes apart: columns become vectors, blocks of normalisation and two linear
 /// layers are added to them.
@@ -22,15 +22,8 @@ import org.tandemml.optimization.FirstOrder;
 /// @param blocks residual blocks
 /// @param hidden units of the residual stream; a block has twice as many inside
 /// @param dropout share of hidden units set to 0 at each step
-/// @param optimizer the rule of the steps; its rate is that after the warm-up
-/// @param batch rows a step; 0 chooses 16 to 256 by the number of rows
-/// @param epochs most passes over the rows
-/// @param warmUp share of the steps over which the learning rate rises
-/// @param decline how the rate goes down after the warm-up
-/// @param clip largest norm of a gradient, 0 for no limit
-/// @param validation share of the rows held out to stop early by, 0 for none
-/// @param patience epochs without a better validation loss before training stops
-/// @param balanced whether every class counts the same, whatever its number of rows
+/// @param training how it is trained
+/// @param classWeights how much each class counts
 public record ResNetClassifier(
         @Setting("numbers that each column is turned into") int width,
 
@@ -42,275 +35,44 @@ public record ResNetClassifier(
         @Setting("share of hidden units set to 0 at each step")
         double dropout,
 
-        @Setting("rule of the steps, like adamw:0.002; its rate is that after the warm-up")
-        FirstOrder optimizer,
+        NetTraining training,
 
-        @Setting("rows a step; 0 chooses 16 to 256 by the number of rows")
-        int batch,
-
-        @Setting("most passes over the rows") int epochs,
-
-        @Setting("share of the steps over which the learning rate rises")
-        double warmUp,
-
-        @Setting("how the learning rate goes down after the warm-up")
-        Decline decline,
-
-        @Setting("largest norm of a gradient, 0 for no limit")
-        double clip,
-
-        @Setting("share of the rows held out to stop early by, 0 for none")
-        double validation,
-
-        @Setting("epochs without a better validation loss before training stops")
-        int patience,
-
-        @Setting("whether every class counts the same, whatever its number of rows")
-        boolean balanced)
-        implements Learner.OfClasses<NetClassifier> {
+        @Setting("weights of the classes: none, balanced, or yes:3,no:1")
+        ClassWeights classWeights)
+        implements Learner.OfClasses<NetClassifier>, NetLearner<ResNetClassifier> {
     /// Checks the settings.
     public ResNetClassifier {
         new LayerPlan(LayerPlan.Kind.RESNET, width, blocks, hidden, 1, dropout);
-        new NetSettings(optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
     }
 
     /// Columns of 8 numbers, two blocks of 64 units, AdamW at 0.001, at most 40 epochs.
     public ResNetClassifier() {
-        this(
-                8,
-                2,
-                64,
-                0.1,
-                new FirstOrder.AdamW(1e-3, 0.9, 0.999, 1e-8, 0.01, false),
-                0,
-                40,
-                0.05,
-                Decline.COSINE,
-                1,
-                0.1,
-                8,
-                false);
+        this(8, 2, 64, 0.1, NetTraining.standard(1e-3, 40, 8), ClassWeights.none());
     }
 
     public ResNetClassifier withWidth(int newWidth) {
-        return new ResNetClassifier(
-                newWidth,
-                blocks,
-                hidden,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
+        return new ResNetClassifier(newWidth, blocks, hidden, dropout, training, classWeights);
     }
 
     public ResNetClassifier withBlocks(int newBlocks) {
-        return new ResNetClassifier(
-                width,
-                newBlocks,
-                hidden,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
+        return new ResNetClassifier(width, newBlocks, hidden, dropout, training, classWeights);
     }
 
     public ResNetClassifier withHidden(int newHidden) {
-        return new ResNetClassifier(
-                width,
-                blocks,
-                newHidden,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
+        return new ResNetClassifier(width, blocks, newHidden, dropout, training, classWeights);
     }
 
     public ResNetClassifier withDropout(double newDropout) {
-        return new ResNetClassifier(
-                width,
-                blocks,
-                hidden,
-                newDropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
+        return new ResNetClassifier(width, blocks, hidden, newDropout, training, classWeights);
     }
 
-    public ResNetClassifier withOptimizer(FirstOrder newOptimizer) {
-        return new ResNetClassifier(
-                width,
-                blocks,
-                hidden,
-                dropout,
-                newOptimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
+    @Override
+    public ResNetClassifier withTraining(NetTraining newTraining) {
+        return new ResNetClassifier(width, blocks, hidden, dropout, newTraining, classWeights);
     }
 
-    public ResNetClassifier withBatch(int newBatch) {
-        return new ResNetClassifier(
-                width,
-                blocks,
-                hidden,
-                dropout,
-                optimizer,
-                newBatch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
-    }
-
-    public ResNetClassifier withEpochs(int newEpochs) {
-        return new ResNetClassifier(
-                width,
-                blocks,
-                hidden,
-                dropout,
-                optimizer,
-                batch,
-                newEpochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
-    }
-
-    public ResNetClassifier withWarmUp(double newWarmUp) {
-        return new ResNetClassifier(
-                width,
-                blocks,
-                hidden,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                newWarmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
-    }
-
-    public ResNetClassifier withDecline(Decline newDecline) {
-        return new ResNetClassifier(
-                width,
-                blocks,
-                hidden,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                newDecline,
-                clip,
-                validation,
-                patience,
-                balanced);
-    }
-
-    public ResNetClassifier withClip(double newClip) {
-        return new ResNetClassifier(
-                width,
-                blocks,
-                hidden,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                newClip,
-                validation,
-                patience,
-                balanced);
-    }
-
-    public ResNetClassifier withValidation(double newValidation) {
-        return new ResNetClassifier(
-                width,
-                blocks,
-                hidden,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                newValidation,
-                patience,
-                balanced);
-    }
-
-    public ResNetClassifier withPatience(int newPatience) {
-        return new ResNetClassifier(
-                width,
-                blocks,
-                hidden,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                newPatience,
-                balanced);
-    }
-
-    public ResNetClassifier withBalanced(boolean newBalanced) {
-        return new ResNetClassifier(
-                width,
-                blocks,
-                hidden,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                newBalanced);
+    public ResNetClassifier withClassWeights(ClassWeights newClassWeights) {
+        return new ResNetClassifier(width, blocks, hidden, dropout, training, newClassWeights);
     }
 
     @Override
@@ -326,8 +88,12 @@ public record ResNetClassifier(
 
     @Override
     public NetClassifier fit(Dataset data, Fitting how) {
-        NetSettings common = new NetSettings(optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
-        LayerPlan plan = new LayerPlan(LayerPlan.Kind.RESNET, width, blocks, hidden, 1, dropout);
-        return new NetFit(this, common, plan, data, how).classifier(balanced);
+        return new NetFit(
+                        this,
+                        training,
+                        new LayerPlan(LayerPlan.Kind.RESNET, width, blocks, hidden, 1, dropout),
+                        data,
+                        how)
+                .classifier(classWeights);
     }
 }

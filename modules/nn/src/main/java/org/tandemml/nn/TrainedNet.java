@@ -17,6 +17,24 @@ interface TrainedNet {
     /// The layer of each parameter by name and its end, for messages and norms.
     List<Part> parts();
 
+    /// The weight matrices of linear layers: what penalties and bounds on norms concern.
+    List<Weights> weights();
+
+    /// The layers whose outputs [#activity] tells about.
+    List<String> activeLayers();
+
+    /// What came out of each of [#activeLayers] in the last [#gradient].
+    List<TrainingTrace.Activity> activity();
+
+    /// A matrix among the parameters, row-major from `start`.
+    ///
+    /// @param unitsAreRows whether a row, and not a column, holds what comes into one unit
+    record Weights(int start, int rows, int columns, boolean unitsAreRows) {
+        int end() {
+            return start + rows * columns;
+        }
+    }
+
     /// Parameters `start .. end-1` and whose they are.
     record Part(String name, int start, int end) {}
 }

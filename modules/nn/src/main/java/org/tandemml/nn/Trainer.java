@@ -17,27 +17,27 @@ import org.tandemml.optimization.Schedule;
 /// The order of the rows in epoch e and the dropout of step s depend on the seed, e and s alone. All rows in one batch
 /// stay in their order.
 final class Trainer {
-    /// @param rule the optimiser
-    /// @param schedule what the rate is multiplied by, by step
-    /// @param batch rows a step
-    /// @param epochs most passes over the rows
-    /// @param clip largest norm of a gradient; infinite for none
-    /// @param patience epochs without a better validation loss before it stops
-    record Plan(FirstOrder rule, Schedule schedule, int batch, int epochs, double clip, int patience) {}
-
     /// What came out: parameters, why it ended, the loss of the first batch at the start, and the trace.
     record Outcome(double[] point, String reason, int epochs, double start, double loss, TrainingTrace trace) {}
 
     private final TrainedNet net;
-    private final Plan plan;
+    private final NetTraining plan;
+    private final FirstOrder rule;
+    private final Schedule schedule;
+    private final int batch;
+    private final WeightControl control;
     private final int[] rows;
     private final int[] validation;
     private final Fitting how;
     private final Seed seed;
 
-    Trainer(TrainedNet net, Plan plan, int[] rows, int[] validation, Fitting how) {
+    Trainer(TrainedNet net, NetTraining plan, int[] rows, int[] validation, Fitting how) {
         this.net = net;
         this.plan = plan;
+        rule = plan.optimizer();
+        schedule = plan.schedule(rows.length);
+        batch = plan.batchFor(rows.length);
+        control = new WeightControl(plan.penalty(), plan.maxNorm(), net.weights());
         this.rows = rows;
         this.validation = validation;
         this.how = how;
@@ -48,7 +48,7 @@ final class Trainer {
         double[] point = start.clone();
         double[] best = start.clone();
         double[] gradient = new double[net.size()];
-        FirstOrderSteps run = plan.rule().start(net.size());
+        FirstOrderSteps run = rule.start(net.size());
         double least = Double.POSITIVE_INFINITY;
         int bestEpoch = 0;
         List<TrainingTrace.Epoch> epochs = new ArrayList<>();
@@ -56,7 +56,7 @@ final class Trainer {
             double loss = epoch(epoch, point, gradient, run);
             double[] now = run.result(point);
             double held = validation.length == 0 ? Double.NaN : net.loss(now, validation);
-            epochs.add(new TrainingTrace.Epoch(loss, held, rate(run.step() - 1), norms));
+            epochs.add(new TrainingTrace.Epoch(loss, held, rate(run.step() - 1), norms, activity));
             how.progress().step(stage, epoch, plan.epochs(), validation.length == 0 ? loss : held);
             if (validation.length == 0) {
                 continue;
@@ -70,7 +70,7 @@ final class Trainer {
             }
         }
         TrainingTrace trace = new TrainingTrace(
-                net.parts().stream().map(TrainedNet.Part::name).toList(), epochs);
+                net.parts().stream().map(TrainedNet.Part::name).toList(), net.activeLayers(), epochs);
         if (validation.length == 0) {
             double last = epochs.getLast().loss();
             return new Outcome(
@@ -98,42 +98,50 @@ final class Trainer {
     }
 
     private double[] norms = {};
+    private List<TrainingTrace.Activity> activity = List.of();
     /// Of the first batch, before the first step.
     private double startLoss = Double.NaN;
 
     /// One pass over the rows; returns the mean loss of its batches.
     private double epoch(int epoch, double[] point, double[] gradient, FirstOrderSteps run) {
         int[] order = rows.clone();
-        if (plan.batch() < order.length) {
+        if (batch < order.length) {
             seed.child("order").child(epoch).stream().shuffle(order);
         }
         Seed.Stream random = seed.child("dropout").child(epoch).stream();
         double sum = 0;
-        for (int from = 0; from < order.length; from += plan.batch()) {
+        for (int from = 0; from < order.length; from += batch) {
             how.cancellation().check();
-            int count = Math.min(plan.batch(), order.length - from);
+            int count = Math.min(batch, order.length - from);
             double loss = net.gradient(point, order, from, count, gradient, random);
             if (run.step() == 0) {
                 startLoss = loss;
             }
+            loss += control.addSmooth(point, gradient);
             double norm = GradientClipping.norm(gradient);
             if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
                 throw diverged(epoch, run.step() + 1, loss, gradient, rate(run.step()));
             }
             if (from + count == order.length) {
                 norms = normsOfParts(gradient);
+                activity = net.activity();
             }
-            if (norm > plan.clip()) {
+            if (plan.clipValue() > 0) {
+                GradientClipping.byValue(plan.clipValue(), gradient);
+            }
+            if (plan.clip() > 0 && norm > plan.clip()) {
                 GradientClipping.byNorm(plan.clip(), gradient);
             }
-            run.step(point, gradient, plan.schedule().factor(run.step()));
+            double factor = schedule.factor(run.step());
+            run.step(point, gradient, factor);
+            control.afterStep(point, rule.rate() * factor);
             sum += loss * count;
         }
         return sum / order.length;
     }
 
     private double rate(long step) {
-        return plan.rule().rate() * plan.schedule().factor(step);
+        return rule.rate() * schedule.factor(step);
     }
 
     private double[] normsOfParts(double[] gradient) {

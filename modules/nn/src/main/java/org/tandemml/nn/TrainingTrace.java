@@ -6,23 +6,38 @@ import java.util.Locale;
 
 /// How training went, epoch by epoch.
 ///
+/// Gradients that get smaller from layer to layer towards the input vanish; a layer whose [Activity#flat] is near 1
+/// passes none on.
+///
 /// @param parts the layers whose gradients are measured
+/// @param layers the layers whose outputs are measured
 /// @param epochs one entry an epoch
-public record TrainingTrace(List<String> parts, List<Epoch> epochs) {
+public record TrainingTrace(List<String> parts, List<String> layers, List<Epoch> epochs) {
     public TrainingTrace {
         parts = List.copyOf(parts);
+        layers = List.copyOf(layers);
         epochs = List.copyOf(epochs);
     }
+
+    /// What came out of a layer for one batch.
+    ///
+    /// @param mean of its outputs
+    /// @param deviation of its outputs
+    /// @param flat share of outputs where the activation's derivative is below 0.01, so that hardly any gradient passes
+    public record Activity(double mean, double deviation, double flat) {}
 
     /// One epoch.
     ///
     /// @param loss mean training loss over its batches
     /// @param validationLoss loss on the part held out, `NaN` without one
     /// @param learningRate at its last step
-    /// @param gradientNorms of each layer at its last step, before clipping
-    public record Epoch(double loss, double validationLoss, double learningRate, double[] gradientNorms) {
+    /// @param gradientNorms of each of the parts at its last step, before clipping
+    /// @param activity of each of the layers at its last step
+    public record Epoch(
+            double loss, double validationLoss, double learningRate, double[] gradientNorms, List<Activity> activity) {
         public Epoch {
             gradientNorms = gradientNorms.clone();
+            activity = List.copyOf(activity);
         }
 
         /// A copy.
@@ -37,13 +52,28 @@ public record TrainingTrace(List<String> parts, List<Epoch> epochs) {
                     && Double.compare(loss, that.loss) == 0
                     && Double.compare(validationLoss, that.validationLoss) == 0
                     && learningRate == that.learningRate
-                    && Arrays.equals(gradientNorms, that.gradientNorms);
+                    && Arrays.equals(gradientNorms, that.gradientNorms)
+                    && activity.equals(that.activity);
         }
 
         @Override
         public int hashCode() {
             return 31 * Double.hashCode(loss) + Arrays.hashCode(gradientNorms);
         }
+    }
+
+    /// One line an epoch: mean, deviation and flat share of the outputs of each layer.
+    public String activityTable() {
+        StringBuilder table =
+                new StringBuilder("epoch  mean, deviation and flat share of " + String.join("; ", layers) + "\n");
+        for (int e = 0; e < epochs.size(); e++) {
+            table.append(String.format(Locale.ROOT, "%5d ", e + 1));
+            for (Activity each : epochs.get(e).activity) {
+                table.append(String.format(Locale.ROOT, " %.3g %.3g %.3f;", each.mean, each.deviation, each.flat));
+            }
+            table.append('\n');
+        }
+        return table.toString();
     }
 
     /// The validation loss before the first epoch, which nobody measured, and after each; empty without validation.

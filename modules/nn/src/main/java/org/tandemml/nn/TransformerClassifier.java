@@ -1,11 +1,11 @@
 package org.tandemml.nn;
 
+import org.tandemml.core.ClassWeights;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.Fitting;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Setting;
 import org.tandemml.core.Traits;
-import org.tandemml.optimization.FirstOrder;
 
 /// A small transformer over the columns of a table that tells classes apart: every column becomes a token, attention
 /// lets them interact.
@@ -23,15 +23,8 @@ import org.tandemml.optimization.FirstOrder;
 /// @param hidden hidden units of the net in each block
 /// @param heads heads of the attention
 /// @param dropout share of hidden units set to 0 at each step
-/// @param optimizer the rule of the steps; its rate is that after the warm-up
-/// @param batch rows a step; 0 chooses 16 to 256 by the number of rows
-/// @param epochs most passes over the rows
-/// @param warmUp share of the steps over which the learning rate rises
-/// @param decline how the rate goes down after the warm-up
-/// @param clip largest norm of a gradient, 0 for no limit
-/// @param validation share of the rows held out to stop early by, 0 for none
-/// @param patience epochs without a better validation loss before training stops
-/// @param balanced whether every class counts the same, whatever its number of rows
+/// @param training how it is trained
+/// @param classWeights how much each class counts
 public record TransformerClassifier(
         @Setting("numbers that each column is turned into") int width,
 
@@ -44,307 +37,48 @@ public record TransformerClassifier(
         @Setting("share of hidden units set to 0 at each step")
         double dropout,
 
-        @Setting("rule of the steps, like adamw:0.002; its rate is that after the warm-up")
-        FirstOrder optimizer,
+        NetTraining training,
 
-        @Setting("rows a step; 0 chooses 16 to 256 by the number of rows")
-        int batch,
-
-        @Setting("most passes over the rows") int epochs,
-
-        @Setting("share of the steps over which the learning rate rises")
-        double warmUp,
-
-        @Setting("how the learning rate goes down after the warm-up")
-        Decline decline,
-
-        @Setting("largest norm of a gradient, 0 for no limit")
-        double clip,
-
-        @Setting("share of the rows held out to stop early by, 0 for none")
-        double validation,
-
-        @Setting("epochs without a better validation loss before training stops")
-        int patience,
-
-        @Setting("whether every class counts the same, whatever its number of rows")
-        boolean balanced)
-        implements Learner.OfClasses<NetClassifier> {
+        @Setting("weights of the classes: none, balanced, or yes:3,no:1")
+        ClassWeights classWeights)
+        implements Learner.OfClasses<NetClassifier>, NetLearner<TransformerClassifier> {
     /// Checks the settings.
     public TransformerClassifier {
         new LayerPlan(LayerPlan.Kind.TRANSFORMER, width, blocks, hidden, heads, dropout);
-        new NetSettings(optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
     }
 
     /// Columns of 32 numbers, two blocks of 4 heads and 64 hidden units, AdamW at 0.001, at most 30 epochs.
     public TransformerClassifier() {
-        this(
-                32,
-                2,
-                64,
-                4,
-                0.1,
-                new FirstOrder.AdamW(1e-3, 0.9, 0.999, 1e-8, 0.01, false),
-                0,
-                30,
-                0.05,
-                Decline.COSINE,
-                1,
-                0.1,
-                6,
-                false);
+        this(32, 2, 64, 4, 0.1, NetTraining.standard(1e-3, 30, 6), ClassWeights.none());
     }
 
     public TransformerClassifier withWidth(int newWidth) {
-        return new TransformerClassifier(
-                newWidth,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
+        return new TransformerClassifier(newWidth, blocks, hidden, heads, dropout, training, classWeights);
     }
 
     public TransformerClassifier withBlocks(int newBlocks) {
-        return new TransformerClassifier(
-                width,
-                newBlocks,
-                hidden,
-                heads,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
+        return new TransformerClassifier(width, newBlocks, hidden, heads, dropout, training, classWeights);
     }
 
     public TransformerClassifier withHidden(int newHidden) {
-        return new TransformerClassifier(
-                width,
-                blocks,
-                newHidden,
-                heads,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
+        return new TransformerClassifier(width, blocks, newHidden, heads, dropout, training, classWeights);
     }
 
     public TransformerClassifier withHeads(int newHeads) {
-        return new TransformerClassifier(
-                width,
-                blocks,
-                hidden,
-                newHeads,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
+        return new TransformerClassifier(width, blocks, hidden, newHeads, dropout, training, classWeights);
     }
 
     public TransformerClassifier withDropout(double newDropout) {
-        return new TransformerClassifier(
-                width,
-                blocks,
-                hidden,
-                heads,
-                newDropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
+        return new TransformerClassifier(width, blocks, hidden, heads, newDropout, training, classWeights);
     }
 
-    public TransformerClassifier withOptimizer(FirstOrder newOptimizer) {
-        return new TransformerClassifier(
-                width,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                newOptimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
+    @Override
+    public TransformerClassifier withTraining(NetTraining newTraining) {
+        return new TransformerClassifier(width, blocks, hidden, heads, dropout, newTraining, classWeights);
     }
 
-    public TransformerClassifier withBatch(int newBatch) {
-        return new TransformerClassifier(
-                width,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                optimizer,
-                newBatch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
-    }
-
-    public TransformerClassifier withEpochs(int newEpochs) {
-        return new TransformerClassifier(
-                width,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                optimizer,
-                batch,
-                newEpochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
-    }
-
-    public TransformerClassifier withWarmUp(double newWarmUp) {
-        return new TransformerClassifier(
-                width,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                newWarmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                balanced);
-    }
-
-    public TransformerClassifier withDecline(Decline newDecline) {
-        return new TransformerClassifier(
-                width,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                newDecline,
-                clip,
-                validation,
-                patience,
-                balanced);
-    }
-
-    public TransformerClassifier withClip(double newClip) {
-        return new TransformerClassifier(
-                width,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                newClip,
-                validation,
-                patience,
-                balanced);
-    }
-
-    public TransformerClassifier withValidation(double newValidation) {
-        return new TransformerClassifier(
-                width,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                newValidation,
-                patience,
-                balanced);
-    }
-
-    public TransformerClassifier withPatience(int newPatience) {
-        return new TransformerClassifier(
-                width,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                newPatience,
-                balanced);
-    }
-
-    public TransformerClassifier withBalanced(boolean newBalanced) {
-        return new TransformerClassifier(
-                width,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience,
-                newBalanced);
+    public TransformerClassifier withClassWeights(ClassWeights newClassWeights) {
+        return new TransformerClassifier(width, blocks, hidden, heads, dropout, training, newClassWeights);
     }
 
     @Override
@@ -360,8 +94,12 @@ public record TransformerClassifier(
 
     @Override
     public NetClassifier fit(Dataset data, Fitting how) {
-        NetSettings common = new NetSettings(optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
-        LayerPlan plan = new LayerPlan(LayerPlan.Kind.TRANSFORMER, width, blocks, hidden, heads, dropout);
-        return new NetFit(this, common, plan, data, how).classifier(balanced);
+        return new NetFit(
+                        this,
+                        training,
+                        new LayerPlan(LayerPlan.Kind.TRANSFORMER, width, blocks, hidden, heads, dropout),
+                        data,
+                        how)
+                .classifier(classWeights);
     }
 }

@@ -5,7 +5,6 @@ import org.tandemml.core.Fitting;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Setting;
 import org.tandemml.core.Traits;
-import org.tandemml.optimization.FirstOrder;
 
 /// A small transformer over the columns of a table that predicts a number: every column becomes a token, attention lets
 /// them interact.
@@ -23,14 +22,7 @@ import org.tandemml.optimization.FirstOrder;
 /// @param hidden hidden units of the net in each block
 /// @param heads heads of the attention
 /// @param dropout share of hidden units set to 0 at each step
-/// @param optimizer the rule of the steps; its rate is that after the warm-up
-/// @param batch rows a step; 0 chooses 16 to 256 by the number of rows
-/// @param epochs most passes over the rows
-/// @param warmUp share of the steps over which the learning rate rises
-/// @param decline how the rate goes down after the warm-up
-/// @param clip largest norm of a gradient, 0 for no limit
-/// @param validation share of the rows held out to stop early by, 0 for none
-/// @param patience epochs without a better validation loss before training stops
+/// @param training how it is trained
 public record TransformerRegressor(
         @Setting("numbers that each column is turned into") int width,
 
@@ -43,272 +35,41 @@ public record TransformerRegressor(
         @Setting("share of hidden units set to 0 at each step")
         double dropout,
 
-        @Setting("rule of the steps, like adamw:0.002; its rate is that after the warm-up")
-        FirstOrder optimizer,
-
-        @Setting("rows a step; 0 chooses 16 to 256 by the number of rows")
-        int batch,
-
-        @Setting("most passes over the rows") int epochs,
-
-        @Setting("share of the steps over which the learning rate rises")
-        double warmUp,
-
-        @Setting("how the learning rate goes down after the warm-up")
-        Decline decline,
-
-        @Setting("largest norm of a gradient, 0 for no limit")
-        double clip,
-
-        @Setting("share of the rows held out to stop early by, 0 for none")
-        double validation,
-
-        @Setting("epochs without a better validation loss before training stops")
-        int patience)
-        implements Learner.OfNumbers<NetRegressor> {
+        NetTraining training)
+        implements Learner.OfNumbers<NetRegressor>, NetLearner<TransformerRegressor> {
     /// Checks the settings.
     public TransformerRegressor {
         new LayerPlan(LayerPlan.Kind.TRANSFORMER, width, blocks, hidden, heads, dropout);
-        new NetSettings(optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
     }
 
     /// Columns of 32 numbers, two blocks of 4 heads and 64 hidden units, AdamW at 0.001, at most 30 epochs.
     public TransformerRegressor() {
-        this(
-                32,
-                2,
-                64,
-                4,
-                0.1,
-                new FirstOrder.AdamW(1e-3, 0.9, 0.999, 1e-8, 0.01, false),
-                0,
-                30,
-                0.05,
-                Decline.COSINE,
-                1,
-                0.1,
-                6);
+        this(32, 2, 64, 4, 0.1, NetTraining.standard(1e-3, 30, 6));
     }
 
     public TransformerRegressor withWidth(int newWidth) {
-        return new TransformerRegressor(
-                newWidth,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience);
+        return new TransformerRegressor(newWidth, blocks, hidden, heads, dropout, training);
     }
 
     public TransformerRegressor withBlocks(int newBlocks) {
-        return new TransformerRegressor(
-                width,
-                newBlocks,
-                hidden,
-                heads,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience);
+        return new TransformerRegressor(width, newBlocks, hidden, heads, dropout, training);
     }
 
     public TransformerRegressor withHidden(int newHidden) {
-        return new TransformerRegressor(
-                width,
-                blocks,
-                newHidden,
-                heads,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience);
+        return new TransformerRegressor(width, blocks, newHidden, heads, dropout, training);
     }
 
     public TransformerRegressor withHeads(int newHeads) {
-        return new TransformerRegressor(
-                width,
-                blocks,
-                hidden,
-                newHeads,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience);
+        return new TransformerRegressor(width, blocks, hidden, newHeads, dropout, training);
     }
 
     public TransformerRegressor withDropout(double newDropout) {
-        return new TransformerRegressor(
-                width,
-                blocks,
-                hidden,
-                heads,
-                newDropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience);
+        return new TransformerRegressor(width, blocks, hidden, heads, newDropout, training);
     }
 
-    public TransformerRegressor withOptimizer(FirstOrder newOptimizer) {
-        return new TransformerRegressor(
-                width,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                newOptimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience);
-    }
-
-    public TransformerRegressor withBatch(int newBatch) {
-        return new TransformerRegressor(
-                width,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                optimizer,
-                newBatch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience);
-    }
-
-    public TransformerRegressor withEpochs(int newEpochs) {
-        return new TransformerRegressor(
-                width,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                optimizer,
-                batch,
-                newEpochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                patience);
-    }
-
-    public TransformerRegressor withWarmUp(double newWarmUp) {
-        return new TransformerRegressor(
-                width,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                newWarmUp,
-                decline,
-                clip,
-                validation,
-                patience);
-    }
-
-    public TransformerRegressor withDecline(Decline newDecline) {
-        return new TransformerRegressor(
-                width,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                newDecline,
-                clip,
-                validation,
-                patience);
-    }
-
-    public TransformerRegressor withClip(double newClip) {
-        return new TransformerRegressor(
-                width,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                newClip,
-                validation,
-                patience);
-    }
-
-    public TransformerRegressor withValidation(double newValidation) {
-        return new TransformerRegressor(
-                width,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                newValidation,
-                patience);
-    }
-
-    public TransformerRegressor withPatience(int newPatience) {
-        return new TransformerRegressor(
-                width,
-                blocks,
-                hidden,
-                heads,
-                dropout,
-                optimizer,
-                batch,
-                epochs,
-                warmUp,
-                decline,
-                clip,
-                validation,
-                newPatience);
+    @Override
+    public TransformerRegressor withTraining(NetTraining newTraining) {
+        return new TransformerRegressor(width, blocks, hidden, heads, dropout, newTraining);
     }
 
     @Override
@@ -324,8 +85,12 @@ public record TransformerRegressor(
 
     @Override
     public NetRegressor fit(Dataset data, Fitting how) {
-        NetSettings common = new NetSettings(optimizer, batch, epochs, warmUp, decline, clip, validation, patience);
-        LayerPlan plan = new LayerPlan(LayerPlan.Kind.TRANSFORMER, width, blocks, hidden, heads, dropout);
-        return new NetFit(this, common, plan, data, how).regressor();
+        return new NetFit(
+                        this,
+                        training,
+                        new LayerPlan(LayerPlan.Kind.TRANSFORMER, width, blocks, hidden, heads, dropout),
+                        data,
+                        how)
+                .regressor();
     }
 }

@@ -46,6 +46,28 @@ public interface Objective {
         }
     }
 
+    /// An objective of sparse columns, whose quadratic model can be walked along one variable after the other without
+    /// the Hessian ever being written down: for many variables in the working set.
+    interface WithColumns extends WithHessian {
+        /// Whether walking is quicker than the Hessian of `m` variables.
+        boolean columnsAreCheaper(int m);
+
+        /// The model at the latest point, with no variable moved yet; it ends the one before.
+        ColumnModel columnModel();
+    }
+
+    /// The quadratic model `½·sᵀHs` of steps s from the point where it was made.
+    interface ColumnModel {
+        /// Component j of the diagonal of H, 0 for a variable that cannot matter.
+        double curvature(int j);
+
+        /// Component j of H·s.
+        double slope(int j);
+
+        /// Changes component j of s.
+        void move(int j, double by);
+    }
+
     /// An objective that multiplies its Hessian by a vector, for many variables.
     interface WithHessianProduct extends Objective {
         /// Sets `product` to `H·vector` at the latest point.

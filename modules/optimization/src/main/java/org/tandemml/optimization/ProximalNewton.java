@@ -2,6 +2,7 @@ package org.tandemml.optimization;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Check;
 import org.tandemml.core.Fitting;
 
@@ -16,6 +17,9 @@ import org.tandemml.core.Fitting;
 /// next;
 /// where the objective offers cheaper approximations of it, they come first. The gradient is exact throughout, so only
 /// the way to the optimum changes. Steps are halved until the objective falls enough.
+///
+/// Where the working set is large and the columns are sparse ([Objective.WithColumns]), coordinate descent runs on the
+/// columns instead, and no Hessian is written down.
 ///
 /// Ends when the largest component of the subgradient of least size is at most `tolerance` and the decrease that the
 /// model promises, as a Newton decrement `√(2·decrease)`, is too, which bounds the distance to the optimum where the
@@ -37,6 +41,8 @@ public record ProximalNewton(double tolerance, int maxIterations) {
     private static final double SUFFICIENT = 0.01;
     private static final int MOST_HALVINGS = 40;
     private static final int MOST_SWEEPS = 1000;
+    private static final int MOST_COLUMN_SWEEPS = 100;
+    private static final double COLUMN_GOAL = 0.1;
 
     public ProximalNewton {
         Check.positive("tolerance", tolerance);
@@ -67,6 +73,8 @@ public record ProximalNewton(double tolerance, int maxIterations) {
         private double[] hessian = {};
         private boolean mustRefresh = true;
         private int level;
+        /// The model of the latest point where columns take the place of the Hessian.
+        private Objective.@Nullable ColumnModel columns;
 
         private Path(ProximalNewton settings, Objective.WithHessian smooth, double[] start, Fitting how) {
             this.settings = settings;
@@ -118,7 +126,7 @@ public record ProximalNewton(double tolerance, int maxIterations) {
                 before = violation;
                 atPrevious = false;
                 boolean moved = goTowards(target, expected, violation);
-                boolean best = level + 1 == smooth.hessianLevels();
+                boolean best = columns != null || level + 1 == smooth.hessianLevels();
                 if (!moved && fresh && best) {
                     return small ? at.converged() : at.stuck();
                 }
@@ -126,7 +134,7 @@ public record ProximalNewton(double tolerance, int maxIterations) {
                 if (fresh && rough && !best) {
                     level++;
                 }
-                mustRefresh = !moved || at.gradientNorm() > WORTH_KEEPING * violation;
+                mustRefresh = columns != null || !moved || at.gradientNorm() > WORTH_KEEPING * violation;
             }
         }
 
@@ -162,6 +170,13 @@ public record ProximalNewton(double tolerance, int maxIterations) {
                 }
             }
             working = Arrays.copyOf(chosen, count);
+            columns = smooth instanceof Objective.WithColumns sparse && sparse.columnsAreCheaper(count)
+                    ? sparse.columnModel()
+                    : null;
+            if (columns != null) {
+                hessian = new double[0];
+                return;
+            }
             int needed = Math.multiplyExact(count, count);
             hessian = hessian.length >= needed && hessian.length <= 4 * needed ? hessian : new double[needed];
             smooth.hessian(level, working, hessian);
@@ -174,6 +189,15 @@ public record ProximalNewton(double tolerance, int maxIterations) {
 
         /// Moves `target` to the minimum of the model and returns the change of the objective that it promises.
         private double modelMinimum(double violation, double[] target) {
+            if (columns != null) {
+                new ColumnDescent(columns, penalty, at.gradient, target)
+                        .minimize(working, COLUMN_GOAL * violation, MOST_COLUMN_SWEEPS);
+                double change = penalty.value(target) - penalty.value(at.point);
+                for (int j : working) {
+                    change += at.gradient[j] * (target[j] - at.point[j]);
+                }
+                return change;
+            }
             int m = working.length;
             double[] l1 = new double[m];
             double[] l2 = new double[m];

@@ -23,8 +23,8 @@ import org.tandemml.knn.Neighbors;
 /// Work that is a product of matrices at heart, beside that product alone by OpenBLAS: what is left is the price of
 /// choosing the nearest.
 ///
-/// Lloyd: ten iterations, which are eleven passes over all rows, beside ten products n × d × k; once as they are, with
-/// bounds, and once by plain passes. Neighbours: the ten nearest of each query, beside the product queries × d × n in
+/// Lloyd: 50 iterations, which are 51 passes over all rows, beside 50 products n × d × k; once as they are, with bounds,
+/// and once by plain passes. Neighbours: the ten nearest of each query, beside the product queries × d × n in
 /// pieces of 1,000 queries.
 ///
 /// @param name the contest's name
@@ -34,7 +34,7 @@ import org.tandemml.knn.Neighbors;
 /// @param neighbors whether neighbours are sought
 /// @param threads threads of all
 public record ProductsContest(String name, int n, int p, int k, boolean neighbors, int threads) implements Contest {
-    private static final int ITERATIONS = 10;
+    private static final int ITERATIONS = 50;
     private static final int PIECE = 1000;
 
     /// The shapes of the project's claims, on one and on two threads.

@@ -19,7 +19,8 @@ import org.tandemml.core.Schema;
 /// Reads LightGBM's text models, versions 2 to 4.
 ///
 /// The model computes in double as LightGBM does. The cover of a node is its number of training rows, on which
-/// LightGBM's own contributions rest. The leaf numbers of a tree with L leaves are LightGBM's plus L − 1. Refused by name:
+/// LightGBM's own contributions rest. The leaf numbers of a tree with L leaves are LightGBM's plus L − 1. Refused by
+/// name:
 /// linear trees, several models in one file, unknown objectives.
 public final class LightGbmImporter implements ModelImporter {
     private static final int MOST_FEATURES = 1 << 24;
@@ -70,8 +71,8 @@ public final class LightGbmImporter implements ModelImporter {
                 weights[t] *= slope;
             }
         }
-        TreeEnsemble ensemble = new TreeEnsemble(
-                trees, targets, weights, new double[outputs], ends, TreeEnsemble.Arithmetic.DOUBLE);
+        TreeEnsemble ensemble =
+                new TreeEnsemble(trees, targets, weights, new double[outputs], ends, TreeEnsemble.Arithmetic.DOUBLE);
         Schema schema = schema(head, features);
         FitReport direct = FitReport.direct("imported from LightGBM " + version);
         FitReport report = new FitReport(
@@ -88,8 +89,7 @@ public final class LightGbmImporter implements ModelImporter {
                         response,
                         report,
                         provenance);
-            case "lambdarank", "rank_xendcg" -> new BoostedRanker(
-                    schema, names.target(), ensemble, report, provenance);
+            case "lambdarank", "rank_xendcg" -> new BoostedRanker(schema, names.target(), ensemble, report, provenance);
             default -> new BoostedRegressor(schema, names.target(), ensemble, response, report, provenance);
         };
     }

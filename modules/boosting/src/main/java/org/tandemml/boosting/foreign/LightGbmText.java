@@ -33,15 +33,15 @@ record LightGbmText(Section head, List<Section> trees) {
                 current = new Section("tree " + trees.size(), new HashMap<>());
                 trees.add(current);
                 if (!line.equals("Tree=" + (trees.size() - 1))) {
-                    throw new InputException("line " + (i + 1) + " is \"" + shortened(line) + "\", expected Tree="
-                            + (trees.size() - 1));
+                    throw new InputException(
+                            "line " + (i + 1) + " is \"" + shortened(line) + "\", expected Tree=" + (trees.size() - 1));
                 }
             } else if (!line.isEmpty()) {
                 int equals = line.indexOf('=');
                 String key = equals < 0 ? line : line.substring(0, equals);
                 if (current.values.put(key, equals < 0 ? "" : line.substring(equals + 1)) != null) {
-                    throw new InputException("line " + (i + 1) + ": " + current.name + " has the key \""
-                            + shortened(key) + "\" twice");
+                    throw new InputException(
+                            "line " + (i + 1) + ": " + current.name + " has the key \"" + shortened(key) + "\" twice");
                 }
             }
         }
@@ -123,7 +123,8 @@ record LightGbmText(Section head, List<Section> trees) {
                 integers[i] = (int) numbers[i];
                 if (integers[i] != numbers[i] || integers[i] < low || integers[i] > high) {
                     throw wrong(
-                            key, "must hold whole numbers from " + low + " to " + high + ", number " + i + " is "
+                            key,
+                            "must hold whole numbers from " + low + " to " + high + ", number " + i + " is "
                                     + numbers[i]);
                 }
             }

@@ -102,8 +102,8 @@ final class LightGbmTrees {
         double[] words = in.numbers("cat_threshold");
         int[] ends = in.integers("cat_boundaries", in.numbers("cat_boundaries").length, 0, words.length);
         if (ends.length != count + 1L) {
-            throw new InputException(in.name() + ": cat_boundaries must have " + (count + 1L) + " numbers, had "
-                    + ends.length);
+            throw new InputException(
+                    in.name() + ": cat_boundaries must have " + (count + 1L) + " numbers, had " + ends.length);
         }
         CategorySet[] sets = new CategorySet[count];
         for (int k = 0; k < count; k++) {

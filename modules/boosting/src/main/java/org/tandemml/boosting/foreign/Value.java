@@ -51,9 +51,7 @@ final class Value {
     /// The member `key`, if it is there and not null.
     Optional<Value> find(String key) {
         Object member = members().get(key);
-        return member == null || member == NOTHING
-                ? Optional.empty()
-                : Optional.of(new Value(member, childPath(key)));
+        return member == null || member == NOTHING ? Optional.empty() : Optional.of(new Value(member, childPath(key)));
     }
 
     /// The elements of an array of objects, texts or arrays.
@@ -97,7 +95,8 @@ final class Value {
     int integer(int low, int high) {
         double number = number();
         if (!(number >= low && number <= high) || number != Math.rint(number)) {
-            throw new InputException(path() + " must be a whole number from " + low + " to " + high + ", was " + number);
+            throw new InputException(
+                    path() + " must be a whole number from " + low + " to " + high + ", was " + number);
         }
         return (int) number;
     }

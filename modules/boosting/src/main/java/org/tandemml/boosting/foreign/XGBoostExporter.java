@@ -53,7 +53,8 @@ public final class XGBoostExporter implements ModelExporter {
         XGBoostObjective objective = objective(model);
         double[] base = ensemble.base();
         float baseScore = objective.baseScore((float) base[0]);
-        boolean expressible = !Float.isNaN(baseScore) && Arrays.stream(base).allMatch(b -> (float) b == (float) base[0]);
+        boolean expressible =
+                !Float.isNaN(baseScore) && Arrays.stream(base).allMatch(b -> (float) b == (float) base[0]);
         int outputs = base.length;
         JsonWriter out = new JsonWriter();
         out.open('{').key("learner").open('{');
@@ -92,19 +93,21 @@ public final class XGBoostExporter implements ModelExporter {
         Response response = model.response();
         XGBoostObjective objective = switch (model) {
             case BoostedRanker ranker -> XGBoostObjective.RANK_NDCG;
-            case BoostedClassifier classifier -> classifier.ensemble().outputCount() > 1
-                    ? response == Response.SIGMOID ? null : XGBoostObjective.SOFTPROB
-                    : response == Response.SIGMOID ? XGBoostObjective.LOGISTIC : XGBoostObjective.HINGE;
-            case BoostedRegressor regressor -> switch (response) {
-                case IDENTITY -> XGBoostObjective.SQUARED;
-                case SIGMOID -> XGBoostObjective.SHARE;
-                case EXP -> XGBoostObjective.GAMMA;
-                case SOFTMAX, SIGN, SOFTPLUS, SIGNED_SQUARE -> null;
-            };
+            case BoostedClassifier classifier ->
+                classifier.ensemble().outputCount() > 1
+                        ? response == Response.SIGMOID ? null : XGBoostObjective.SOFTPROB
+                        : response == Response.SIGMOID ? XGBoostObjective.LOGISTIC : XGBoostObjective.HINGE;
+            case BoostedRegressor regressor ->
+                switch (response) {
+                    case IDENTITY -> XGBoostObjective.SQUARED;
+                    case SIGMOID -> XGBoostObjective.SHARE;
+                    case EXP -> XGBoostObjective.GAMMA;
+                    case SOFTMAX, SIGN, SOFTPLUS, SIGNED_SQUARE -> null;
+                };
         };
         if (objective == null) {
-            throw new InputException("XGBoost has no objective whose predictions are the response " + response
-                    + " of these margins");
+            throw new InputException(
+                    "XGBoost has no objective whose predictions are the response " + response + " of these margins");
         }
         return objective;
     }
@@ -112,20 +115,25 @@ public final class XGBoostExporter implements ModelExporter {
     private static void objective(XGBoostObjective objective, int outputs, JsonWriter out) {
         out.key("objective").open('{').text("name", objective.key);
         switch (objective.kind) {
-            case CLASSES -> out.key("softmax_multiclass_param")
-                    .open('{')
-                    .text("num_class", Integer.toString(outputs))
-                    .close('}');
-            case RANKER -> out.key("lambda_rank_param")
-                    .open('{')
-                    .text("fix_list_weight", "0")
-                    .text("num_pairsample", "1")
-                    .close('}');
+            case CLASSES ->
+                out.key("softmax_multiclass_param")
+                        .open('{')
+                        .text("num_class", Integer.toString(outputs))
+                        .close('}');
+            case RANKER ->
+                out.key("lambda_rank_param")
+                        .open('{')
+                        .text("fix_list_weight", "0")
+                        .text("num_pairsample", "1")
+                        .close('}');
             case REGRESSOR, TWO_CLASSES -> {
                 if (objective == XGBoostObjective.SQUARED
                         || objective == XGBoostObjective.SHARE
                         || objective == XGBoostObjective.LOGISTIC) {
-                    out.key("reg_loss_param").open('{').text("scale_pos_weight", "1").close('}');
+                    out.key("reg_loss_param")
+                            .open('{')
+                            .text("scale_pos_weight", "1")
+                            .close('}');
                 }
             }
         }
@@ -190,8 +198,10 @@ public final class XGBoostExporter implements ModelExporter {
         }
     }
 
-    /// The nodes breadth first, the children of each beside each other, the one that XGBoost calls left before the other:
-    /// it finds a right child at the next number. XGBoost's members go right, so where ours go left the two change places.
+    /// The nodes breadth first, the children of each beside each other, the one that XGBoost calls left before the
+    /// other:
+    /// it finds a right child at the next number. XGBoost's members go right, so where ours go left the two change
+    /// places.
     private static int[] order(Tree tree) {
         int[] order = new int[tree.nodes()];
         int count = 1;
@@ -220,8 +230,12 @@ public final class XGBoostExporter implements ModelExporter {
             place[order[i]] = i;
         }
         return new Tree(
-                IntStream.of(order).map(i -> tree.isLeaf(i) ? 0 : place[tree.left(i)]).toArray(),
-                IntStream.of(order).map(i -> tree.isLeaf(i) ? 0 : place[tree.right(i)]).toArray(),
+                IntStream.of(order)
+                        .map(i -> tree.isLeaf(i) ? 0 : place[tree.left(i)])
+                        .toArray(),
+                IntStream.of(order)
+                        .map(i -> tree.isLeaf(i) ? 0 : place[tree.right(i)])
+                        .toArray(),
                 IntStream.of(order).map(tree::feature).toArray(),
                 IntStream.of(order).mapToDouble(tree::value).toArray(),
                 flags(tree, order),

@@ -57,7 +57,8 @@ public final class XGBoostImporter implements ModelImporter {
                                     + "model.json");
         }
         int next = at + 1;
-        while (next < file.length && (file[next] == ' ' || file[next] == '\n' || file[next] == '\r' || file[next] == '\t')) {
+        while (next < file.length
+                && (file[next] == ' ' || file[next] == '\n' || file[next] == '\r' || file[next] == '\t')) {
             next++;
         }
         boolean json = next >= file.length || file[next] == '"' || file[next] == '}';
@@ -73,13 +74,18 @@ public final class XGBoostImporter implements ModelImporter {
                         .collect(Collectors.joining(".")))
                 .orElse("of unknown version");
         if (parameters.find("num_target").map(Value::number).orElse(1.0) > 1) {
-            throw new InputException("it predicts " + parameters.get("num_target").text()
-                    + " targets: models of one target are read");
+            throw new InputException(
+                    "it predicts " + parameters.get("num_target").text() + " targets: models of one target are read");
         }
         String key = learner.get("objective").get("name").text();
         XGBoostObjective objective = XGBoostObjective.named(key);
         int features = parameters.get("num_feature").integer(0, MOST_FEATURES);
-        int outputs = Math.max(1, parameters.find("num_class").map(v -> v.integer(0, MOST_OUTPUTS)).orElse(1));
+        int outputs = Math.max(
+                1,
+                parameters
+                        .find("num_class")
+                        .map(v -> v.integer(0, MOST_OUTPUTS))
+                        .orElse(1));
         if ((objective.kind == XGBoostObjective.Kind.CLASSES) != outputs > 1) {
             throw new InputException("the objective " + key + " does not go with " + outputs + " classes");
         }
@@ -106,17 +112,18 @@ public final class XGBoostImporter implements ModelImporter {
         Provenance provenance = new Provenance("unknown", "", 0, booked, 0, Provenance.VERSION);
         Schema schema = schema(learner, Math.max(features, ensemble.featureCount()));
         return switch (objective.kind) {
-            case REGRESSOR -> new BoostedRegressor(
-                    schema, names.target(), ensemble, objective.response, report, provenance);
+            case REGRESSOR ->
+                new BoostedRegressor(schema, names.target(), ensemble, objective.response, report, provenance);
             case RANKER -> new BoostedRanker(schema, names.target(), ensemble, report, provenance);
-            case TWO_CLASSES, CLASSES -> new BoostedClassifier(
-                    schema,
-                    names.target(),
-                    names.classes(Math.max(2, outputs)),
-                    ensemble,
-                    objective.response,
-                    report,
-                    provenance);
+            case TWO_CLASSES, CLASSES ->
+                new BoostedClassifier(
+                        schema,
+                        names.target(),
+                        names.classes(Math.max(2, outputs)),
+                        ensemble,
+                        objective.response,
+                        report,
+                        provenance);
         };
     }
 
@@ -127,8 +134,7 @@ public final class XGBoostImporter implements ModelImporter {
             return Schema.numeric(features);
         }
         if (names.get().size() != features) {
-            throw new InputException(
-                    "it has " + names.get().size() + " feature names and " + features + " features");
+            throw new InputException("it has " + names.get().size() + " feature names and " + features + " features");
         }
         return Schema.numeric(names.get().stream().map(Value::text).toArray(String[]::new));
     }
@@ -145,8 +151,8 @@ public final class XGBoostImporter implements ModelImporter {
             float score = (float) scores[scores.length == 1 ? 0 : k];
             base[k] = objective.margin(score);
             if (!Double.isFinite(base[k])) {
-                throw new InputException(text.path() + ": the base score " + score + " is outside the domain of "
-                        + objective.key);
+                throw new InputException(
+                        text.path() + ": the base score " + score + " is outside the domain of " + objective.key);
             }
         }
         return base;
@@ -175,18 +181,19 @@ public final class XGBoostImporter implements ModelImporter {
         String name = booster.get("name").text();
         return switch (name) {
             // Since version 3.4 dropout belongs to the tree booster.
-            case "gbtree" -> trees(
-                    booster.get("model"), booster.get("model").find("weight_drop"), features, outputs, base, bytes);
-            case "dart" -> trees(
-                    booster.get("gbtree").get("model"),
-                    Optional.of(booster.get("weight_drop")),
-                    features,
-                    outputs,
-                    base,
-                    bytes);
+            case "gbtree" ->
+                trees(booster.get("model"), booster.get("model").find("weight_drop"), features, outputs, base, bytes);
+            case "dart" ->
+                trees(
+                        booster.get("gbtree").get("model"),
+                        Optional.of(booster.get("weight_drop")),
+                        features,
+                        outputs,
+                        base,
+                        bytes);
             case "gblinear" -> linear(booster.get("model"), features, outputs, base);
-            default -> throw new InputException(
-                    booster.path() + " is \"" + name + "\", known are gbtree, dart and gblinear");
+            default ->
+                throw new InputException(booster.path() + " is \"" + name + "\", known are gbtree, dart and gblinear");
         };
     }
 
@@ -236,8 +243,7 @@ public final class XGBoostImporter implements ModelImporter {
         long wanted = (features + 1L) * outputs;
         double[] all = model.get("weights").numbers();
         if (all.length != wanted) {
-            throw new InputException(
-                    model.path() + ".weights must have " + wanted + " numbers, had " + all.length);
+            throw new InputException(model.path() + ".weights must have " + wanted + " numbers, had " + all.length);
         }
         double[] weights = new double[features * outputs];
         double[] bias = new double[outputs];

@@ -137,7 +137,8 @@ final class XGBoostTrees {
     private @Nullable CategorySet[] categories(Value tree, int n) {
         @Nullable CategorySet[] sets = new @Nullable CategorySet[n];
         double[] types = tree.find("split_type").map(t -> t.numbers(n)).orElse(new double[n]);
-        int[] nodes = tree.find("categories_nodes").map(v -> v.integers(0, n - 1)).orElse(new int[0]);
+        int[] nodes =
+                tree.find("categories_nodes").map(v -> v.integers(0, n - 1)).orElse(new int[0]);
         if (nodes.length > 0) {
             int[] all = tree.get("categories").integers(0, MAX_CATEGORY);
             int[] starts = tree.get("categories_segments").integers(nodes.length, 0, all.length);

@@ -142,10 +142,10 @@ class ImportedPredictionTest {
 
     private static double[] predictions(Boosted model, double[] row, boolean asClass) {
         return switch (model) {
-            case BoostedClassifier classifier when !classifier.hasProbabilities() ->
-                new double[] {classifier.predict(row)};
-            case BoostedClassifier classifier when asClass -> new double[] {classifier.predict(row)};
             case BoostedClassifier classifier -> {
+                if (asClass || !classifier.hasProbabilities()) {
+                    yield new double[] {classifier.predict(row)};
+                }
                 double[] p = new double[classifier.classes().size()];
                 classifier.probabilities(row, p);
                 yield model.ensemble().outputCount() == 1 ? new double[] {p[1]} : p;

@@ -39,29 +39,31 @@ class ImporterRefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "\"left_children\": [1, -1, -1] | \"left_children\": [1, -1] | right_children must have 2 numbers, had 3",
-        "\"left_children\": [1, -1, -1] | \"left_children\": [9, -1, -1] | node 0 has the child 9, there are 3 nodes",
-        "\"left_children\": [1, -1, -1] | \"left_children\": [0, -1, -1] | node 0 has the child 0, which has another parent",
-        "\"left_children\": [1, -1, -1] | \"left_children\": [2, -1, -1] | node 0 has the child 2, which has another parent",
-        "\"left_children\": [1, -1, -1] | \"left_children\": [1.5, -1, -1] | must be a whole number",
-        "\"left_children\": [1, -1, -1] | \"left_children\": [1, 0, -1] | node 1 has one child only",
-        "\"split_indices\": [1, 0, 0] | \"split_indices\": [2, 0, 0] | node 0 splits feature 2.0, the model has 2",
-        "\"split_indices\": [1, 0, 0] | \"split_indices\": [-1, 0, 0] | node 0 splits feature -1.0",
-        "\"split_conditions\": [0.5, -0.25, 0.75] | \"split_conditions\": [NaN, 0, 0] | node 0 has the value NaN",
-        "\"tree_info\": [0] | \"tree_info\": [1] | tree_info[0] must be a whole number from 0 to 0, was 1.0",
-        "\"tree_info\": [0] | \"tree_info\": [0, 0] | tree_info must have 1 numbers, had 2",
-        "\"num_feature\": \"2\" | \"num_feature\": \"1e99\" | num_feature must be a whole number from 0 to 16777216",
-        "\"num_class\": \"0\" | \"num_class\": \"3\" | does not go with 3 classes",
-        "\"5E-1\" | \"2\" | outside the domain of binary:logistic",
-        "\"5E-1\" | \"[0.5,0.5]\" | has 2 values, the model 1 outputs",
-        "binary:logistic | binary:logistics | did you mean \"binary:logistic\"?",
-        "\"gbtree\" | \"gbforest\" | known are gbtree, dart and gblinear",
-        "\"learner\" | \"earner\" | learner is missing",
-        "\"attributes\": {} | \"objective\": {} | the key \"objective\" stands twice",
-        "\"size_leaf_vector\": \"0\"}, \"tree_info\" | \"num_parallel_tree\": \"2\"}, \"tree_info\" | num_parallel_tree must be a whole number",
-        "\"num_nodes\": \"3\", \"size_leaf_vector\": \"0\" | \"size_leaf_vector\": \"4\" | multi_output_tree",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"left_children\": [1, -1, -1] | \"left_children\": [1, -1] | right_children must have 2 numbers, had 3",
+                "\"left_children\": [1, -1, -1] | \"left_children\": [9, -1, -1] | node 0 has the child 9, there are 3 nodes",
+                "\"left_children\": [1, -1, -1] | \"left_children\": [0, -1, -1] | node 0 has the child 0, which has another parent",
+                "\"left_children\": [1, -1, -1] | \"left_children\": [2, -1, -1] | node 0 has the child 2, which has another parent",
+                "\"left_children\": [1, -1, -1] | \"left_children\": [1.5, -1, -1] | must be a whole number",
+                "\"left_children\": [1, -1, -1] | \"left_children\": [1, 0, -1] | node 1 has one child only",
+                "\"split_indices\": [1, 0, 0] | \"split_indices\": [2, 0, 0] | node 0 splits feature 2.0, the model has 2",
+                "\"split_indices\": [1, 0, 0] | \"split_indices\": [-1, 0, 0] | node 0 splits feature -1.0",
+                "\"split_conditions\": [0.5, -0.25, 0.75] | \"split_conditions\": [NaN, 0, 0] | node 0 has the value NaN",
+                "\"tree_info\": [0] | \"tree_info\": [1] | tree_info[0] must be a whole number from 0 to 0, was 1.0",
+                "\"tree_info\": [0] | \"tree_info\": [0, 0] | tree_info must have 1 numbers, had 2",
+                "\"num_feature\": \"2\" | \"num_feature\": \"1e99\" | num_feature must be a whole number from 0 to 16777216",
+                "\"num_class\": \"0\" | \"num_class\": \"3\" | does not go with 3 classes",
+                "\"5E-1\" | \"2\" | outside the domain of binary:logistic",
+                "\"5E-1\" | \"[0.5,0.5]\" | has 2 values, the model 1 outputs",
+                "binary:logistic | binary:logistics | did you mean \"binary:logistic\"?",
+                "\"gbtree\" | \"gbforest\" | known are gbtree, dart and gblinear",
+                "\"learner\" | \"earner\" | learner is missing",
+                "\"attributes\": {} | \"objective\": {} | the key \"objective\" stands twice",
+                "\"size_leaf_vector\": \"0\"}, \"tree_info\" | \"num_parallel_tree\": \"2\"}, \"tree_info\" | num_parallel_tree must be a whole number",
+                "\"num_nodes\": \"3\", \"size_leaf_vector\": \"0\" | \"size_leaf_vector\": \"4\" | multi_output_tree",
+            })
     void whatIsWrongIsNamed(String part, String replacement, String message) {
         assertThat(FRUIT).contains(part);
         assertThatThrownBy(() -> readJson(FRUIT.replace(part, replacement)))
@@ -99,22 +101,24 @@ class ImporterRefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "num_leaves=8 | num_leaves=2000000000 | num_leaves must be a whole number",
-        "num_leaves=8 | num_leaves=9 | must have 9 numbers, had 8",
-        "left_child=2 3 | left_child=0 3 | node 0 has the child 0",
-        "left_child=2 3 | left_child=-99 3 | left_child must hold whole numbers from -8 to 6",
-        "split_feature=4 | split_feature=6 | split_feature must hold whole numbers from 0 to 5",
-        "threshold=0 | threshold=3 | takes the set of categories 3.0, there are 1",
-        "cat_boundaries=0 1 | cat_boundaries=0 9 | cat_boundaries must hold whole numbers from 0 to 1",
-        "num_cat=1 | num_cat=2000000000 | cat_boundaries must have 2000000001 numbers, had 2",
-        "is_linear=0 | is_linear=1 | train with linear_tree=false",
-        "objective=regression | objective=regressing | the objective \"regressing\" is unknown",
-        "end of trees | end of tree | the file is cut short",
-        "Tree=1 | Tree=7 | expected Tree=1",
-        "decision_type=9 | decision_type=13 13 | must have 7 numbers",
-        "max_feature_idx=5 | max_feature_idx=6 | 6 feature names and 7 features",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "num_leaves=8 | num_leaves=2000000000 | num_leaves must be a whole number",
+                "num_leaves=8 | num_leaves=9 | must have 9 numbers, had 8",
+                "left_child=2 3 | left_child=0 3 | node 0 has the child 0",
+                "left_child=2 3 | left_child=-99 3 | left_child must hold whole numbers from -8 to 6",
+                "split_feature=4 | split_feature=6 | split_feature must hold whole numbers from 0 to 5",
+                "threshold=0 | threshold=3 | takes the set of categories 3.0, there are 1",
+                "cat_boundaries=0 1 | cat_boundaries=0 9 | cat_boundaries must hold whole numbers from 0 to 1",
+                "num_cat=1 | num_cat=2000000000 | cat_boundaries must have 2000000001 numbers, had 2",
+                "is_linear=0 | is_linear=1 | train with linear_tree=false",
+                "objective=regression | objective=regressing | the objective \"regressing\" is unknown",
+                "end of trees | end of tree | the file is cut short",
+                "Tree=1 | Tree=7 | expected Tree=1",
+                "decision_type=9 | decision_type=13 13 | must have 7 numbers",
+                "max_feature_idx=5 | max_feature_idx=6 | 6 feature names and 7 features",
+            })
     void whatIsWrongWithLightGbmIsNamed(String part, String replacement, String message) {
         String text = new String(ForeignFiles.bytes("categories-lgb-4.3.0.txt"), StandardCharsets.UTF_8);
         assertThat(text).contains(part);

@@ -71,8 +71,7 @@ class XGBoostExportTest {
         Boosted model = roundTrip(ForeignFiles.lightgbm(name + "-lgb-4.3.0.txt"));
         for (Tree tree : model.trees().trees()) {
             for (int i = 0; i < tree.nodes(); i++) {
-                assertThat(tree.isLeaf(i) || tree.right(i) == tree.left(i) + 1)
-                        .isTrue();
+                assertThat(tree.isLeaf(i) || tree.right(i) == tree.left(i) + 1).isTrue();
             }
         }
     }
