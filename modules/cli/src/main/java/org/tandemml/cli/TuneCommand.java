@@ -89,7 +89,8 @@ final class TuneCommand implements Runnable {
     @Option(
             names = "--metric",
             paramLabel = "NAME",
-            description = "What is to be good (default: log_loss for classes, rmse for numbers).")
+            description = "What is to be good (default: log_loss for classes, accuracy where"
+                    + " there are no probabilities, rmse for numbers).")
     @Nullable
     String metric;
 
@@ -129,7 +130,7 @@ final class TuneCommand implements Runnable {
         Learner<?> prepared = Preparation.wrap(learner, rows);
         boolean inPipeline = prepared instanceof Pipeline.OfClasses || prepared instanceof Pipeline.OfNumbers;
         Search search =
-                new Search(space(learner, inPipeline ? "learner." : ""), chosen, metric(rows), Resampling.kFold(folds));
+                new Search(space(learner, inPipeline ? "learner." : ""), chosen, metric(rows, learner), Resampling.kFold(folds));
         TuneResult result;
         try (ProgressBar bar = new ProgressBar(console)) {
             SearchResult<Learner<?>> found = search.run(prepared, rows, common.fitting(bar));
@@ -174,8 +175,11 @@ final class TuneCommand implements Runnable {
         };
     }
 
-    private Metric metric(Dataset rows) {
+    private Metric metric(Dataset rows, Learner<?> learner) {
         String wanted = metric;
+        if (wanted == null && learner instanceof Learner.OfClasses<?> classes && !classes.givesProbabilities()) {
+            return Metric.ACCURACY;
+        }
         if (wanted == null) {
             return rows.target() instanceof Target.Classes ? Metric.LOG_LOSS : Metric.RMSE;
         }
