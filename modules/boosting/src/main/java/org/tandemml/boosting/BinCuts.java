@@ -20,6 +20,8 @@ final class BinCuts {
     /// Columns sampled in one pass over the rows.
     private static final int STRIP = 4;
 
+    private static final int FEWEST_SPARSE = 16;
+
     static final int MOST_BINS = 65_535;
 
     private BinCuts() {}
@@ -95,8 +97,10 @@ final class BinCuts {
                     }
                 }
                 boolean zeros = values.length < x.rows();
-                bins[j] =
-                        FeatureBins.numbers(cuts(values, mass, zeros ? Math.max(total - stored, 1e-300) : 0, maxBins));
+                // Bins of fewer than three rows would mostly tell single rows apart, at the price of the memory.
+                int most = Math.min(maxBins, Math.max(FEWEST_SPARSE, 1 + values.length / 3));
+                double rest = zeros ? Math.max(total - stored, 1e-300) : 0;
+                bins[j] = FeatureBins.numbers(cuts(values, mass, rest, most));
             }
         });
     }

@@ -243,6 +243,7 @@ final class BoostingRun {
 
     private boolean isReorderable() {
         return labels.rows() >= REORDERED
+                && grower.isReorderable()
                 && outputs == 1
                 && objective.rowwise()
                 && objective.getClass().getModule() == BoostingRun.class.getModule();

@@ -1,8 +1,11 @@
 package org.tandemml.boosting;
 
 import java.util.ArrayList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.DenseMatrix;
@@ -39,6 +42,8 @@ final class DenseBins {
     final int narrow;
     final byte[][] bytes;
     final char[][] chars;
+    /// All columns if they are kept sparse, else null.
+    @Nullable SparseCells sparse;
     /// Byte columns 32k … 32k + 31 by rows: `width[k]` longs a row.
     long[][] words = new long[0][];
     int[] width = new int[0];
@@ -74,10 +79,24 @@ final class DenseBins {
         totalSlots = slotAt[members.length];
     }
 
+    private DenseBins(SparseMatrix x, FeatureBins[] features, Parallel loop) {
+        this(x.rows(), features, alone(IntStream.range(0, features.length).toArray(), features.length),
+                new byte[0][], new char[0][], new boolean[features.length]);
+        sparse = new SparseCells(x, features, slotAt, loop);
+    }
+
+    /// Whether a sparse matrix is binned by its stored cells alone.
+    static boolean staysSparse(Matrix x) {
+        return x instanceof SparseMatrix cells && cells.stored() * 4 < (long) x.rows() * x.columns();
+    }
+
     /// The bins of a matrix.
     ///
     /// @param forTraining whether histograms will be made: joins small features and keeps the columns by rows too
     static DenseBins of(Matrix x, FeatureBins[] features, boolean forTraining, Parallel loop) {
+        if (x instanceof SparseMatrix cells && staysSparse(x)) {
+            return new DenseBins(cells, features, loop);
+        }
         int n = x.rows();
         int p = features.length;
         int[] order = byWidth(features);
@@ -321,6 +340,9 @@ final class DenseBins {
     /// The bin of a feature in a row.
     int bin(int feature, int row) {
         int c = column[feature];
+        if (sparse != null) {
+            return sparse.bin(c, row);
+        }
         int cell = c < narrow ? bytes[c][row] & 255 : chars[c - narrow][row];
         return cell / divisor[feature] % states[feature] + first[feature];
     }
@@ -336,11 +358,34 @@ final class DenseBins {
         return sides;
     }
 
-    /// Copies the histogram of one feature, bins 0 … B, from that of all columns.
-    void extract(long[] histogram, int feature, long[] out) {
+    /// The cells of a column that is not of bytes, for all rows. Those of a sparse one are written to `marks`.
+    char[] cells(int c, char[] marks) {
+        if (sparse == null) {
+            return chars[c - narrow];
+        }
+        sparse.mark(c, marks);
+        return marks;
+    }
+
+    /// What [#cells] needs.
+    char[] marks() {
+        return new char[sparse == null ? 0 : rows];
+    }
+
+    /// Copies the histogram of one feature, bins 0 … B, from that of all columns of a node with this sum.
+    void extract(long[] histogram, int feature, long sum, long[] out) {
         int at = slotAt[column[feature]];
         int shift = first[feature];
         int count = states[feature];
+        if (sparse != null) {
+            long rest = sum;
+            for (int b = 0; b < count; b++) {
+                out[b] = histogram[at + b];
+                rest -= out[b];
+            }
+            out[sparse.zeroBin[feature]] += rest;
+            return;
+        }
         if (members[column[feature]].length == 1) {
             System.arraycopy(histogram, at, out, 0, count);
             return;
@@ -352,17 +397,13 @@ final class DenseBins {
         int end = at + slots[column[feature]];
         for (int base = at; base < end; base += period) {
             for (int state = 0; state < count; state++) {
-                long sum = 0;
+                long total = 0;
                 int from = base + state * step;
                 for (int k = from; k < from + step; k++) {
-                    sum += histogram[k];
+                    total += histogram[k];
                 }
-                out[shift + state] += sum;
+                out[shift + state] += total;
             }
         }
-    }
-
-    static boolean isSparse(@Nullable Matrix x) {
-        return x instanceof SparseMatrix;
     }
 }

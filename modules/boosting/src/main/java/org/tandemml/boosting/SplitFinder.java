@@ -79,12 +79,13 @@ final class SplitFinder {
     Split find(GrowingNode node, long[] histogram, int c0, int c1, Scratch scratch) {
         Split best = null;
         boolean[] allowed = node.allowed;
+        double least = threshold(node);
         for (int c = c0; c < c1; c++) {
             for (int f : bins.members[c]) {
                 if (allowed == null || allowed[f]) {
                     scratch.atLeast(bins.features[f].bins() + 2);
-                    bins.extract(histogram, f, scratch.sums);
-                    best = Split.better(best, find(node, f, scratch.sums, null, scratch));
+                    bins.extract(histogram, f, node.sum, scratch.sums);
+                    best = Split.better(best, find(node, f, scratch.sums, null, least, scratch));
                 }
             }
         }
@@ -94,11 +95,12 @@ final class SplitFinder {
     /// The best split by one feature, or null.
     ///
     /// @param sums of the bins 0 … B
+    /// @param least the gain that must be exceeded
     /// @param counts rows of the bins, to keep to the fewest rows a child; null if that is not asked
     @Nullable
-    Split find(GrowingNode node, int feature, long[] sums, int @Nullable [] counts, Scratch scratch) {
+    Split find(
+            GrowingNode node, int feature, long[] sums, int @Nullable [] counts, double least, Scratch scratch) {
         FeatureBins of = bins.features[feature];
-        double least = threshold(node);
         if (of.isCategorical()) {
             return categories.find(this, node, feature, of.levels, sums, counts, least);
         }
