@@ -32,7 +32,8 @@ record BoostingSettings(
         String interactions,
         String baseScore,
         double validation,
-        int patience) {
+        int patience,
+        Scheme scheme) {
     BoostingSettings {
         Check.atLeast("rounds", rounds, 1);
         Check.positive("learningRate", learningRate);
