@@ -20,7 +20,10 @@ final class BinCuts {
     /// Columns sampled in one pass over the rows.
     private static final int STRIP = 4;
 
-    private static final int FEWEST_SPARSE = 16;
+    /// Sparse columns from which on a bin has about three rows or more; columns of few values keep this many bins.
+    private static final int WIDE = 4096;
+
+    private static final int FEWEST = 16;
 
     static final int MOST_BINS = 65_535;
 
@@ -97,8 +100,8 @@ final class BinCuts {
                     }
                 }
                 boolean zeros = values.length < x.rows();
-                // Bins of fewer than three rows would mostly tell single rows apart, at the price of the memory.
-                int most = Math.min(maxBins, Math.max(FEWEST_SPARSE, 1 + values.length / 3));
+                // In wide data, bins of fewer than three rows would tell single rows apart at the price of the memory.
+                int most = x.columns() < WIDE ? maxBins : Math.min(maxBins, Math.max(FEWEST, 1 + values.length / 3));
                 double rest = zeros ? Math.max(total - stored, 1e-300) : 0;
                 bins[j] = FeatureBins.numbers(cuts(values, mass, rest, most));
             }

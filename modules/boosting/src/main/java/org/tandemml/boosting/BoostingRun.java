@@ -98,7 +98,7 @@ final class BoostingRun {
             Arrays.fill(base, given);
         }
         features = BinCuts.of(schema, training.features(), labels.weights(), settings.maxBins(), loop);
-        
+
         DenseBins bins = DenseBins.of(training.features(), features, true, loop);
         grower = new HistGrower(bins, treeSettings, how.threads());
         margins = margins(training.features(), start);
@@ -210,7 +210,7 @@ final class BoostingRun {
         Seed ofRound = seed.child(roundEnds.size());
         Derivatives direct = this.direct;
         if (direct == null) {
-            derive(n);
+            derive();
         }
         boolean[] sampled = null;
         if (sampler.byGradient()) {
@@ -282,18 +282,12 @@ final class BoostingRun {
         return objective instanceof SquaredObjective ? new Derivatives.OfSquared(labels, margins) : null;
     }
 
-    private void derive(int n) {
+    private void derive() {
         if (gradient.length == 0) {
             gradient = new double[margins.length];
             hessian = new double[margins.length];
         }
-        if (!objective.rowwise()) {
-            objective.derivatives(labels, margins, gradient, hessian, 0, n);
-            return;
-        }
-        loop.forWork(20.0 * margins.length).run((n + BLOCK - 1) / BLOCK, b -> {
-            objective.derivatives(labels, margins, gradient, hessian, b * BLOCK, Math.min(n, (b + 1) * BLOCK));
-        });
+        DerivativePass.fill(objective, labels, margins, gradient, hessian, roundEnds.size() + 1, loop);
     }
 
     /// The mean loss of rows: sums of blocks in their order.

@@ -1,12 +1,10 @@
 package org.tandemml.boosting;
 
 import java.util.ArrayList;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.Matrix;
@@ -43,7 +41,8 @@ final class DenseBins {
     final byte[][] bytes;
     final char[][] chars;
     /// All columns if they are kept sparse, else null.
-    @Nullable SparseCells sparse;
+    @Nullable
+    SparseCells sparse;
     /// Byte columns 32k … 32k + 31 by rows: `width[k]` longs a row.
     long[][] words = new long[0][];
     int[] width = new int[0];
@@ -80,8 +79,13 @@ final class DenseBins {
     }
 
     private DenseBins(SparseMatrix x, FeatureBins[] features, Parallel loop) {
-        this(x.rows(), features, alone(IntStream.range(0, features.length).toArray(), features.length),
-                new byte[0][], new char[0][], new boolean[features.length]);
+        this(
+                x.rows(),
+                features,
+                alone(IntStream.range(0, features.length).toArray(), features.length),
+                new byte[0][],
+                new char[0][],
+                new boolean[features.length]);
         sparse = new SparseCells(x, features, slotAt, loop);
     }
 

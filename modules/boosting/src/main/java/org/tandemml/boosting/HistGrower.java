@@ -223,7 +223,8 @@ final class HistGrower implements TreeGrower {
         if (byLanes) {
             builder.buildLanes(small, contiguous, loop);
         }
-        double work = (byLanes ? 0.0 : (double) small.rows * Math.min(100, bins.members.length)) + 4.0 * bins.totalSlots;
+        double work =
+                (byLanes ? 0.0 : (double) small.rows * Math.min(100, bins.members.length)) + 4.0 * bins.totalSlots;
         boolean parallel = threads > 1 && work > WORTHWHILE;
         int tasks = parallel ? taskBounds.length - 1 : 1;
         @Nullable Split[] ofSmall = new @Nullable Split[tasks];

@@ -98,8 +98,7 @@ final class SplitFinder {
     /// @param least the gain that must be exceeded
     /// @param counts rows of the bins, to keep to the fewest rows a child; null if that is not asked
     @Nullable
-    Split find(
-            GrowingNode node, int feature, long[] sums, int @Nullable [] counts, double least, Scratch scratch) {
+    Split find(GrowingNode node, int feature, long[] sums, int @Nullable [] counts, double least, Scratch scratch) {
         FeatureBins of = bins.features[feature];
         if (of.isCategorical()) {
             return categories.find(this, node, feature, of.levels, sums, counts, least);

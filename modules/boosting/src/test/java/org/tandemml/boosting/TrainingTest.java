@@ -46,10 +46,8 @@ class TrainingTest {
             x[5 * i + 2] = random.nextInt(12);
             x[5 * i + 3] = 1;
             x[5 * i + 4] = random.nextGaussian();
-            double f = x[5 * i]
-                    + 0.5 * x[5 * i + 1] * x[5 * i + 4]
-                    + (x[5 * i + 2] % 3 - 1)
-                    + 0.3 * random.nextGaussian();
+            double f =
+                    x[5 * i] + 0.5 * x[5 * i + 1] * x[5 * i + 4] + (x[5 * i + 2] % 3 - 1) + 0.3 * random.nextGaussian();
             if (random.nextDouble() < 0.2) {
                 f += 1;
                 x[5 * i + 4] = Double.NaN;
@@ -172,7 +170,10 @@ class TrainingTest {
     @Test
     void interactionsKeepToTheirGroups() {
         Dataset data = mixed(3_000, 8);
-        BoostedClassifier model = new GradientBoosting().withRounds(20).withInteractions("a,b;c,d").fit(data);
+        BoostedClassifier model = new GradientBoosting()
+                .withRounds(20)
+                .withInteractions("a,b;c,d")
+                .fit(data);
         for (Tree tree : model.trees().trees()) {
             check(tree, 0, 0);
         }
@@ -230,12 +231,17 @@ class TrainingTest {
             starts[i + 1] = k;
         }
         SparseMatrix sparse = new SparseMatrix(p, starts, indices, values);
-        GradientBoostingRegression learner = new GradientBoostingRegression().withRounds(15).withMinRows(3);
-        BoostedRegressor a = learner.fit(Dataset.numbers(sparse, y), Fitting.defaults().withThreads(2));
-        BoostedRegressor b = learner.fit(Dataset.numbers(sparse.dense(), y), Fitting.defaults().withThreads(2));
+        GradientBoostingRegression learner =
+                new GradientBoostingRegression().withRounds(15).withMinRows(3);
+        BoostedRegressor a =
+                learner.fit(Dataset.numbers(sparse, y), Fitting.defaults().withThreads(2));
+        BoostedRegressor b = learner.fit(
+                Dataset.numbers(sparse.dense(), y), Fitting.defaults().withThreads(2));
         assertEquals(hash(b), hash(a));
         assertThat(a.report().objective()).isLessThan(0.7 * a.report().trace()[0]);
-        assertEquals(hash(a), hash(learner.fit(Dataset.numbers(sparse, y), Fitting.defaults().withThreads(7))));
+        assertEquals(
+                hash(a),
+                hash(learner.fit(Dataset.numbers(sparse, y), Fitting.defaults().withThreads(7))));
     }
 
     @Test
@@ -243,10 +249,13 @@ class TrainingTest {
         int n = 5_000;
         double[] x = IntStream.range(0, n).mapToDouble(i -> i).toArray();
         // A single value out of the ordinary, in the middle of thousands.
-        double[] y = IntStream.range(0, n).mapToDouble(i -> i == 2_345 ? 100 : 0).toArray();
+        double[] y =
+                IntStream.range(0, n).mapToDouble(i -> i == 2_345 ? 100 : 0).toArray();
         Dataset data = Dataset.numbers(new DenseMatrix(n, 1, x), y);
-        GradientBoostingRegression learner =
-                new GradientBoostingRegression().withRounds(20).withLearningRate(1).withLambda(0);
+        GradientBoostingRegression learner = new GradientBoostingRegression()
+                .withRounds(20)
+                .withLearningRate(1)
+                .withLambda(0);
         assertEquals(100, learner.withMaxBins(65_535).fit(data).predict(new double[] {2_345}), 1e-3);
         assertTrue(learner.withMaxBins(16).fit(data).predict(new double[] {2_345}) < 10);
     }
@@ -254,8 +263,11 @@ class TrainingTest {
     @Test
     void leavesKeepToTheFewestRows() {
         Dataset data = mixed(3_000, 9);
-        BoostedClassifier model =
-                new GradientBoosting().withRounds(3).withMinRows(100).withMinChildWeight(0).fit(data);
+        BoostedClassifier model = new GradientBoosting()
+                .withRounds(3)
+                .withMinRows(100)
+                .withMinChildWeight(0)
+                .fit(data);
         for (Tree tree : model.trees().trees()) {
             int[] rows = new int[tree.nodes()];
             double[] row = new double[data.columns()];
@@ -304,7 +316,8 @@ class TrainingTest {
         assertEquals(20, twenty.rounds());
         assertThat(twenty.report().objective()).isLessThan(ten.report().objective());
         Matrix x = data.features();
-        assertArrayEquals(ten.margins(x).values(), twenty.truncated(10).margins(x).values(), 0);
+        assertArrayEquals(
+                ten.margins(x).values(), twenty.truncated(10).margins(x).values(), 0);
         BoostedClassifier atOnce = learner.withRounds(20).fit(data);
         assertEquals(atOnce.report().objective(), twenty.report().objective(), 1e-6);
     }
