@@ -98,6 +98,38 @@ record BoostingSettings(
         return margin;
     }
 
+    /// The same without shrinkage, for forests.
+    BoostingSettings unshrunk() {
+        return new BoostingSettings(
+                rounds,
+                1,
+                growth,
+                maxLeaves,
+                maxDepth,
+                maxBins,
+                lambda,
+                alpha,
+                gamma,
+                minChildWeight,
+                minRows,
+                maxDeltaStep,
+                subsample,
+                sampling,
+                columnsByTree,
+                columnsByLevel,
+                columnsByNode,
+                oneHotLimit,
+                categorySmoothing,
+                categoryLambda,
+                maxCategories,
+                monotone,
+                interactions,
+                baseScore,
+                validation,
+                patience,
+                scheme);
+    }
+
     TreeSettings trees(Schema schema) {
         return new TreeSettings(
                 growth,

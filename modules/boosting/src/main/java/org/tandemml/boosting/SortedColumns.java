@@ -33,13 +33,16 @@ final class SortedColumns {
     }
 
     /// Throws [InputException] for a column of categories.
-    static SortedColumns of(Schema schema, Matrix features, Parallel loop) {
+    static void requireNumbers(Schema schema) {
         for (Column column : schema.columns()) {
             if (column instanceof Column.Categorical) {
                 throw new InputException("column \"" + column.name()
                         + "\" holds categories, which method=exact cannot split: use method=hist");
             }
         }
+    }
+
+    static SortedColumns of(Matrix features, Parallel loop) {
         FeatureColumns cells = FeatureColumns.of(features);
         SortedColumns sorted = new SortedColumns(cells.rows, cells.columns);
         loop.forWork(50.0 * cells.rows * cells.columns).run(cells.columns, j -> sorted.sort(cells, j));
