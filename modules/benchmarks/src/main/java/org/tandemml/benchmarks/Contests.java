@@ -15,6 +15,7 @@ import org.tandemml.benchmarks.linear.PathContest;
 import org.tandemml.benchmarks.nn.EncoderContest;
 import org.tandemml.benchmarks.nn.NetContest;
 import org.tandemml.benchmarks.nn.RowContest;
+import org.tandemml.benchmarks.svm.LinearSvmContest;
 import org.tandemml.benchmarks.svm.SvmContest;
 import org.tandemml.benchmarks.svm.SvmGridContest;
 
@@ -26,6 +27,7 @@ final class Contests {
         List<Contest> all = new ArrayList<>(MatrixProductContest.all());
         all.addAll(LogisticContest.all());
         all.add(new PathContest());
+        all.addAll(LinearSvmContest.all());
         all.add(new AucContest());
         all.addAll(CsvReadContest.all());
         all.addAll(PcaContest.all());
