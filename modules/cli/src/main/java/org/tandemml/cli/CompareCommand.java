@@ -179,7 +179,8 @@ final class CompareCommand implements Runnable {
             console.out().println();
             difference.ifPresent(d -> Replay.print(d, console.out()));
             console.out().println("The report with curves and pictures: " + report);
-            console.out().println("Results and every fold: " + files.results() + ", " + files.folds());
+            console.out().println("Beside it, results and every fold: " + files.results().getFileName() + ", "
+                    + files.folds().getFileName());
         }
     }
 

@@ -83,7 +83,8 @@ class ProcessTest {
         for (int i = 0; i < 600 && !Files.exists(work); i++) {
             Thread.sleep(200);
         }
-        process.destroy();
+        // Process.destroy would close the streams that are read below.
+        process.toHandle().destroy();
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isNotZero();
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
