@@ -114,6 +114,11 @@ public record NuSvm(
         return "nu-svm";
     }
 
+    @Override
+    public boolean givesProbabilities() {
+        return false;
+    }
+
     /// Numbers without gaps, of comparable scale.
     @Override
     public Traits traits() {

@@ -105,6 +105,16 @@ public record OneClassSvm(
         return "one-class-svm";
     }
 
+    @Override
+    public boolean givesProbabilities() {
+        return false;
+    }
+
+    @Override
+    public boolean needsClasses() {
+        return false;
+    }
+
     /// Numbers without gaps, of comparable scale.
     @Override
     public Traits traits() {

@@ -140,6 +140,11 @@ public record Svm(
         return "svm";
     }
 
+    @Override
+    public boolean givesProbabilities() {
+        return false;
+    }
+
     /// Numbers without gaps, of comparable scale.
     @Override
     public Traits traits() {

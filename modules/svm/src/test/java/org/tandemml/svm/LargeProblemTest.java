@@ -88,12 +88,13 @@ class LargeProblemTest {
 
     @Test
     void shrinkingDoesNotChangeTheOptimum() {
-        Points points = Points.of(DATA);
+        Dataset data = Samples.classes(1_000, 3, 2, 21);
+        Points points = Points.of(data);
         int n = points.rows;
         int[] all = IntStream.range(0, n).toArray();
         KernelFunction function = new KernelFunction(Kernel.Named.RBF, 0.05, 3, 0);
         KernelRows rows = new KernelRows(points, all, function, points.means());
-        double[] y = Arrays.stream(DATA.classes().codes()).mapToDouble(c -> 2 * c - 1).toArray();
+        double[] y = Arrays.stream(data.classes().codes()).mapToDouble(c -> 2 * c - 1).toArray();
         DualProblem problem = new DualProblem(
                 y,
                 Arrays.stream(y).map(v -> v > 0 ? 0 : -1000).toArray(),
