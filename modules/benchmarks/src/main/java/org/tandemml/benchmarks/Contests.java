@@ -2,6 +2,7 @@ package org.tandemml.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tandemml.benchmarks.boosting.BoostingContest;
 import org.tandemml.benchmarks.cluster.KMeansContest;
 import org.tandemml.benchmarks.cluster.NeighborContest;
 import org.tandemml.benchmarks.cluster.ProductsContest;
@@ -34,6 +35,7 @@ final class Contests {
         all.addAll(NetContest.all());
         all.addAll(RowContest.all());
         all.add(new EncoderContest());
+        all.addAll(BoostingContest.all());
         all.addAll(KMeansContest.all());
         all.addAll(NeighborContest.all());
         all.addAll(ProductsContest.all());

@@ -70,7 +70,7 @@ final class ExactGrower implements TreeGrower {
         ExactNode root = new ExactNode(0, 0, new int[lists], ends, false, g, h);
         ColumnSampling drawn = new ColumnSampling(settings, columns.columns, round.seed());
         root.path = settings.interactions() == null ? null : new boolean[columns.columns];
-        root.allowed = drawn.of(0, 0, root.path);
+        root.allowed = drawn.of(0, 0, null);
         Arrays.fill(nodeOf, sampled == null ? 0 : -1);
         if (sampled != null) {
             for (int i = 0; i < ends[lists - 1]; i++) {

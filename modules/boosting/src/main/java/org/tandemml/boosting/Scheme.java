@@ -1,6 +1,7 @@
 package org.tandemml.boosting;
 
 import java.util.List;
+import java.util.Locale;
 import org.tandemml.core.Check;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Setting;
@@ -47,6 +48,66 @@ public record Scheme(
         this(Method.HIST, Booster.TREES, 0, 0, 0, "", new Metrics(List.of()));
     }
 
+    /// Reads what `toString` writes: `method=hist;booster=dart;dropRate=0.1;…`, in any order, parts left out as they are
+    /// by default.
+    public static Scheme parse(String text) {
+        Scheme scheme = new Scheme();
+        for (String part : text.split(";")) {
+            int equals = part.indexOf('=');
+            String name = equals < 0 ? part.strip() : part.substring(0, equals).strip();
+            String value = part.substring(equals + 1).strip();
+            scheme = switch (name) {
+                case "method" -> scheme.withMethod(constant(Method.values(), name, value));
+                case "booster" -> scheme.withBooster(constant(Booster.values(), name, value));
+                case "dropRate" -> scheme.withRates(number(name, value), scheme.skipDrop, scheme.maxDrop);
+                case "skipDrop" -> scheme.withRates(scheme.dropRate, number(name, value), scheme.maxDrop);
+                case "maxDrop" -> scheme.withRates(scheme.dropRate, scheme.skipDrop, (int) number(name, value));
+                case "group" -> scheme.withGroup(value);
+                case "metrics" -> scheme.withMetrics(Metrics.parse(value).chosen().toArray(RoundMetric[]::new));
+                default ->
+                    throw Check.unknown(
+                            "part of scheme",
+                            name,
+                            List.of("method", "booster", "dropRate", "skipDrop", "maxDrop", "group", "metrics"));
+            };
+        }
+        return scheme;
+    }
+
+    private static <E extends Enum<E>> E constant(E[] values, String name, String text) {
+        for (E value : values) {
+            if (spelled(value).equals(text)) {
+                return value;
+            }
+        }
+        throw Check.unknown(
+                "value of " + name,
+                text,
+                java.util.Arrays.stream(values).map(Scheme::spelled).toList());
+    }
+
+    private static String spelled(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static double number(String name, String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new InputException(name + " must be a number, was \"" + text + "\"", e);
+        }
+    }
+
+    private Scheme withRates(double newDropRate, double newSkipDrop, int newMaxDrop) {
+        return new Scheme(method, booster, newDropRate, newSkipDrop, newMaxDrop, group, metrics);
+    }
+
+    @Override
+    public String toString() {
+        return "method=" + spelled(method) + ";booster=" + spelled(booster) + ";dropRate=" + dropRate + ";skipDrop="
+                + skipDrop + ";maxDrop=" + maxDrop + ";group=" + group + ";metrics=" + metrics;
+    }
+
     public Scheme withMethod(Method newMethod) {
         return new Scheme(newMethod, booster, dropRate, skipDrop, maxDrop, group, metrics);
     }
@@ -72,7 +133,7 @@ public record Scheme(
     void check(BoostingSettings settings) {
         if (booster != Booster.DART && (dropRate != 0 || skipDrop != 0 || maxDrop != 0)) {
             throw new InputException("dropRate, skipDrop and maxDrop are settings of booster=dart, the booster is "
-                    + booster.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+                    + spelled(booster));
         }
         if (booster == Booster.RANDOM_FOREST
                 && settings.subsample() == 1

@@ -179,8 +179,10 @@ final class CompareCommand implements Runnable {
             console.out().println();
             difference.ifPresent(d -> Replay.print(d, console.out()));
             console.out().println("The report with curves and pictures: " + report);
-            console.out().println("Beside it, results and every fold: " + files.results().getFileName() + ", "
-                    + files.folds().getFileName());
+            console.out()
+                    .println("Beside it, results and every fold: "
+                            + files.results().getFileName() + ", "
+                            + files.folds().getFileName());
         }
     }
 

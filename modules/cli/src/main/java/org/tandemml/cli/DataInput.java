@@ -123,7 +123,10 @@ final class DataInput {
             Dataset other =
                     findLike(train.schema(), testName.get(), common, console).train();
             boolean alike = none && other.target() instanceof Target.None;
-            test = Optional.of(alike ? inliers(other) : sameTarget(other, testName.get(), train.target().name()));
+            test = Optional.of(
+                    alike
+                            ? inliers(other)
+                            : sameTarget(other, testName.get(), train.target().name()));
         }
         return new Loaded(train, test, found.info());
     }

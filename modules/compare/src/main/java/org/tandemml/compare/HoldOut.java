@@ -58,8 +58,7 @@ public record HoldOut(int rows, Metric metric, List<Entry> entries) {
 
     /// False for an interval of no length, which a bootstrap gives where every row is right: it is not certainty.
     static boolean saysSomething(ScoreInterval interval) {
-        return interval.isDefined()
-                && interval.low().value() < interval.high().value();
+        return interval.isDefined() && interval.low().value() < interval.high().value();
     }
 
     private record Judged(String name, Evaluation evaluation) {}
