@@ -85,8 +85,9 @@ final class BoostingFit {
 
     BoostedClassifier classifier(LossChoice choice, ClassWeights classWeights) {
         if (queryOf.length > 0) {
-            throw new InputException("group is a setting for ranking, whose target is a number a row: give the target as"
-                    + " numbers, with objective=ndcg");
+            throw new InputException(
+                    "group is a setting for ranking, whose target is a number a row: give the target as"
+                            + " numbers, with objective=ndcg");
         }
         Target.Classes target = data.classes();
         int all = target.names().size();

@@ -171,7 +171,10 @@ final class BoostingRun {
 
     Outcome run(String stage) {
         direct = direct();
-        metrics.measure(labels, margins, validation == null ? null : validation.labels,
+        metrics.measure(
+                labels,
+                margins,
+                validation == null ? null : validation.labels,
                 validation == null ? null : validation.margins);
         int startRounds = roundEnds.size();
         int rounds = settings.rounds();
@@ -194,7 +197,10 @@ final class BoostingRun {
             }
             round(done);
             done++;
-            metrics.measure(labels, margins, validation == null ? null : validation.labels,
+            metrics.measure(
+                    labels,
+                    margins,
+                    validation == null ? null : validation.labels,
                     validation == null ? null : validation.margins);
             trace[done] = traced();
             how.progress().step(stage, done, rounds, trace[done]);

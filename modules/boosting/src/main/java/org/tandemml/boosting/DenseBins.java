@@ -416,8 +416,7 @@ final class DenseBins {
     }
 
     /// Of two states: what the second does not have is the first's.
-    private static void extractTwo(
-            long[] histogram, int from, int to, int step, long sum, int shift, long[] out) {
+    private static void extractTwo(long[] histogram, int from, int to, int step, long sum, int shift, long[] out) {
         long second = 0;
         for (int base = from + step; base < to; base += 2 * step) {
             for (int k = base; k < base + step; k++) {

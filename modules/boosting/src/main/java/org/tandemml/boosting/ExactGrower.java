@@ -15,8 +15,10 @@ import org.tandemml.core.Parallel;
 /// children, so that a node reads its entries of a column in one run. A split needs a gain above rounding; γ prunes
 /// bottom-up when the tree is grown, so a poor split above a good one stays, unlike with histograms.
 ///
-/// **Source**: Chen and Guestrin, *XGBoost: a scalable tree boosting system*, KDD 2016, algorithm 1 and section 4.1; the
-/// parting of sorted lists: Shafer, Agrawal and Mehta, *SPRINT*, VLDB 1996. **Cost**: O(cells) a level, 24 bytes a cell.
+/// **Source**: Chen and Guestrin, *XGBoost: a scalable tree boosting system*, KDD 2016, algorithm 1 and section 4.1;
+/// the
+/// parting of sorted lists: Shafer, Agrawal and Mehta, *SPRINT*, VLDB 1996. **Cost**: O(cells) a level, 24 bytes a
+/// cell.
 /// **Determinism**: each column is summed in its own order on one thread.
 final class ExactGrower implements TreeGrower {
     private final SortedColumns columns;
@@ -200,7 +202,13 @@ final class ExactGrower implements TreeGrower {
             ExactNode node = batch.get(k);
             ExactSplit split = split(node);
             ExactNode left = new ExactNode(
-                    nodes.size(), node.depth + 1, node.from, middle[k], !node.flipped, split.leftGradient(), split.leftHessian());
+                    nodes.size(),
+                    node.depth + 1,
+                    node.from,
+                    middle[k],
+                    !node.flipped,
+                    split.leftGradient(),
+                    split.leftHessian());
             ExactNode right = new ExactNode(
                     nodes.size() + 1,
                     node.depth + 1,
@@ -285,9 +293,9 @@ final class ExactGrower implements TreeGrower {
         if (direction == 0) {
             return;
         }
-        double middle = (search.weight(node, left.gradient, left.hessian)
-                        + search.weight(node, right.gradient, right.hessian))
-                / 2;
+        double middle =
+                (search.weight(node, left.gradient, left.hessian) + search.weight(node, right.gradient, right.hessian))
+                        / 2;
         if (direction > 0) {
             left.most = middle;
             right.least = middle;

@@ -28,7 +28,8 @@ final class ExactSearch {
 
     /// @param entries of the column, those of the node among them
     /// @param pairs gradient and Hessian of row i at 2i and 2i + 1
-    @Nullable ExactSplit find(ExactNode node, int feature, long[] entries, double[] pairs) {
+    @Nullable
+    ExactSplit find(ExactNode node, int feature, long[] entries, double[] pairs) {
         int from = node.from[feature];
         int to = node.to[feature];
         int ranks = columns.distinct[feature].length;
@@ -174,7 +175,8 @@ final class ExactSearch {
             top.h = hl;
         }
 
-        @Nullable ExactSplit best() {
+        @Nullable
+        ExactSplit best() {
             if (missing) {
                 // Missing values against all others.
                 consider(left, -2, 0, missingG, missingH, missingRows);
@@ -185,10 +187,8 @@ final class ExactSearch {
             }
             boolean missingLeft = missing ? top == left : top.h > node.hessian - top.h;
             double[] values = columns.distinct[feature];
-            double threshold =
-                    top.below == -2 ? -Float.MAX_VALUE : BinCuts.cut(values[top.below], values[top.above]);
-            return new ExactSplit(
-                    feature, top.above, threshold, missingLeft, top.score - ownScore(node), top.g, top.h);
+            double threshold = top.below == -2 ? -Float.MAX_VALUE : BinCuts.cut(values[top.below], values[top.above]);
+            return new ExactSplit(feature, top.above, threshold, missingLeft, top.score - ownScore(node), top.g, top.h);
         }
     }
 }

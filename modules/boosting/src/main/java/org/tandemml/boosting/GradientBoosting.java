@@ -1183,7 +1183,7 @@ public record GradientBoosting(
                 scheme);
     }
 
-public GradientBoosting withScheme(Scheme newScheme) {
+    public GradientBoosting withScheme(Scheme newScheme) {
         return new GradientBoosting(
                 objective,
                 classWeights,

@@ -1103,7 +1103,7 @@ public record GradientBoostingRegression(
                 scheme);
     }
 
-public GradientBoostingRegression withScheme(Scheme newScheme) {
+    public GradientBoostingRegression withScheme(Scheme newScheme) {
         return new GradientBoostingRegression(
                 objective,
                 rounds,

@@ -45,7 +45,8 @@ public interface RoundMetric {
             case "rmse" -> RowMetric.rmse();
             case "mae" -> RowMetric.mae();
             case "mape" -> RowMetric.mape();
-            case "log_loss", "logloss", "mlogloss", "binary_logloss", "multi_logloss" -> new ClassMetric(ClassScore.LOG_LOSS);
+            case "log_loss", "logloss", "mlogloss", "binary_logloss", "multi_logloss" ->
+                new ClassMetric(ClassScore.LOG_LOSS);
             case "error", "merror", "binary_error", "multi_error" -> new ClassMetric(ClassScore.ERROR);
             case "accuracy" -> new ClassMetric(ClassScore.ACCURACY);
             case "auc" -> new ClassMetric(ClassScore.AUC);

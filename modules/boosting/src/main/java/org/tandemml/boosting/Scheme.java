@@ -20,10 +20,14 @@ public record Scheme(
         @Setting(value = "how splits are found: hist, exact, approx", aliases = "tree_method")
         Method method,
 
-        @Setting(value = "how trees add up: trees, dart, random-forest", aliases = {"boosting", "boosting_type"})
+        @Setting(
+                value = "how trees add up: trees, dart, random-forest",
+                aliases = {"boosting", "boosting_type"})
         Booster booster,
 
-        @Setting(value = "probability with which DART leaves out a tree", aliases = {"rate_drop", "drop_rate"})
+        @Setting(
+                value = "probability with which DART leaves out a tree",
+                aliases = {"rate_drop", "drop_rate"})
         double dropRate,
 
         @Setting("probability with which a round of DART leaves out none")
@@ -32,10 +36,14 @@ public record Scheme(
         @Setting("most trees that a round of DART leaves out, 0 for no limit")
         int maxDrop,
 
-        @Setting(value = "column that tells queries apart, for ranking; empty for none", aliases = {"group_column", "query", "qid"})
+        @Setting(
+                value = "column that tells queries apart, for ranking; empty for none",
+                aliases = {"group_column", "query", "qid"})
         String group,
 
-        @Setting(value = "what is measured each round: none, or names such as log_loss,auc,ndcg:10", aliases = {"metric", "eval_metric"})
+        @Setting(
+                value = "what is measured each round: none, or names such as log_loss,auc,ndcg:10",
+                aliases = {"metric", "eval_metric"})
         Metrics metrics) {
     public Scheme {
         Check.within("dropRate", dropRate, 0, 1);
@@ -48,7 +56,8 @@ public record Scheme(
         this(Method.HIST, Booster.TREES, 0, 0, 0, "", new Metrics(List.of()));
     }
 
-    /// Reads what `toString` writes: `method=hist;booster=dart;dropRate=0.1;…`, in any order, parts left out as they are
+    /// Reads what `toString` writes: `method=hist;booster=dart;dropRate=0.1;…`, in any order, parts left out as they
+    /// are
     /// by default.
     public static Scheme parse(String text) {
         Scheme scheme = new Scheme();
@@ -63,7 +72,8 @@ public record Scheme(
                 case "skipDrop" -> scheme.withRates(scheme.dropRate, number(name, value), scheme.maxDrop);
                 case "maxDrop" -> scheme.withRates(scheme.dropRate, scheme.skipDrop, (int) number(name, value));
                 case "group" -> scheme.withGroup(value);
-                case "metrics" -> scheme.withMetrics(Metrics.parse(value).chosen().toArray(RoundMetric[]::new));
+                case "metrics" ->
+                    scheme.withMetrics(Metrics.parse(value).chosen().toArray(RoundMetric[]::new));
                 default ->
                     throw Check.unknown(
                             "part of scheme",
@@ -132,8 +142,8 @@ public record Scheme(
     /// Refuses settings that have no effect together.
     void check(BoostingSettings settings) {
         if (booster != Booster.DART && (dropRate != 0 || skipDrop != 0 || maxDrop != 0)) {
-            throw new InputException("dropRate, skipDrop and maxDrop are settings of booster=dart, the booster is "
-                    + spelled(booster));
+            throw new InputException(
+                    "dropRate, skipDrop and maxDrop are settings of booster=dart, the booster is " + spelled(booster));
         }
         if (booster == Booster.RANDOM_FOREST
                 && settings.subsample() == 1

@@ -7,7 +7,8 @@ import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
 import org.tandemml.core.Schema;
 
-/// The column blocks of exact split finding: the entries of each column in the order of their values, sorted once a fit.
+/// The column blocks of exact split finding: the entries of each column in the order of their values, sorted once a
+/// fit.
 ///
 /// An entry is `rank << 32 | row`; rows of equal value have equal rank, ranks rise with the values, and missing values
 /// come last with the rank `distinct[j].length`. A sparse column holds its stored entries only; the zeros that are not

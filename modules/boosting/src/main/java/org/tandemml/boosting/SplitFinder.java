@@ -108,7 +108,8 @@ final class SplitFinder {
         if (of.isCategorical()) {
             return categories.find(this, node, feature, of.levels, sums, counts, least);
         }
-        // Candidate k ≥ 1 sends bins 1 … places[k] left. A bin without rows makes no candidate of its own: the one before
+        // Candidate k ≥ 1 sends bins 1 … places[k] left. A bin without rows makes no candidate of its own: the one
+        // before
         // is the same split.
         int b = of.bins();
         long missing = sums[0];

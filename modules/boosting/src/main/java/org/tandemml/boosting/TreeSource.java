@@ -20,7 +20,12 @@ final class TreeSource {
     final FeatureBins[] cuts;
 
     TreeSource(
-            BoostingSettings settings, Schema schema, Matrix features, double[] rowWeights, int threads, Parallel loop) {
+            BoostingSettings settings,
+            Schema schema,
+            Matrix features,
+            double[] rowWeights,
+            int threads,
+            Parallel loop) {
         this.method = settings.scheme().method();
         this.features = features;
         this.schema = schema;
@@ -44,8 +49,7 @@ final class TreeSource {
     }
 
     /// @param direct derivatives for histograms where they need no arrays, else null
-    Grown grow(
-            @Nullable Derivatives direct, double[] gradient, double[] hessian, int offset, RoundContext round) {
+    Grown grow(@Nullable Derivatives direct, double[] gradient, double[] hessian, int offset, RoundContext round) {
         if (hist != null) {
             return hist.grow(direct != null ? direct : new Derivatives.OfArrays(gradient, hessian, offset), round);
         }

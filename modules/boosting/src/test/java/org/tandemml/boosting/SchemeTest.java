@@ -54,14 +54,17 @@ class SchemeTest {
                 .withRounds(50)
                 .withMetrics(RoundMetric.parse("error"))
                 .fit(wdbc);
-        assertTrue(model.report().certificate().get("training_error") < 0.02, model.report().toString());
+        assertTrue(
+                model.report().certificate().get("training_error") < 0.02,
+                model.report().toString());
     }
 
     @Test
     void aCustomObjectiveAndMetricTakeThreeLines() {
         Objective logCosh = Objective.custom("log-cosh", (y, f) -> Math.tanh((f - y) / 50), (y, f) -> 0.02);
         RoundMetric worst = RoundMetric.custom("worst", (labels, p) -> Math.abs(labels.values()[0] - p[0]));
-        GradientBoostingRegression learner = new GradientBoostingRegression().withLambda(0).withMinChildWeight(0);
+        GradientBoostingRegression learner =
+                new GradientBoostingRegression().withLambda(0).withMinChildWeight(0);
         var model = learner.withObjective(logCosh).withMetrics(worst).fit(diabetes);
         assertTrue(model.report().certificate().get("training_worst") < 151);
         assertTrue(RoundMetric.parse("mae").value(Labels.of(diabetes.numbers()), model.predict(diabetes)) < 30);
@@ -72,7 +75,9 @@ class SchemeTest {
         Objective bad = Objective.custom("mine", (y, f) -> f > 0 && y == 75 ? Double.NaN : f - y, (y, f) -> 1);
         String message = assertThrows(
                         InputException.class,
-                        () -> new GradientBoostingRegression().withObjective(bad).fit(diabetes))
+                        () -> new GradientBoostingRegression()
+                                .withObjective(bad)
+                                .fit(diabetes))
                 .getMessage();
         assertTrue(message.contains("round 2") && message.contains("row 2"), message);
     }
@@ -89,14 +94,16 @@ class SchemeTest {
                 .fit(wdbc);
         assertTrue(model.report().certificate().get("validation_auc") > 0.95);
         assertTrue(model.rounds() < 400, model.report().reason());
-        assertTrue(model.report().notes().stream().anyMatch(note -> note.startsWith("validation_auc by round: 0.500000 ")));
+        assertTrue(model.report().notes().stream()
+                .anyMatch(note -> note.startsWith("validation_auc by round: 0.500000 ")));
     }
 
     @ParameterizedTest
     @EnumSource(Method.class)
     void dartPredictsTheSameTwiceAndKeepsItsMargins(Method method) {
         GradientBoosting learner = new GradientBoosting().withRounds(30).withMaxLeaves(8);
-        GradientBoosting dart = learner.withScheme(new Scheme().withMethod(method).withDart(0.2, 0.1, 5));
+        GradientBoosting dart =
+                learner.withScheme(new Scheme().withMethod(method).withDart(0.2, 0.1, 5));
         BoostedClassifier model = dart.fit(wdbc);
         DenseMatrix first = model.probabilities(wdbc.features());
         assertArrayEquals(first.values(), model.probabilities(wdbc.features()).values());
@@ -135,7 +142,9 @@ class SchemeTest {
             loss -= Math.log(p.get(i, wdbc.classes().codes()[i])) / wdbc.rows();
         }
         assertEquals(model.report().objective(), loss, 1e-9);
-        assertThrows(InputException.class, () -> learner.withSubsample(1).withColumnsByNode(1).fit(wdbc));
+        assertThrows(
+                InputException.class,
+                () -> learner.withSubsample(1).withColumnsByNode(1).fit(wdbc));
     }
 
     /// LightGBM's example of ranking: 3005 rows of 201 queries; its own run reaches about 0.8 on these rows.
@@ -164,10 +173,14 @@ class SchemeTest {
         assertTrue(trace[30] > trace[0] + 0.15 && trace[30] > 0.75, Arrays.toString(trace));
         assertEquals(301, model.schema().size());
         BoostedRegressor stopped = learner.withValidation(0.3).withPatience(5).fit(data);
-        assertTrue(stopped.report().certificate().get("validation_ndcg:10") > 0.55, stopped.report().toString());
-        assertThrows(InputException.class, () -> new GradientBoostingRegression()
-                .withObjective(Objective.ndcg())
-                .fit(data));
+        assertTrue(
+                stopped.report().certificate().get("validation_ndcg:10") > 0.55,
+                stopped.report().toString());
+        assertThrows(
+                InputException.class,
+                () -> new GradientBoostingRegression()
+                        .withObjective(Objective.ndcg())
+                        .fit(data));
     }
 
     @Test
@@ -179,7 +192,8 @@ class SchemeTest {
         assertEquals(Method.EXACT, learner.scheme().method());
         assertEquals(0.1, learner.scheme().dropRate());
         assertEquals("log_loss,auc", learner.scheme().metrics().toString());
-        assertThrows(InputException.class, () -> Settings.with(new GradientBoosting(), "rate_drop", "0.1")
-                .fit(wdbc));
+        assertThrows(
+                InputException.class,
+                () -> Settings.with(new GradientBoosting(), "rate_drop", "0.1").fit(wdbc));
     }
 }

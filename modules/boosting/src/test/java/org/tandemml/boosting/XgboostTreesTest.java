@@ -139,7 +139,6 @@ class XgboostTreesTest {
         for (int k = 0; k < expected.length; k++) {
             double loss = logLoss(model.truncated(rounds[k]), data);
             assertEquals(expected[k], loss, tolerance * expected[k] + 6e-7, "round " + rounds[k]);
-            
         }
     }
 
@@ -197,9 +196,13 @@ class XgboostTreesTest {
         Dataset data = BundledData.classes("wdbc");
         for (Method method : Method.values()) {
             GradientBoosting learner = likeXgboost(method).withRounds(5).withSubsample(0.8);
-            TreeEnsemble one = learner.fit(data, Fitting.defaults().withThreads(1)).trees();
+            TreeEnsemble one =
+                    learner.fit(data, Fitting.defaults().withThreads(1)).trees();
             for (int threads : new int[] {2, 7}) {
-                assertEquals(one, learner.fit(data, Fitting.defaults().withThreads(threads)).trees());
+                assertEquals(
+                        one,
+                        learner.fit(data, Fitting.defaults().withThreads(threads))
+                                .trees());
             }
         }
     }

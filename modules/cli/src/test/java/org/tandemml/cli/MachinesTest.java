@@ -19,8 +19,18 @@ class MachinesTest {
     @Test
     void trainsAndSaysHowSureItIs() {
         JsonNode answer = tandem(
-                        "train", "--learner", "svm", "--data", "wdbc", "--set", "kernel=rbf", "--set", "cost=10",
-                        "--set", "gamma=scale", "--json")
+                        "train",
+                        "--learner",
+                        "svm",
+                        "--data",
+                        "wdbc",
+                        "--set",
+                        "kernel=rbf",
+                        "--set",
+                        "cost=10",
+                        "--set",
+                        "gamma=scale",
+                        "--json")
                 .json();
         assertThat(answer.at("/report/converged").asBoolean()).isTrue();
         assertThat(answer.at("/report/certificate/kkt_violation").asDouble()).isBetween(0.0, 1e-3);
@@ -31,8 +41,20 @@ class MachinesTest {
     @Test
     void tuneJudgesByAccuracyWhereThereAreNoProbabilities() {
         JsonNode answer = tandem(
-                        "tune", "--learner", "svm", "--data", "iris", "--search", "cost=0.1..1000:log", "--search",
-                        "gamma=0.001..1:log", "--trials", 4, "--outer", 0, "--json")
+                        "tune",
+                        "--learner",
+                        "svm",
+                        "--data",
+                        "iris",
+                        "--search",
+                        "cost=0.1..1000:log",
+                        "--search",
+                        "gamma=0.001..1:log",
+                        "--trials",
+                        4,
+                        "--outer",
+                        0,
+                        "--json")
                 .json();
         assertThat(answer.get("trials")).hasSize(4);
         assertThat(answer.at("/best/score").asDouble()).isGreaterThan(0.9);
@@ -62,7 +84,8 @@ class MachinesTest {
     @Test
     void mistakesAreToldInOneLine() {
         tandem("train", "--learner", "svm", "--data", "iris", "--set", "cost=0").refused("cost must be > 0");
-        tandem("train", "--learner", "svm", "--data", "iris", "--set", "kernel=rfb").refused("did you mean \"rbf\"");
+        tandem("train", "--learner", "svm", "--data", "iris", "--set", "kernel=rfb")
+                .refused("did you mean \"rbf\"");
         tandem("train", "--learner", "nu-svm", "--data", "breast_cancer_wisconsin", "--set", "nu=0.9")
                 .refused("the largest that is");
     }

@@ -28,7 +28,8 @@ import org.tandemml.regularization.Penalty;
 /// the rows kept wait for each other.) The batch with which there would be more ends that for good: the rows kept go
 /// through the steps below once and are forgotten, and steps go on from their optimum.
 ///
-/// Each batch is then shuffled and cut into mini-batches; each moves the coefficients of the scaled columns by `optimizer`
+/// Each batch is then shuffled and cut into mini-batches; each moves the coefficients of the scaled columns by
+/// `optimizer`
 /// along the gradient of loss and L2 part, then by the proximal operator of the L1 part. The model uses an average of
 /// all iterates that weighs late ones more. Means and deviations of the columns are those of all rows so far, kept
 /// exactly; the solver's own scale is that of the first batch in which a column varies.
@@ -149,7 +150,8 @@ public record OnlineLogistic(
                     Integer.parseInt(parts[5]),
                     parts.length == 7 ? Integer.parseInt(parts[6]) : 0);
         } catch (NumberFormatException e) {
-            throw new InputException("batch size and kept cells of a stream must be whole numbers, were \"" + text + "\"", e);
+            throw new InputException(
+                    "batch size and kept cells of a stream must be whole numbers, were \"" + text + "\"", e);
         }
     }
 }

@@ -89,8 +89,7 @@ class OnlineLogisticTest {
                 .withPenalty(penalty)
                 .withStandardize(false)
                 .fit(standard.withWeights(weights));
-        OnlineLogisticModel model =
-                learned(settings.withPenalty(penalty), data.withWeights(weights), passes, 500);
+        OnlineLogisticModel model = learned(settings.withPenalty(penalty), data.withWeights(weights), passes, 500);
         // Coefficients in units of the standardised columns: scores are what counts, so compare on the same rows.
         double optimum = Fixtures.objective(best, standard, weights, penalty);
         double[] deviation = deviations(data);

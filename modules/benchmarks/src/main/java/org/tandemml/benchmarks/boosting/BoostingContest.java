@@ -49,7 +49,9 @@ public record BoostingContest(
         for (int threads : new int[] {1, 2}) {
             entrants.add(new Entrant("tandem-" + threads, threads, () -> ours(threads)));
             entrants.add(new Entrant(
-                    "xgboost4j-" + threads, threads, () -> new XgboostFit(this, BoostingProblem.of(kind, rows), threads)));
+                    "xgboost4j-" + threads,
+                    threads,
+                    () -> new XgboostFit(this, BoostingProblem.of(kind, rows), threads)));
             if (withLightGbm) {
                 entrants.add(new Entrant(
                         "lightgbm4j-" + threads,

@@ -18,7 +18,8 @@ import org.tandemml.data.Generators;
 record BoostingProblem(Dataset training, Dataset test) {
     private static final int TEST_ROWS = 20_000;
 
-    /// A problem by name: `higgs`, `covertype`, `linear` of 20 columns, `sparse` of 50,000 columns with 100 cells a row.
+    /// A problem by name: `higgs`, `covertype`, `linear` of 20 columns, `sparse` of 50,000 columns with 100 cells a
+    /// row.
     static BoostingProblem of(String kind, int rows) {
         Dataset all = switch (kind) {
             case "higgs" -> Generators.higgsLike(rows + TEST_ROWS, 42);

@@ -38,8 +38,7 @@ final class XgboostFit implements Contest.Trial {
             for (int k = 0; k < values.length; k++) {
                 values[k] = (float) sparse.values()[k];
             }
-            return new DMatrix(
-                    starts, sparse.indices(), values, DMatrix.SparseType.CSR, sparse.columns());
+            return new DMatrix(starts, sparse.indices(), values, DMatrix.SparseType.CSR, sparse.columns());
         }
         return new DMatrix(cells, data.rows(), data.columns(), Float.NaN);
     }
@@ -49,15 +48,24 @@ final class XgboostFit implements Contest.Trial {
         DMatrix matrix = matrix(problem.training(), cells);
         matrix.setLabel(labels);
         Map<String, Object> settings = new HashMap<>(Map.of(
-                "tree_method", "hist",
-                "grow_policy", "lossguide",
-                "max_leaves", contest.leaves(),
-                "max_depth", 0,
-                "max_bin", 255,
-                "eta", 0.1,
-                "lambda", 1,
-                "min_child_weight", 1,
-                "nthread", threads));
+                "tree_method",
+                "hist",
+                "grow_policy",
+                "lossguide",
+                "max_leaves",
+                contest.leaves(),
+                "max_depth",
+                0,
+                "max_bin",
+                255,
+                "eta",
+                0.1,
+                "lambda",
+                1,
+                "min_child_weight",
+                1,
+                "nthread",
+                threads));
         settings.put("objective", problem.classes() == 2 ? "binary:logistic" : "multi:softprob");
         if (problem.classes() > 2) {
             settings.put("num_class", problem.classes());
@@ -71,8 +79,7 @@ final class XgboostFit implements Contest.Trial {
     public double quality(Object result) throws XGBoostError {
         Booster booster = (Booster) result;
         Dataset test = problem.test();
-        float[] testCells =
-                test.features() instanceof SparseMatrix ? new float[0] : BoostingProblem.floats(test);
+        float[] testCells = test.features() instanceof SparseMatrix ? new float[0] : BoostingProblem.floats(test);
         DMatrix matrix = matrix(test, testCells);
         double loss = problem.logLoss(BoostingProblem.doubles(booster.predict(matrix)));
         matrix.dispose();
