@@ -5,6 +5,7 @@ module org.tandemml.boosting {
     requires static org.jspecify;
     requires transitive org.tandemml.core;
     requires org.tandemml.evaluation;
+    requires transitive org.tandemml.plot;
     requires org.tandemml.kernels;
     requires org.tandemml.optimization;
 

@@ -5,6 +5,7 @@ module org.tandemml.cli {
     requires com.fasterxml.jackson.databind;
     requires info.picocli;
     requires java.logging;
+    requires org.tandemml.boosting;
     requires org.tandemml.compare;
     requires org.tandemml.core;
     requires org.tandemml.data;

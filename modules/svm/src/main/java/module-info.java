@@ -4,7 +4,7 @@ module org.tandemml.svm {
     requires static org.jspecify;
     requires transitive org.tandemml.core;
     requires transitive org.tandemml.regularization;
-    requires org.tandemml.evaluation;
+    requires transitive org.tandemml.evaluation;
     requires org.tandemml.kernels;
     requires org.tandemml.optimization;
 

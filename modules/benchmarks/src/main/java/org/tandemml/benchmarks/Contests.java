@@ -2,6 +2,7 @@ package org.tandemml.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tandemml.benchmarks.boosting.BoostingContest;
 import org.tandemml.benchmarks.cluster.KMeansContest;
 import org.tandemml.benchmarks.cluster.NeighborContest;
 import org.tandemml.benchmarks.cluster.ProductsContest;
@@ -17,6 +18,7 @@ import org.tandemml.benchmarks.linear.PathContest;
 import org.tandemml.benchmarks.nn.EncoderContest;
 import org.tandemml.benchmarks.nn.NetContest;
 import org.tandemml.benchmarks.nn.RowContest;
+import org.tandemml.benchmarks.svm.LinearSvmContest;
 import org.tandemml.benchmarks.svm.SvmContest;
 import org.tandemml.benchmarks.svm.SvmGridContest;
 
@@ -30,12 +32,14 @@ final class Contests {
         all.add(new PathContest());
         all.addAll(MultinomialContest.all());
         all.add(new LassoPathContest());
+        all.addAll(LinearSvmContest.all());
         all.add(new AucContest());
         all.addAll(CsvReadContest.all());
         all.addAll(PcaContest.all());
         all.addAll(NetContest.all());
         all.addAll(RowContest.all());
         all.add(new EncoderContest());
+        all.addAll(BoostingContest.all());
         all.addAll(KMeansContest.all());
         all.addAll(NeighborContest.all());
         all.addAll(ProductsContest.all());

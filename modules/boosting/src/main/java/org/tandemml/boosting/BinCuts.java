@@ -20,6 +20,11 @@ final class BinCuts {
     /// Columns sampled in one pass over the rows.
     private static final int STRIP = 4;
 
+    /// Sparse columns from which on a bin has about three rows or more; columns of few values keep this many bins.
+    private static final int WIDE = 4096;
+
+    private static final int FEWEST = 16;
+
     static final int MOST_BINS = 65_535;
 
     private BinCuts() {}
@@ -95,8 +100,10 @@ final class BinCuts {
                     }
                 }
                 boolean zeros = values.length < x.rows();
-                bins[j] =
-                        FeatureBins.numbers(cuts(values, mass, zeros ? Math.max(total - stored, 1e-300) : 0, maxBins));
+                // In wide data, bins of fewer than three rows would tell single rows apart at the price of the memory.
+                int most = x.columns() < WIDE ? maxBins : Math.min(maxBins, Math.max(FEWEST, 1 + values.length / 3));
+                double rest = zeros ? Math.max(total - stored, 1e-300) : 0;
+                bins[j] = FeatureBins.numbers(cuts(values, mass, rest, most));
             }
         });
     }
@@ -162,7 +169,7 @@ final class BinCuts {
         return m + 1;
     }
 
-    private static double[] between(double[] distinct, int m) {
+    static double[] between(double[] distinct, int m) {
         double[] cuts = new double[Math.max(0, m - 1)];
         for (int i = 0; i < cuts.length; i++) {
             cuts[i] = cut(distinct[i], distinct[i + 1]);
@@ -170,7 +177,7 @@ final class BinCuts {
         return cuts;
     }
 
-    private static double[] quantiles(double[] distinct, double[] mass, int m, int maxBins) {
+    static double[] quantiles(double[] distinct, double[] mass, int m, int maxBins) {
         double total = 0;
         for (int i = 0; i < m; i++) {
             total += mass[i];

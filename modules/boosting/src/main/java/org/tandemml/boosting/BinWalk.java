@@ -85,6 +85,15 @@ final class BinWalk {
                 l += 1 - s;
                 r -= s;
             }
+        } else if (bins.sparse != null) {
+            for (int i = from; i < to; i++) {
+                int row = source[i];
+                int s = side[bins.sparse.bin(c, row)];
+                target[l] = row;
+                target[r] = row;
+                l += 1 - s;
+                r -= s;
+            }
         } else {
             char[] cells = bins.chars[c - bins.narrow];
             for (int i = from; i < to; i++) {

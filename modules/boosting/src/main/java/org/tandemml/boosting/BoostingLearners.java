@@ -8,6 +8,10 @@ import org.tandemml.core.LearnerProvider;
 public final class BoostingLearners implements LearnerProvider {
     @Override
     public List<Learner<?>> learners() {
-        return List.of(new GradientBoosting(), new GradientBoostingRegression());
+        return List.of(
+                new GradientBoosting(),
+                new GradientBoostingRegression(),
+                new LinearBoosting(),
+                new LinearBoostingRegression());
     }
 }

@@ -32,7 +32,8 @@ record BoostingSettings(
         String interactions,
         String baseScore,
         double validation,
-        int patience) {
+        int patience,
+        Scheme scheme) {
     BoostingSettings {
         Check.atLeast("rounds", rounds, 1);
         Check.positive("learningRate", learningRate);
@@ -73,7 +74,7 @@ record BoostingSettings(
         }
     }
 
-    private static double base(String text) {
+    static double base(String text) {
         try {
             return Check.finite("baseScore", Double.parseDouble(text.strip()));
         } catch (NumberFormatException e) {
@@ -83,6 +84,10 @@ record BoostingSettings(
 
     /// The margin to start from that belongs to a given base score, a prediction, or NaN if it is to be estimated.
     double baseMargin(Function<Double, Double> toMargin) {
+        return baseMargin(baseScore, toMargin);
+    }
+
+    static double baseMargin(String baseScore, Function<Double, Double> toMargin) {
         if (baseScore.equals("auto")) {
             return Double.NaN;
         }
@@ -91,6 +96,38 @@ record BoostingSettings(
             throw new InputException("baseScore " + baseScore + " is no prediction that the objective can make");
         }
         return margin;
+    }
+
+    /// The same without shrinkage, for forests.
+    BoostingSettings unshrunk() {
+        return new BoostingSettings(
+                rounds,
+                1,
+                growth,
+                maxLeaves,
+                maxDepth,
+                maxBins,
+                lambda,
+                alpha,
+                gamma,
+                minChildWeight,
+                minRows,
+                maxDeltaStep,
+                subsample,
+                sampling,
+                columnsByTree,
+                columnsByLevel,
+                columnsByNode,
+                oneHotLimit,
+                categorySmoothing,
+                categoryLambda,
+                maxCategories,
+                monotone,
+                interactions,
+                baseScore,
+                validation,
+                patience,
+                scheme);
     }
 
     TreeSettings trees(Schema schema) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.Matrix;
@@ -39,6 +40,9 @@ final class DenseBins {
     final int narrow;
     final byte[][] bytes;
     final char[][] chars;
+    /// All columns if they are kept sparse, else null.
+    @Nullable
+    SparseCells sparse;
     /// Byte columns 32k … 32k + 31 by rows: `width[k]` longs a row.
     long[][] words = new long[0][];
     int[] width = new int[0];
@@ -74,10 +78,29 @@ final class DenseBins {
         totalSlots = slotAt[members.length];
     }
 
+    private DenseBins(SparseMatrix x, FeatureBins[] features, Parallel loop) {
+        this(
+                x.rows(),
+                features,
+                alone(IntStream.range(0, features.length).toArray(), features.length),
+                new byte[0][],
+                new char[0][],
+                new boolean[features.length]);
+        sparse = new SparseCells(x, features, slotAt, loop);
+    }
+
+    /// Whether a sparse matrix is binned by its stored cells alone.
+    static boolean staysSparse(Matrix x) {
+        return x instanceof SparseMatrix cells && cells.stored() * 4 < (long) x.rows() * x.columns();
+    }
+
     /// The bins of a matrix.
     ///
     /// @param forTraining whether histograms will be made: joins small features and keeps the columns by rows too
     static DenseBins of(Matrix x, FeatureBins[] features, boolean forTraining, Parallel loop) {
+        if (x instanceof SparseMatrix cells && staysSparse(x)) {
+            return new DenseBins(cells, features, loop);
+        }
         int n = x.rows();
         int p = features.length;
         int[] order = byWidth(features);
@@ -321,6 +344,9 @@ final class DenseBins {
     /// The bin of a feature in a row.
     int bin(int feature, int row) {
         int c = column[feature];
+        if (sparse != null) {
+            return sparse.bin(c, row);
+        }
         int cell = c < narrow ? bytes[c][row] & 255 : chars[c - narrow][row];
         return cell / divisor[feature] % states[feature] + first[feature];
     }
@@ -336,33 +362,68 @@ final class DenseBins {
         return sides;
     }
 
-    /// Copies the histogram of one feature, bins 0 … B, from that of all columns.
-    void extract(long[] histogram, int feature, long[] out) {
+    /// The cells of a column that is not of bytes, for all rows. Those of a sparse one are written to `marks`.
+    char[] cells(int c, char[] marks) {
+        if (sparse == null) {
+            return chars[c - narrow];
+        }
+        sparse.mark(c, marks);
+        return marks;
+    }
+
+    /// What [#cells] needs.
+    char[] marks() {
+        return new char[sparse == null ? 0 : rows];
+    }
+
+    /// Copies the histogram of one feature, bins 0 … B, from that of all columns of a node with this sum.
+    void extract(long[] histogram, int feature, long sum, long[] out) {
         int at = slotAt[column[feature]];
         int shift = first[feature];
         int count = states[feature];
+        if (sparse != null) {
+            long rest = sum;
+            for (int b = 0; b < count; b++) {
+                out[b] = histogram[at + b];
+                rest -= out[b];
+            }
+            out[sparse.zeroBin[feature]] += rest;
+            return;
+        }
         if (members[column[feature]].length == 1) {
             System.arraycopy(histogram, at, out, 0, count);
             return;
         }
         out[0] = 0;
+        if (count == 2) {
+            extractTwo(histogram, at, at + slots[column[feature]], divisor[feature], sum, shift, out);
+            return;
+        }
         Arrays.fill(out, shift, shift + count, 0);
         int step = divisor[feature];
         int period = step * count;
         int end = at + slots[column[feature]];
         for (int base = at; base < end; base += period) {
             for (int state = 0; state < count; state++) {
-                long sum = 0;
+                long total = 0;
                 int from = base + state * step;
                 for (int k = from; k < from + step; k++) {
-                    sum += histogram[k];
+                    total += histogram[k];
                 }
-                out[shift + state] += sum;
+                out[shift + state] += total;
             }
         }
     }
 
-    static boolean isSparse(@Nullable Matrix x) {
-        return x instanceof SparseMatrix;
+    /// Of two states: what the second does not have is the first's.
+    private static void extractTwo(long[] histogram, int from, int to, int step, long sum, int shift, long[] out) {
+        long second = 0;
+        for (int base = from + step; base < to; base += 2 * step) {
+            for (int k = base; k < base + step; k++) {
+                second += histogram[k];
+            }
+        }
+        out[shift] = sum - second;
+        out[shift + 1] = second;
     }
 }

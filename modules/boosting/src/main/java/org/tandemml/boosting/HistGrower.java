@@ -25,6 +25,7 @@ final class HistGrower implements TreeGrower {
     private final int threads;
     private final SplitFinder.Scratch[] scratch;
     private final int[] taskBounds;
+    private final char[] marks;
 
     HistGrower(DenseBins bins, TreeSettings settings, int threads) {
         this.bins = bins;
@@ -35,6 +36,7 @@ final class HistGrower implements TreeGrower {
         int tasks = taskBounds.length - 1;
         builder = new HistogramBuilder(bins, lists, tasks);
         finder = new SplitFinder(settings, bins);
+        marks = bins.marks();
         pool = new HistogramPool(bins.totalSlots, lists.lanes);
         scratch = new SplitFinder.Scratch[tasks];
         Arrays.setAll(scratch, k -> new SplitFinder.Scratch());
@@ -42,6 +44,9 @@ final class HistGrower implements TreeGrower {
 
     /// Where the columns of each task begin: groups of eight byte columns, then char columns, about the same slots.
     private static int[] taskBounds(DenseBins bins, int threads) {
+        if (bins.sparse != null) {
+            return bins.sparse.chunkAt;
+        }
         int units = bins.groups() + bins.chars.length;
         int tasks = Math.max(1, Math.min(units, threads));
         int[] bounds = new int[tasks + 1];
@@ -194,12 +199,13 @@ final class HistGrower implements TreeGrower {
     private int[] partition(GrowingNode node, Split split, Parallel loop) {
         byte[] sides = bins.sides(split);
         int c = bins.column[split.feature];
+        char[] cells = c < bins.narrow ? marks : bins.cells(c, marks);
         int[] middle = new int[lists.lanes];
         Parallel workers = node.rows > WORTHWHILE ? loop : Parallel.SEQUENTIAL;
         workers.run(lists.lanes, t -> {
             middle[t] = c < bins.narrow
                     ? lists.partition(node.flipped, node.from[t], node.to[t], bins.bytes[c], sides)
-                    : lists.partition(node.flipped, node.from[t], node.to[t], bins.chars[c - bins.narrow], sides);
+                    : lists.partition(node.flipped, node.from[t], node.to[t], cells, sides);
         });
         return middle;
     }
@@ -217,7 +223,8 @@ final class HistGrower implements TreeGrower {
         if (byLanes) {
             builder.buildLanes(small, contiguous, loop);
         }
-        double work = (byLanes ? 0.0 : (double) small.rows * bins.members.length) + 4.0 * bins.totalSlots;
+        double work =
+                (byLanes ? 0.0 : (double) small.rows * Math.min(100, bins.members.length)) + 4.0 * bins.totalSlots;
         boolean parallel = threads > 1 && work > WORTHWHILE;
         int tasks = parallel ? taskBounds.length - 1 : 1;
         @Nullable Split[] ofSmall = new @Nullable Split[tasks];
@@ -262,7 +269,7 @@ final class HistGrower implements TreeGrower {
         if (split == null || node.histogram == null) {
             return;
         }
-        int left = RowCounts.left(bins, lists, node, split);
+        int left = RowCounts.left(bins, lists, node, split, marks);
         if (left >= settings.minRows() && node.rows - left >= settings.minRows()) {
             return;
         }
@@ -271,12 +278,16 @@ final class HistGrower implements TreeGrower {
         for (int f = 0; f < bins.features.length; f++) {
             if (node.allowed == null || node.allowed[f]) {
                 mine.atLeast(bins.features[f].bins() + 2);
-                bins.extract(node.histogram, f, mine.sums);
-                int[] counts = RowCounts.ofBins(bins, lists, node, f);
-                best = Split.better(best, finder.find(node, f, mine.sums, counts, mine));
+                bins.extract(node.histogram, f, node.sum, mine.sums);
+                int[] counts = RowCounts.ofBins(bins, lists, node, f, marks);
+                best = Split.better(best, finder.find(node, f, mine.sums, counts, finder.threshold(node), mine));
             }
         }
         node.split = best;
+    }
+
+    boolean isReorderable() {
+        return bins.sparse == null;
     }
 
     /// Rearranges all rows by the leaves of a tree; returns where each row now at place i was.

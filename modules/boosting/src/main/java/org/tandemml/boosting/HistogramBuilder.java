@@ -57,7 +57,7 @@ final class HistogramBuilder {
 
     /// Whether a node is cut by lanes.
     boolean byLanes(GrowingNode node) {
-        return lists.lanes > 1 && node.rows >= BY_LANES;
+        return lists.lanes > 1 && node.rows >= BY_LANES && bins.sparse == null;
     }
 
     /// Fills a histogram for each lane; [#merge] adds them up.
@@ -106,6 +106,13 @@ final class HistogramBuilder {
 
     private void build(
             GrowingNode node, int t0, int t1, int c0, int c1, boolean contiguous, long[] histogram, Scratch mine) {
+        SparseCells sparse = bins.sparse;
+        if (sparse != null) {
+            int k0 = Arrays.binarySearch(sparse.chunkAt, c0);
+            int k1 = Arrays.binarySearch(sparse.chunkAt, c1);
+            sparse.add(lists, node, k0, k1, histogram);
+            return;
+        }
         int narrowEnd = Math.min(c1, bins.narrow);
         long[] entries = lists.entries(node.flipped);
         for (int t = t0; t < t1; t++) {

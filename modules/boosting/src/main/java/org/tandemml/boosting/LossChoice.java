@@ -1,27 +1,29 @@
 package org.tandemml.boosting;
 
-import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.tandemml.core.Check;
 
 /// The objective of a learner: one of [Objective], or `auto`, the usual one for the target.
-///
-/// @param chosen null for `auto`
-public record LossChoice(@Nullable Objective chosen) {
-    /// The usual objective: logistic for two classes, softmax for more, squared for numbers.
-    public static LossChoice auto() {
-        return new LossChoice(null);
+public final class LossChoice {
+    private final @Nullable Objective chosen;
+
+    private LossChoice() {
+        chosen = null;
     }
 
-    /// Reads `auto` or an objective.
+    /// This objective.
+    public LossChoice(Objective chosen) {
+        this.chosen = chosen;
+    }
+
+    /// The usual objective: logistic for two classes, softmax for more, squared for numbers.
+    public static LossChoice auto() {
+        return new LossChoice();
+    }
+
+    /// Reads `auto` or an objective, see [Objective#parse].
     public static LossChoice parse(String text) {
-        return switch (text.strip()) {
-            case "auto" -> auto();
-            case "squared" -> new LossChoice(Objective.squared());
-            case "logistic" -> new LossChoice(Objective.logistic());
-            case "softmax" -> new LossChoice(Objective.softmax());
-            default -> throw Check.unknown("objective", text, List.of("auto", "squared", "logistic", "softmax"));
-        };
+        return text.strip().equalsIgnoreCase("auto") ? auto() : new LossChoice(Objective.parse(text));
     }
 
     /// The objective for a number of classes, 0 for a numeric target.
@@ -30,6 +32,16 @@ public record LossChoice(@Nullable Objective chosen) {
             return chosen;
         }
         return classes == 0 ? Objective.squared() : classes == 2 ? Objective.logistic() : Objective.softmax();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LossChoice that && Objects.equals(chosen, that.chosen);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(chosen);
     }
 
     @Override

@@ -5,8 +5,8 @@ final class RowCounts {
     private RowCounts() {}
 
     /// How many rows a split sends left.
-    static int left(DenseBins bins, RowLists lists, GrowingNode node, Split split) {
-        int[] counts = ofBins(bins, lists, node, split.feature);
+    static int left(DenseBins bins, RowLists lists, GrowingNode node, Split split, char[] marks) {
+        int[] counts = ofBins(bins, lists, node, split.feature, marks);
         int left = 0;
         for (int b = 0; b < counts.length; b++) {
             left += split.goesLeft(b) ? counts[b] : 0;
@@ -15,7 +15,7 @@ final class RowCounts {
     }
 
     /// The number of rows in each bin of a feature.
-    static int[] ofBins(DenseBins bins, RowLists lists, GrowingNode node, int feature) {
+    static int[] ofBins(DenseBins bins, RowLists lists, GrowingNode node, int feature, char[] marks) {
         int c = bins.column[feature];
         int[] cells = new int[Math.max(DenseBins.SLOTS, bins.slots[c])];
         long[] entries = lists.entries(node.flipped);
@@ -26,7 +26,7 @@ final class RowCounts {
                     cells[column[lists.row(entries[i])] & 255]++;
                 }
             } else {
-                char[] column = bins.chars[c - bins.narrow];
+                char[] column = bins.cells(c, marks);
                 for (int i = node.from[t]; i < node.to[t]; i++) {
                     cells[column[lists.row(entries[i])]]++;
                 }

@@ -18,7 +18,8 @@ import org.tandemml.core.Traits;
 /// rows left out teach the map from score to probability; scores of training rows would look too sure. Two classes use
 /// the score of the second; with more, each class against the others uses the logit of its probability (the score of a
 /// classifier without probabilities), and the results are divided by their sum. Temperature divides all logarithms of
-/// probabilities by one number.
+/// probabilities by one number. A classifier that decides between each two classes ([PairScores]) gets a map a pair
+/// instead, and the probabilities of the pairs are coupled ([PairwiseCoupling]); not for temperature.
 ///
 /// | method | learns | suits |
 /// |---|---|---|
@@ -94,7 +95,7 @@ public record Calibrated(
 
     /// [#fit] for a learner that calibrates itself by a setting of its own: the model's provenance names `asked`.
     public CalibratedClassifier fitAs(Learner<?> asked, Dataset data, Fitting how) {
-        CrossFit fitted = CrossFit.of(learner, data, folds, how);
+        CrossFit fitted = CrossFit.of(learner, data, folds, how, method != Method.TEMPERATURE);
         boolean two = fitted.present().length == 2;
         Classifier model = fitted.model();
         Provenance provenance = Provenance.of(asked, data, how);
@@ -107,6 +108,13 @@ public record Calibrated(
                     : new CalibratedClassifier(model, absent(fitted.present()), inverse, fitted.report(), provenance);
         }
         List<ScoreMap> maps = new ArrayList<>();
+        if (method != Method.TEMPERATURE && CrossFit.isPaired(model)) {
+            int[][] pairs = ((PairScores) model).pairs();
+            for (int pair = 0; pair < pairs.length; pair++) {
+                maps.add(pairMap(fitted, pair, pairs[pair][0], pairs[pair][1]));
+            }
+            return new CalibratedClassifier(model, maps, 0, true, fitted.report(), provenance);
+        }
         if (two) {
             maps.add(map(fitted, 0, 1));
         } else {
@@ -115,6 +123,26 @@ public record Calibrated(
             }
         }
         return new CalibratedClassifier(model, maps, 0, fitted.report(), provenance);
+    }
+
+    /// The map of the score of a pair to the probability of `first`, from the rows of the two classes.
+    private ScoreMap pairMap(CrossFit fitted, int column, int first, int second) {
+        int[] codes = fitted.rows().classes().codes();
+        double[] weights = fitted.weights();
+        int[] of = Rows.where(codes.length, i -> codes[i] == first || codes[i] == second);
+        double[] scores = new double[of.length];
+        boolean[] positive = new boolean[of.length];
+        double[] truth = new double[of.length];
+        double[] some = new double[of.length];
+        for (int i = 0; i < of.length; i++) {
+            scores[i] = fitted.evidence().get(of[i], column);
+            positive[i] = codes[of[i]] == first;
+            truth[i] = positive[i] ? 1 : 0;
+            some[i] = weights[of[i]];
+        }
+        return method == Method.PLATT
+                ? PlattScaling.fit(scores, positive, some)
+                : IsotonicRegression.fit(scores, truth, some);
     }
 
     private ScoreMap map(CrossFit fitted, int column, int code) {

@@ -1,5 +1,6 @@
 package org.tandemml.evaluation;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.tandemml.core.Check;
@@ -20,6 +21,8 @@ public final class CalibratedClassifier implements Classifier {
     private final Classifier inner;
     private final List<ScoreMap> maps;
     private final double inverseTemperature;
+    /// Whether there is a map for each pair of classes.
+    private final boolean paired;
     private final FitReport report;
     private final Provenance provenance;
 
@@ -27,9 +30,25 @@ public final class CalibratedClassifier implements Classifier {
     /// probabilities of more than two classes, the maps then say which classes had rows.
     CalibratedClassifier(
             Classifier inner, List<ScoreMap> maps, double inverseTemperature, FitReport report, Provenance provenance) {
+        this(inner, maps, inverseTemperature, false, report, provenance);
+    }
+
+    /// @param paired whether there is one map for each of the pairs that `inner` decides between
+    CalibratedClassifier(
+            Classifier inner,
+            List<ScoreMap> maps,
+            double inverseTemperature,
+            boolean paired,
+            FitReport report,
+            Provenance provenance) {
         int k = inner.classes().size();
         Check.atLeast("classes of a calibrated classifier", k, 2);
-        Check.length("calibration maps", maps.size(), k == 2 ? 1 : k);
+        if (paired && !CrossFit.isPaired(inner)) {
+            throw new InputException("the classifier inside does not decide between pairs of classes");
+        }
+        int expected = paired ? ((PairScores) inner).pairs().length : k == 2 ? 1 : k;
+        Check.length("calibration maps", maps.size(), expected);
+        this.paired = paired;
         Check.notNegative("inverse temperature", inverseTemperature);
         this.inner = inner;
         this.maps = List.copyOf(maps);
@@ -43,11 +62,16 @@ public final class CalibratedClassifier implements Classifier {
         return inner;
     }
 
-    /// The map of the second of two classes, or of each class; where a temperature was fitted for more than two
+    /// The map of the second of two classes, of each pair that the classifier decides between, or of each class; where
+    /// a temperature was fitted for more than two
     /// classes,
     /// 1 for those that had rows and 0 for others.
     public List<ScoreMap> maps() {
         return maps;
+    }
+
+    boolean isPaired() {
+        return paired;
     }
 
     double inverseTemperature() {
@@ -106,12 +130,22 @@ public final class CalibratedClassifier implements Classifier {
 
     @Override
     public void scores(double[] row, double[] out) {
+        if (paired) {
+            probabilities(row, out);
+            return;
+        }
         CrossFit.evidence(inner, row, out);
         calibrate(out, out[out.length - 1], true);
     }
 
     @Override
     public void probabilities(double[] row, double[] out) {
+        if (paired) {
+            double[] scores = new double[maps.size()];
+            ((PairScores) inner).pairScores(row, scores);
+            coupled(scores, out);
+            return;
+        }
         CrossFit.evidence(inner, row, out);
         calibrate(out, out[out.length - 1], false);
     }
@@ -126,7 +160,50 @@ public final class CalibratedClassifier implements Classifier {
         return calibrated(rows, loop, false);
     }
 
+    private DenseMatrix coupled(Matrix rows, Parallel loop) {
+        DenseMatrix given = ((PairScores) inner).pairScores(rows, loop);
+        int k = classes().size();
+        double[] all = DenseMatrix.allocate(rows.rows(), k);
+        double[] out = new double[k];
+        double[] scores = new double[maps.size()];
+        for (int i = 0; i < rows.rows(); i++) {
+            given.copyRow(i, scores, 0);
+            coupled(scores, out);
+            System.arraycopy(out, 0, all, i * k, k);
+        }
+        return new DenseMatrix(rows.rows(), k, all);
+    }
+
+    /// The probabilities of all classes from the scores of the pairs; 0 for a class that is in none.
+    private void coupled(double[] scores, double[] out) {
+        int[][] pairs = ((PairScores) inner).pairs();
+        int[] place = new int[out.length];
+        Arrays.fill(place, -1);
+        for (int[] pair : pairs) {
+            place[pair[0]] = 0;
+            place[pair[1]] = 0;
+        }
+        int count = 0;
+        for (int c = 0; c < place.length; c++) {
+            place[c] = place[c] < 0 ? -1 : count++;
+        }
+        double[] r = new double[count * count];
+        for (int m = 0; m < pairs.length; m++) {
+            double p = maps.get(m).probability(scores[m]);
+            r[place[pairs[m][0]] * count + place[pairs[m][1]]] = p;
+            r[place[pairs[m][1]] * count + place[pairs[m][0]]] = 1 - p;
+        }
+        double[] some = new double[count];
+        PairwiseCoupling.couple(count, r, some);
+        for (int c = 0; c < out.length; c++) {
+            out[c] = place[c] < 0 ? 0 : some[place[c]];
+        }
+    }
+
     private DenseMatrix calibrated(Matrix rows, Parallel loop, boolean scores) {
+        if (paired) {
+            return coupled(rows, loop);
+        }
         DenseMatrix evidence = CrossFit.evidence(inner, rows, loop);
         int k = classes().size();
         double[] all = DenseMatrix.allocate(rows.rows(), k);
@@ -204,6 +281,9 @@ public final class CalibratedClassifier implements Classifier {
 
     /// Refuses what no fit makes: no class with rows.
     void requireAClass() {
+        if (paired) {
+            return;
+        }
         for (int c = 0; c < maps.size(); c++) {
             if (hasRows(c)) {
                 return;

@@ -24,6 +24,7 @@ public final class CalibratedClassifierCodec implements ModelCodec<CalibratedCla
     public void write(CalibratedClassifier model, Fields.Writer out) {
         out.model("inner", model.inner());
         out.number("inverse_temperature", model.inverseTemperature());
+        out.flag("pairs", model.isPaired());
         for (int c = 0; c < model.maps().size(); c++) {
             switch (model.maps().get(c)) {
                 case PlattScaling platt -> {
@@ -47,8 +48,13 @@ public final class CalibratedClassifierCodec implements ModelCodec<CalibratedCla
             throw new InputException("the classifier inside does not take the columns of the calibrated one");
         }
         int k = inner.classes().size();
+        boolean paired = in.flag("pairs");
+        if (paired && !CrossFit.isPaired(inner)) {
+            throw new InputException("the classifier inside does not decide between pairs of classes");
+        }
+        int count = paired ? ((PairScores) inner).pairs().length : k == 2 ? 1 : k;
         List<ScoreMap> maps = new ArrayList<>();
-        for (int c = 0; c < (k == 2 ? 1 : k); c++) {
+        for (int c = 0; c < count; c++) {
             double[] x = in.numbers("x" + c);
             double[] y = in.numbers("y" + c, x.length);
             if (in.flag("isotonic" + c)) {
@@ -61,8 +67,8 @@ public final class CalibratedClassifierCodec implements ModelCodec<CalibratedCla
                 maps.add(new PlattScaling(x[0], y[0]));
             }
         }
-        CalibratedClassifier model =
-                new CalibratedClassifier(inner, maps, in.number("inverse_temperature"), in.report(), in.provenance());
+        CalibratedClassifier model = new CalibratedClassifier(
+                inner, maps, in.number("inverse_temperature"), paired, in.report(), in.provenance());
         model.requireAClass();
         return model;
     }

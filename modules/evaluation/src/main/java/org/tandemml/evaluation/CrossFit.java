@@ -34,6 +34,11 @@ record CrossFit(Classifier model, Dataset rows, DenseMatrix evidence, boolean[] 
     private static final double LARGEST_SCORE = 1e100;
 
     static CrossFit of(Learner.OfClasses<?> learner, Dataset data, int folds, Fitting how) {
+        return of(learner, data, folds, how, false);
+    }
+
+    /// @param pairs whether the evidence of a classifier with [PairScores] is one score a pair
+    static CrossFit of(Learner.OfClasses<?> learner, Dataset data, int folds, Fitting how, boolean pairs) {
         data.classes();
         // All rows first: what the learner refuses, it refuses with the row numbers of the user.
         Classifier model = learner.fit(data, how.withProgress(Progress.NONE));
@@ -45,7 +50,8 @@ record CrossFit(Classifier model, Dataset rows, DenseMatrix evidence, boolean[] 
         requireClasses(classes, present);
         int[] foldOfRow = Splits.foldOfContent(rows, folds, how.seed());
         requireSpread(classes, foldOfRow);
-        int width = present.length == 2 ? 1 : present.length;
+        boolean paired = pairs && isPaired(model);
+        int width = paired ? ((PairScores) model).pairs().length : present.length == 2 ? 1 : present.length;
         double[] evidence = DenseMatrix.allocate(rows.rows(), width);
         int unfinished = 0;
         for (int f = 0; f < folds; f++) {
@@ -58,7 +64,9 @@ record CrossFit(Classifier model, Dataset rows, DenseMatrix evidence, boolean[] 
                     .withProgress(Progress.NONE);
             Classifier part = learner.fit(train, inner);
             unfinished += part.report().converged() ? 0 : 1;
-            DenseMatrix given = evidence(part, part.align(rows.select(test)), how.parallel());
+            Matrix judged = part.align(rows.select(test));
+            DenseMatrix given =
+                    paired ? pairEvidence(model, part, judged, how.parallel()) : evidence(part, judged, how.parallel());
             for (int i = 0; i < test.length; i++) {
                 given.copyRow(i, evidence, test[i] * width);
             }
@@ -66,6 +74,20 @@ record CrossFit(Classifier model, Dataset rows, DenseMatrix evidence, boolean[] 
         }
         DenseMatrix all = new DenseMatrix(rows.rows(), width, evidence);
         return new CrossFit(model, rows, all, present, report(model.report(), unfinished, folds));
+    }
+
+    /// Whether a classifier of more than two classes decides between each two.
+    static boolean isPaired(Classifier model) {
+        return model.classes().size() > 2 && model instanceof PairScores paired && paired.pairs().length > 0;
+    }
+
+    /// The scores of the pairs of `model`, by a model of the same learner.
+    private static DenseMatrix pairEvidence(Classifier model, Classifier part, Matrix rows, Parallel loop) {
+        PairScores judge = (PairScores) part;
+        if (!Arrays.deepEquals(((PairScores) model).pairs(), judge.pairs())) {
+            throw new IllegalStateException("a fit without a fold decides between other pairs of classes");
+        }
+        return judge.pairScores(rows, loop);
     }
 
     private static void requireClasses(Target.Classes classes, boolean[] present) {

@@ -92,10 +92,12 @@ final class LinearDualDescent {
             if (epoch == check || done || epoch >= most) {
                 refresh();
                 LinearProblem.Certificate now = certify(loop);
-                best = best == null ? now : new LinearProblem.Certificate(
-                        now.primal() <= best.primal() ? now.w() : best.w(),
-                        Math.min(now.primal(), best.primal()),
-                        Math.max(now.dual(), best.dual()));
+                best = best == null
+                        ? now
+                        : new LinearProblem.Certificate(
+                                now.primal() <= best.primal() ? now.w() : best.w(),
+                                Math.min(now.primal(), best.primal()),
+                                Math.max(now.dual(), best.dual()));
                 trace.add(best.primal());
                 how.progress().step("dual-coordinate-descent", epoch, most, best.primal());
                 if (best.relativeGap() <= tolerance || epoch >= most) {

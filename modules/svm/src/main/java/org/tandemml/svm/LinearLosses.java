@@ -39,8 +39,7 @@ final class LinearLosses {
     }
 
     static LinearLosses ofNumbers(double[] target, double[] weight, LinearLoss loss, double epsilon) {
-        return new LinearLosses(
-                target, weight, new byte[target.length], loss == LinearLoss.SQUARED_HINGE, epsilon);
+        return new LinearLosses(target, weight, new byte[target.length], loss == LinearLoss.SQUARED_HINGE, epsilon);
     }
 
     /// Some of the rows, their weights times a factor.

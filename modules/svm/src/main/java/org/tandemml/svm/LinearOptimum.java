@@ -18,7 +18,13 @@ record LinearOptimum(
         double relative = best.relativeGap();
         boolean converged = relative <= tolerance;
         return new LinearOptimum(
-                best.w(), best.primal(), best.gap(), iterations, trace, converged, reason(relative, tolerance, otherwise));
+                best.w(),
+                best.primal(),
+                best.gap(),
+                iterations,
+                trace,
+                converged,
+                reason(relative, tolerance, otherwise));
     }
 
     static String reason(double relativeGap, double tolerance, String otherwise) {

@@ -3,7 +3,8 @@ package org.tandemml.svm;
 import org.tandemml.core.Parallel;
 
 /// `minimise Σ lossᵢ(f(xᵢ)) + Σⱼ l1ⱼ·|wⱼ| + l2ⱼ/2·wⱼ²` over the coefficients w of [LinearRows], and its dual, `maximise
-/// Σ βᵢtᵢ − conjugateᵢ(βᵢ) − Σⱼ (|zⱼ| − l1ⱼ)₊²/(2·l2ⱼ)` with `z = Σ βᵢxᵢ`; where l2ⱼ is 0, `|zⱼ| ≤ l1ⱼ` is a constraint.
+/// Σ βᵢtᵢ − conjugateᵢ(βᵢ) − Σⱼ (|zⱼ| − l1ⱼ)₊²/(2·l2ⱼ)` with `z = Σ βᵢxᵢ`; where l2ⱼ is 0, `|zⱼ| ≤ l1ⱼ` is a
+/// constraint.
 ///
 /// The difference of a primal value and a dual one bounds the distance of both from the optimum: the certificate of
 /// every solver here, computed from scratch in [#certify] out of nothing but w and β.

@@ -10,7 +10,8 @@ import org.tandemml.kernels.Kernels;
 
 /// The rows of a linear machine in its own units, with a last column of ones where scores have a constant term.
 ///
-/// Dense cells are `(xᵢⱼ − centreⱼ)·unitⱼ`; sparse ones stay sparse, so they are `xᵢⱼ·unitⱼ` and never centred. A matrix
+/// Dense cells are `(xᵢⱼ − centreⱼ)·unitⱼ`; sparse ones stay sparse, so they are `xᵢⱼ·unitⱼ` and never centred. A
+/// matrix
 /// that needs none of this is used as it is, without a copy. Work is cut into pieces that follow from the shape alone.
 sealed interface LinearRows {
     /// Cells a piece of work.
@@ -38,7 +39,8 @@ sealed interface LinearRows {
     /// Writes row i with all its zeros.
     void copyRow(int i, double[] into, int offset);
 
-    /// Writes the cells of one row in the columns listed; `position` holds for each column its place in the list, or -1.
+    /// Writes the cells of one row in the columns listed; `position` holds for each column its place in the list, or
+    /// -1.
     void gather(int i, int[] columns, int[] position, double[] into, int offset);
 
     /// Sets `out[i]` to row i times v, for all rows from `from` below `to`.
@@ -96,7 +98,8 @@ sealed interface LinearRows {
     }
 
     private static boolean idle(double[] centre, double[] unit) {
-        return Arrays.stream(centre).allMatch(v -> v == 0) && Arrays.stream(unit).allMatch(v -> v == 1);
+        return Arrays.stream(centre).allMatch(v -> v == 0)
+                && Arrays.stream(unit).allMatch(v -> v == 1);
     }
 
     /// Dense rows in one array.

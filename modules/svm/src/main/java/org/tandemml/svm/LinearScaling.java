@@ -123,8 +123,7 @@ final class LinearScaling {
         return constant - shift;
     }
 
-    private static void moments(
-            DenseMatrix matrix, double[] weights, double[] mean, double[] variance, Parallel loop) {
+    private static void moments(DenseMatrix matrix, double[] weights, double[] mean, double[] variance, Parallel loop) {
         int n = matrix.rows();
         int p = matrix.columns();
         int pieces = (int) Math.clamp((long) n * p / LinearRows.PIECE, 1, 16);

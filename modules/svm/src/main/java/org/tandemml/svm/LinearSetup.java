@@ -12,7 +12,8 @@ import org.tandemml.core.Parallel;
 import org.tandemml.core.SparseMatrix;
 import org.tandemml.regularization.Penalty;
 
-/// What fits of classes and of numbers by linear machines share: rows of positive weight, scaled columns, the penalty on
+/// What fits of classes and of numbers by linear machines share: rows of positive weight, scaled columns, the penalty
+/// on
 /// them, and the choice of the solver.
 final class LinearSetup {
     final int[] kept;
@@ -43,7 +44,8 @@ final class LinearSetup {
                     + ": multiply them by a constant, only their ratios matter to the fit");
         }
         weights = Arrays.stream(raw).map(v -> v / sum).toArray();
-        Matrix features = kept.length == data.rows() ? data.features() : data.features().select(kept);
+        Matrix features =
+                kept.length == data.rows() ? data.features() : data.features().select(kept);
         sparse = features instanceof SparseMatrix;
         scaling = LinearScaling.of(features, data.schema(), weights, intercept, standardize, loop);
         notes.addAll(scaling.notes());

@@ -19,11 +19,13 @@ import org.tandemml.regularization.Penalty;
 /// (1/Σs) Σ sᵢ·max(0, 1 − yᵢ·(w·xᵢ + b))ᵠ + λ·(ρ‖w‖₁ + (1−ρ)/2·‖w‖²),   y = ±1, q = 1 or 2
 /// ```
 ///
-/// where s are row weights times class weights: `C = 1/(λ·Σs)` where a field says C. With `standardize` the penalty acts
+/// where s are row weights times class weights: `C = 1/(λ·Σs)` where a field says C. With `standardize` the penalty
+/// acts
 /// on the coefficients of columns divided by their standard deviation (divisor Σs); coefficients come out in the units
 /// of the data. More classes have a vector each: one-vs-rest, or all fitted together as Crammer and Singer do.
 ///
-/// Every fit ends with a duality gap, computed from scratch: `converged` means that the objective is within `tolerance`,
+/// Every fit ends with a duality gap, computed from scratch: `converged` means that the objective is within
+/// `tolerance`,
 /// relatively, of the least possible. LIBLINEAR's `-s 3 -c C` is `penalty=l2:1/(C·n)`, `standardize=false`,
 /// `intercept=none` (`penalized` for `-B 1`); `-s 1` and `-s 2` have `loss=squared-hinge`, `-s 5` also `l1`, `-s 4`
 /// `strategy=crammer-singer`.
@@ -65,8 +67,7 @@ public record LinearSvm(
         @Setting("how much rows of each class count: none, balanced or name:weight,name:weight")
         ClassWeights classWeights,
 
-        @Setting("how more than two classes are told apart")
-        LinearStrategy strategy,
+        @Setting("how more than two classes are told apart") LinearStrategy strategy,
 
         @Setting("how the optimum is found; auto chooses by the shape of the data")
         LinearSolver solver,
@@ -124,52 +125,147 @@ public record LinearSvm(
 
     public LinearSvm withLoss(LinearLoss newLoss) {
         return new LinearSvm(
-                newLoss, penalty, standardize, intercept, classWeights, strategy, solver, probability, tolerance, maxIterations);
+                newLoss,
+                penalty,
+                standardize,
+                intercept,
+                classWeights,
+                strategy,
+                solver,
+                probability,
+                tolerance,
+                maxIterations);
     }
 
     public LinearSvm withPenalty(Penalty newPenalty) {
         return new LinearSvm(
-                loss, newPenalty, standardize, intercept, classWeights, strategy, solver, probability, tolerance, maxIterations);
+                loss,
+                newPenalty,
+                standardize,
+                intercept,
+                classWeights,
+                strategy,
+                solver,
+                probability,
+                tolerance,
+                maxIterations);
     }
 
     public LinearSvm withStandardize(boolean newStandardize) {
         return new LinearSvm(
-                loss, penalty, newStandardize, intercept, classWeights, strategy, solver, probability, tolerance, maxIterations);
+                loss,
+                penalty,
+                newStandardize,
+                intercept,
+                classWeights,
+                strategy,
+                solver,
+                probability,
+                tolerance,
+                maxIterations);
     }
 
     public LinearSvm withIntercept(LinearIntercept newIntercept) {
         return new LinearSvm(
-                loss, penalty, standardize, newIntercept, classWeights, strategy, solver, probability, tolerance, maxIterations);
+                loss,
+                penalty,
+                standardize,
+                newIntercept,
+                classWeights,
+                strategy,
+                solver,
+                probability,
+                tolerance,
+                maxIterations);
     }
 
     public LinearSvm withClassWeights(ClassWeights newClassWeights) {
         return new LinearSvm(
-                loss, penalty, standardize, intercept, newClassWeights, strategy, solver, probability, tolerance, maxIterations);
+                loss,
+                penalty,
+                standardize,
+                intercept,
+                newClassWeights,
+                strategy,
+                solver,
+                probability,
+                tolerance,
+                maxIterations);
     }
 
     public LinearSvm withStrategy(LinearStrategy newStrategy) {
         return new LinearSvm(
-                loss, penalty, standardize, intercept, classWeights, newStrategy, solver, probability, tolerance, maxIterations);
+                loss,
+                penalty,
+                standardize,
+                intercept,
+                classWeights,
+                newStrategy,
+                solver,
+                probability,
+                tolerance,
+                maxIterations);
     }
 
     public LinearSvm withSolver(LinearSolver newSolver) {
         return new LinearSvm(
-                loss, penalty, standardize, intercept, classWeights, strategy, newSolver, probability, tolerance, maxIterations);
+                loss,
+                penalty,
+                standardize,
+                intercept,
+                classWeights,
+                strategy,
+                newSolver,
+                probability,
+                tolerance,
+                maxIterations);
     }
 
     public LinearSvm withProbability(Probability newProbability) {
         return new LinearSvm(
-                loss, penalty, standardize, intercept, classWeights, strategy, solver, newProbability, tolerance, maxIterations);
+                loss,
+                penalty,
+                standardize,
+                intercept,
+                classWeights,
+                strategy,
+                solver,
+                newProbability,
+                tolerance,
+                maxIterations);
     }
 
     public LinearSvm withTolerance(double newTolerance) {
         return new LinearSvm(
-                loss, penalty, standardize, intercept, classWeights, strategy, solver, probability, newTolerance, maxIterations);
+                loss,
+                penalty,
+                standardize,
+                intercept,
+                classWeights,
+                strategy,
+                solver,
+                probability,
+                newTolerance,
+                maxIterations);
     }
 
     public LinearSvm withMaxIterations(int newMaxIterations) {
         return new LinearSvm(
-                loss, penalty, standardize, intercept, classWeights, strategy, solver, probability, tolerance, newMaxIterations);
+                loss,
+                penalty,
+                standardize,
+                intercept,
+                classWeights,
+                strategy,
+                solver,
+                probability,
+                tolerance,
+                newMaxIterations);
+    }
+
+    @Override
+    public boolean givesProbabilities() {
+        return probability != Probability.NONE;
     }
 
     @Override

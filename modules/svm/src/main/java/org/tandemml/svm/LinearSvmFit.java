@@ -88,8 +88,7 @@ final class LinearSvmFit {
     }
 
     private LinearOptimum solve(LinearProblem problem, LinearSolver solver, Fitting inside, Parallel over) {
-        return LinearSetup.solve(
-                problem, solver, settings.tolerance(), settings.maxIterations(), inside, over);
+        return LinearSetup.solve(problem, solver, settings.tolerance(), settings.maxIterations(), inside, over);
     }
 
     private LinearSvmModel oneByOne() {
@@ -168,8 +167,8 @@ final class LinearSvmFit {
         double[] beta = new double[present.length * p];
         double[] constants = new double[present.length];
         for (int k = 0; k < present.length; k++) {
-            constants[k] = setup.scaling.toOriginal(
-                    found.vectors()[k], setup.constant(found.vectors()[k]), beta, k * p);
+            constants[k] =
+                    setup.scaling.toOriginal(found.vectors()[k], setup.constant(found.vectors()[k]), beta, k * p);
         }
         FitReport report = new FitReport(
                 found.converged(),

@@ -69,55 +69,39 @@ public record LinearSvr(
     /// Absolute loss outside a tube of 0.1, penalty `l2:0.001` on standardised columns, a free intercept, to a relative
     /// duality gap of 1e-5 within 1000 iterations.
     public LinearSvr() {
-        this(
-                LinearLoss.HINGE,
-                0.1,
-                Penalty.l2(1e-3),
-                true,
-                LinearIntercept.FREE,
-                LinearSolver.AUTO,
-                1e-5,
-                1000);
+        this(LinearLoss.HINGE, 0.1, Penalty.l2(1e-3), true, LinearIntercept.FREE, LinearSolver.AUTO, 1e-5, 1000);
     }
 
     public LinearSvr withLoss(LinearLoss newLoss) {
-        return new LinearSvr(
-                newLoss, epsilon, penalty, standardize, intercept, solver, tolerance, maxIterations);
+        return new LinearSvr(newLoss, epsilon, penalty, standardize, intercept, solver, tolerance, maxIterations);
     }
 
     public LinearSvr withEpsilon(double newEpsilon) {
-        return new LinearSvr(
-                loss, newEpsilon, penalty, standardize, intercept, solver, tolerance, maxIterations);
+        return new LinearSvr(loss, newEpsilon, penalty, standardize, intercept, solver, tolerance, maxIterations);
     }
 
     public LinearSvr withPenalty(Penalty newPenalty) {
-        return new LinearSvr(
-                loss, epsilon, newPenalty, standardize, intercept, solver, tolerance, maxIterations);
+        return new LinearSvr(loss, epsilon, newPenalty, standardize, intercept, solver, tolerance, maxIterations);
     }
 
     public LinearSvr withStandardize(boolean newStandardize) {
-        return new LinearSvr(
-                loss, epsilon, penalty, newStandardize, intercept, solver, tolerance, maxIterations);
+        return new LinearSvr(loss, epsilon, penalty, newStandardize, intercept, solver, tolerance, maxIterations);
     }
 
     public LinearSvr withIntercept(LinearIntercept newIntercept) {
-        return new LinearSvr(
-                loss, epsilon, penalty, standardize, newIntercept, solver, tolerance, maxIterations);
+        return new LinearSvr(loss, epsilon, penalty, standardize, newIntercept, solver, tolerance, maxIterations);
     }
 
     public LinearSvr withSolver(LinearSolver newSolver) {
-        return new LinearSvr(
-                loss, epsilon, penalty, standardize, intercept, newSolver, tolerance, maxIterations);
+        return new LinearSvr(loss, epsilon, penalty, standardize, intercept, newSolver, tolerance, maxIterations);
     }
 
     public LinearSvr withTolerance(double newTolerance) {
-        return new LinearSvr(
-                loss, epsilon, penalty, standardize, intercept, solver, newTolerance, maxIterations);
+        return new LinearSvr(loss, epsilon, penalty, standardize, intercept, solver, newTolerance, maxIterations);
     }
 
     public LinearSvr withMaxIterations(int newMaxIterations) {
-        return new LinearSvr(
-                loss, epsilon, penalty, standardize, intercept, solver, tolerance, newMaxIterations);
+        return new LinearSvr(loss, epsilon, penalty, standardize, intercept, solver, tolerance, newMaxIterations);
     }
 
     @Override

@@ -89,8 +89,7 @@ public final class LinearSvrModel implements Regressor {
             for (int i = (int) ((long) n * piece / pieces); i < to; i++) {
                 out[i] = switch (rows) {
                     case DenseMatrix dense ->
-                        Kernels.doubles()
-                                .dot(coefficients, 0, dense.values(), dense.offset(i), coefficients.length);
+                        Kernels.doubles().dot(coefficients, 0, dense.values(), dense.offset(i), coefficients.length);
                     case SparseMatrix sparse -> sparse(sparse, i);
                 };
                 out[i] += intercept;

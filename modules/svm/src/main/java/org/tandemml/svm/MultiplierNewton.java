@@ -10,7 +10,8 @@ import org.tandemml.optimization.Cholesky;
 
 /// Newton's method on the primal of an L2-penalised linear machine.
 ///
-/// The hinge has a kink, so it is replaced by its Moreau envelope around the latest dual variables: `βᵢ = clip(soft(bᵢ +
+/// The hinge has a kink, so it is replaced by its Moreau envelope around the latest dual variables: `βᵢ = clip(soft(bᵢ
+/// +
 /// σcᵢrᵢ, σcᵢε), lowᵢ, highᵢ)` is the derivative of a loss that is quadratic between two straight lines. Its minimum is
 /// found by Newton's method with an exact search along each step, then b becomes β and σ grows: the method of
 /// multipliers,
@@ -155,10 +156,12 @@ final class MultiplierNewton {
             LinearProblem.Certificate now = problem.certify(w, beta, loop);
             boolean better = best == null || now.gap() < 0.9 * best.gap();
             sinceBetter = better ? 0 : sinceBetter + 1;
-            best = best == null ? now : new LinearProblem.Certificate(
-                    now.primal() <= best.primal() ? now.w() : best.w(),
-                    Math.min(now.primal(), best.primal()),
-                    Math.max(now.dual(), best.dual()));
+            best = best == null
+                    ? now
+                    : new LinearProblem.Certificate(
+                            now.primal() <= best.primal() ? now.w() : best.w(),
+                            Math.min(now.primal(), best.primal()),
+                            Math.max(now.dual(), best.dual()));
             if (best.relativeGap() <= tolerance || steps >= most || sinceBetter >= 3) {
                 String otherwise = steps >= most ? "stopped after " + steps + " steps" : "no better point found";
                 return LinearOptimum.of(best, tolerance, steps, Arrays.copyOf(trace, steps + 1), otherwise);
@@ -214,8 +217,7 @@ final class MultiplierNewton {
                 taken += l2[j] > 0 ? gradient[j] * gradient[j] / (2 * l2[j]) : Math.abs(gradient[j]);
             }
             double objective = objective();
-            double enough = Math.max(
-                    losses.squared ? 0 : 0.1 * distance, 0.1 * tolerance * objective);
+            double enough = Math.max(losses.squared ? 0 : 0.1 * distance, 0.1 * tolerance * objective);
             boolean invisible = gain <= 1e-16 * objective;
             invisibleSteps = invisible ? invisibleSteps + 1 : 0;
             boolean spent = invisibleSteps > MOST_INVISIBLE || !(gain > 1e-30 * objective);

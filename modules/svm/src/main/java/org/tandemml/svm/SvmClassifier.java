@@ -3,13 +3,13 @@ package org.tandemml.svm;
 import java.util.Arrays;
 import java.util.List;
 import org.tandemml.core.Check;
-import org.tandemml.core.Classifier;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.FitReport;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
 import org.tandemml.core.Provenance;
 import org.tandemml.core.Schema;
+import org.tandemml.evaluation.PairScores;
 
 /// Classes by the sides of separating surfaces: what [Svm] and [NuSvm] learn.
 ///
@@ -23,7 +23,7 @@ import org.tandemml.core.Schema;
 ///
 /// **Cost** of a row: see the blocked evaluation, 2·s·p operations for s support vectors, whatever the number of
 /// classes.
-public final class SvmClassifier implements Classifier {
+public final class SvmClassifier implements PairScores {
     /// Score of a class that had no row in training, one against the rest.
     private static final double ABSENT = -1e9;
 
@@ -143,6 +143,27 @@ public final class SvmClassifier implements Classifier {
     public DenseMatrix decisions(Matrix rows, Parallel loop) {
         checkWidth(rows.columns());
         return new DenseMatrix(rows.rows(), machines.size(), expansion.values(rows, loop));
+    }
+
+    /// The classes of each machine of one-vs-one; empty for two classes and one-vs-rest.
+    @Override
+    public int[][] pairs() {
+        return classes.size() == 2 || machines.getFirst().negative() < 0
+                ? new int[0][]
+                : machines.stream()
+                        .map(m -> new int[] {m.positive(), m.negative()})
+                        .toArray(int[][]::new);
+    }
+
+    @Override
+    public void pairScores(double[] row, double[] out) {
+        checkWidth(row.length);
+        expansion.values(row, out);
+    }
+
+    @Override
+    public DenseMatrix pairScores(Matrix rows, Parallel loop) {
+        return decisions(rows, loop);
     }
 
     /// How many machines vote for each class, n × classes.

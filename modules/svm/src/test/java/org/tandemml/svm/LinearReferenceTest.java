@@ -19,7 +19,8 @@ import org.tandemml.core.Schema;
 import org.tandemml.core.Target;
 import org.tandemml.regularization.Penalty;
 
-/// Objectives and coefficients of others: scikit-learn 1.2.1's LinearSVC, LinearSVR, SVC and SVR on [LinearSamples], and
+/// Objectives and coefficients of others: scikit-learn 1.2.1's LinearSVC, LinearSVR, SVC and SVR on [LinearSamples],
+/// and
 /// LIBLINEAR 2.3 on heart_scale. Objectives are in LIBLINEAR's scale, `½‖w‖² + C·Σ loss`, which is `C·n` times ours.
 class LinearReferenceTest {
     private static final Fitting HOW = Fitting.defaults();
@@ -62,8 +63,7 @@ class LinearReferenceTest {
             double w4,
             double b) {
         LinearSvm base = liblinear(cost, 60).withIntercept(intercept).withLoss(loss);
-        LinearSvmModel newton =
-                base.withSolver(LinearSolver.PRIMAL_NEWTON).fitScores(LinearSamples.two(), HOW);
+        LinearSvmModel newton = base.withSolver(LinearSolver.PRIMAL_NEWTON).fitScores(LinearSamples.two(), HOW);
         assertThat(newton.report().converged()).as("%s", newton.report()).isTrue();
         assertEquals(objective, newton.report().objective() * cost * 60, 1e-8 * objective);
         close(new double[] {w1, w2, w3, w4}, newton.coefficients(), 2e-5);
@@ -121,20 +121,30 @@ class LinearReferenceTest {
         assertEquals(41.093355933041174, model.report().objective() * 60, 1e-6 * 41);
         close(
                 new double[] {
-                    -0.88234917, 0.552158967, -0.321954142, -0.147206462, 0.098930384, 0.150475287, 0.011426193,
-                    -0.216146771, 0.783418786, -0.702634254, 0.310527948, 0.363353232
+                    -0.88234917,
+                    0.552158967,
+                    -0.321954142,
+                    -0.147206462,
+                    0.098930384,
+                    0.150475287,
+                    0.011426193,
+                    -0.216146771,
+                    0.783418786,
+                    -0.702634254,
+                    0.310527948,
+                    0.363353232
                 },
                 model.coefficients(),
                 1e-3);
     }
 
-    /// Three classes with the hinge and C = 1: the sum of three objectives, by plain dual descent in NumPy to a relative
+    /// Three classes with the hinge and C = 1: the sum of three objectives, by plain dual descent in NumPy to a
+    /// relative
     /// gap of 1e-10 (LinearSVC stops at 87.493).
     @Test
     void oneVersusRestAsLiblinear() {
-        LinearSvmModel model = liblinear(1, 60)
-                .withIntercept(LinearIntercept.PENALIZED)
-                .fitScores(LinearSamples.three(), HOW);
+        LinearSvmModel model =
+                liblinear(1, 60).withIntercept(LinearIntercept.PENALIZED).fitScores(LinearSamples.three(), HOW);
         assertEquals(87.49203535290388, model.report().objective() * 60, 1e-7 * 87);
         close(new double[] {-1.05784615, -0.82684893, -1.15251103}, model.intercepts(), 1e-4);
     }
@@ -187,7 +197,9 @@ class LinearReferenceTest {
         assertEquals(123.365632, sparse.report().objective() * data.rows(), 1e-5);
         assertEquals(
                 12,
-                java.util.Arrays.stream(sparse.coefficients()).filter(v -> v != 0).count());
+                java.util.Arrays.stream(sparse.coefficients())
+                        .filter(v -> v != 0)
+                        .count());
     }
 
     private static Dataset heartScale() throws IOException {

@@ -28,8 +28,7 @@ class LinearSvrTest implements RegressorContract<LinearSvrModel> {
     @ParameterizedTest
     @EnumSource(LinearLoss.class)
     void solversAgreeWithinTheirGaps(LinearLoss loss) {
-        for (Dataset data :
-                new Dataset[] {LinearSamples.numbers(), LinearSamples.sparse(LinearSamples.numbers())}) {
+        for (Dataset data : new Dataset[] {LinearSamples.numbers(), LinearSamples.sparse(LinearSamples.numbers())}) {
             LinearSvr base = new LinearSvr().withLoss(loss).withPenalty(Penalty.l2(0.01));
             LinearSvrModel newton = base.withTolerance(1e-10)
                     .withSolver(LinearSolver.PRIMAL_NEWTON)
@@ -54,9 +53,8 @@ class LinearSvrTest implements RegressorContract<LinearSvrModel> {
             far[i] += 1e6;
         }
         LinearSvrModel near = learner().fit(data);
-        LinearSvrModel moved = learner()
-                .withTolerance(1e-9)
-                .fit(data.withTarget(new org.tandemml.core.Target.Numbers("t", far)));
+        LinearSvrModel moved =
+                learner().withTolerance(1e-9).fit(data.withTarget(new org.tandemml.core.Target.Numbers("t", far)));
         assertThat(moved.report().converged()).as("%s", moved.report()).isTrue();
         assertArrayEquals(near.coefficients(), moved.coefficients(), 1e-4);
         assertEquals(near.intercept() + 1e6, moved.intercept(), 1e-4);

@@ -23,7 +23,7 @@ import org.tandemml.kernels.Functions;
 /// Data for timing logistic regression, generated or a9a, and the objective that all entrants minimise:
 /// `½‖w‖² + C·Σ log(1 + exp(−yᵢ w·xᵢ))`, or with ‖w‖₁ for the first term, with `C = 1` and no intercept, which is
 /// LIBLINEAR's.
-final class LogisticProblem {
+public final class LogisticProblem {
     private final Dataset data;
     private final int[] codes;
 
@@ -37,7 +37,7 @@ final class LogisticProblem {
     }
 
     /// Standard normal features, every second pair of columns correlated 0.9; true scores of standard deviation 3.
-    static LogisticProblem dense(int rows, int columns) {
+    public static LogisticProblem dense(int rows, int columns) {
         Seed.Stream random = new Seed(42).stream();
         double[] truth = new double[columns];
         Arrays.setAll(truth, j -> random.nextGaussian() * 3 / Math.sqrt(columns));
@@ -69,7 +69,7 @@ final class LogisticProblem {
     }
 
     /// `perRow` non-zeros a row in columns whose frequency falls like words' does, rows of length 1: like text.
-    static LogisticProblem sparse(int rows, int columns, int perRow) {
+    public static LogisticProblem sparse(int rows, int columns, int perRow) {
         Seed.Stream random = new Seed(42).stream();
         double[] truth = new double[columns];
         Arrays.setAll(truth, j -> random.nextGaussian() * 5);
@@ -106,34 +106,19 @@ final class LogisticProblem {
         return new LogisticProblem(new SparseMatrix(columns, starts, indices, values), codes);
     }
 
-    Dataset data() {
+    public Dataset data() {
         return data;
     }
 
-    int rows() {
+    public int rows() {
         return data.rows();
     }
 
     /// LIBLINEAR's objective at `w`, with the L1 or the L2 norm, summed without any of the code that is judged.
     double objective(double[] w, boolean l1) {
         double sum = 0;
-        double[] row = new double[data.columns()];
         for (int i = 0; i < rows(); i++) {
-            double z = 0;
-            switch (data.features()) {
-                case DenseMatrix dense -> {
-                    dense.copyRow(i, row, 0);
-                    for (int j = 0; j < row.length; j++) {
-                        z += row[j] * w[j];
-                    }
-                }
-                case SparseMatrix sparse -> {
-                    for (int k = sparse.start(i); k < sparse.end(i); k++) {
-                        z += sparse.values()[k] * w[sparse.indices()[k]];
-                    }
-                }
-            }
-            double margin = codes[i] == 1 ? z : -z;
+            double margin = margin(i, w);
             sum += margin > 0
                     ? StrictMath.log1p(StrictMath.exp(-margin))
                     : StrictMath.log1p(StrictMath.exp(margin)) - margin;
@@ -145,8 +130,38 @@ final class LogisticProblem {
         return norm + sum;
     }
 
+    /// `½‖w‖² + Σ max(0, 1 − margin)`, LIBLINEAR's objective of a linear machine, summed the same way.
+    public double hingeObjective(double[] w) {
+        double sum = 0;
+        for (int i = 0; i < rows(); i++) {
+            sum += Math.max(0, 1 - margin(i, w));
+        }
+        for (double v : w) {
+            sum += v * v / 2;
+        }
+        return sum;
+    }
+
+    private double margin(int i, double[] w) {
+        double z = 0;
+        switch (data.features()) {
+            case DenseMatrix dense -> {
+                int at = dense.offset(i);
+                for (int j = 0; j < w.length; j++) {
+                    z += dense.values()[at + j] * w[j];
+                }
+            }
+            case SparseMatrix sparse -> {
+                for (int k = sparse.start(i); k < sparse.end(i); k++) {
+                    z += sparse.values()[k] * w[sparse.indices()[k]];
+                }
+            }
+        }
+        return codes[i] == 1 ? z : -z;
+    }
+
     /// The same data as liblinear-java takes them.
-    Problem liblinear() {
+    public Problem liblinear() {
         Problem problem = new Problem();
         problem.l = rows();
         problem.n = data.columns();
