@@ -7,8 +7,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tandemml.core.Dataset;
 import org.tandemml.regularization.Penalty;
 
-/// XGBoost 1.7.4's linear booster has our objective: it divides lambda and alpha by nothing but the sum of the weights
-/// it also divides the loss by. What it reaches on standardised WDBC with `gblinear`, `coord_descent`, `cyclic`,
+/// XGBoost 1.7.4's linear booster has our objective: its lambda and alpha stand beside the weighted mean of the loss.
+/// What it reaches on standardised WDBC with `gblinear`, `coord_descent`, `cyclic`,
 /// eta 0.5, base_score 0.5, tolerance 0 and 600 rounds in single precision, computed from its coefficients in double
 /// precision: ours must not be above, and no more than its rounding and its last steps below.
 class LinearBoosterTest {
