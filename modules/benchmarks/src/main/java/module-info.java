@@ -4,6 +4,7 @@ module org.tandemml.benchmarks {
     requires static org.jspecify;
     requires transitive org.tandemml.core;
     requires org.tandemml.evaluation;
+    requires org.tandemml.boosting;
     requires org.tandemml.data;
     requires org.tandemml.kernels;
     requires org.tandemml.kmeans;
@@ -33,6 +34,8 @@ module org.tandemml.benchmarks {
     requires org.tribuo.core;
     requires org.tribuo.data;
     requires org.tribuo.regression.core;
+    requires org.tribuo.classification.sgd;
+    requires org.tribuo.common.sgd;
     requires smile.base;
     requires weka.stable;
 
@@ -41,6 +44,7 @@ module org.tandemml.benchmarks {
 
     exports org.tandemml.benchmarks;
     exports org.tandemml.benchmarks.evaluation;
+    exports org.tandemml.benchmarks.boosting;
     exports org.tandemml.benchmarks.cluster;
     exports org.tandemml.benchmarks.data;
     exports org.tandemml.benchmarks.kernels;

@@ -2,6 +2,7 @@ package org.tandemml.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tandemml.benchmarks.boosting.BoostingContest;
 import org.tandemml.benchmarks.cluster.KMeansContest;
 import org.tandemml.benchmarks.cluster.NeighborContest;
 import org.tandemml.benchmarks.cluster.ProductsContest;
@@ -10,7 +11,9 @@ import org.tandemml.benchmarks.data.CsvReadContest;
 import org.tandemml.benchmarks.data.PcaContest;
 import org.tandemml.benchmarks.evaluation.AucContest;
 import org.tandemml.benchmarks.kernels.MatrixProductContest;
+import org.tandemml.benchmarks.linear.LassoPathContest;
 import org.tandemml.benchmarks.linear.LogisticContest;
+import org.tandemml.benchmarks.linear.MultinomialContest;
 import org.tandemml.benchmarks.linear.PathContest;
 import org.tandemml.benchmarks.nn.EncoderContest;
 import org.tandemml.benchmarks.nn.NetContest;
@@ -27,6 +30,8 @@ final class Contests {
         List<Contest> all = new ArrayList<>(MatrixProductContest.all());
         all.addAll(LogisticContest.all());
         all.add(new PathContest());
+        all.addAll(MultinomialContest.all());
+        all.add(new LassoPathContest());
         all.addAll(LinearSvmContest.all());
         all.add(new AucContest());
         all.addAll(CsvReadContest.all());
@@ -34,6 +39,7 @@ final class Contests {
         all.addAll(NetContest.all());
         all.addAll(RowContest.all());
         all.add(new EncoderContest());
+        all.addAll(BoostingContest.all());
         all.addAll(KMeansContest.all());
         all.addAll(NeighborContest.all());
         all.addAll(ProductsContest.all());

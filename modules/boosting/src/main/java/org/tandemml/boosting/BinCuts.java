@@ -169,7 +169,7 @@ final class BinCuts {
         return m + 1;
     }
 
-    private static double[] between(double[] distinct, int m) {
+    static double[] between(double[] distinct, int m) {
         double[] cuts = new double[Math.max(0, m - 1)];
         for (int i = 0; i < cuts.length; i++) {
             cuts[i] = cut(distinct[i], distinct[i + 1]);
@@ -177,7 +177,7 @@ final class BinCuts {
         return cuts;
     }
 
-    private static double[] quantiles(double[] distinct, double[] mass, int m, int maxBins) {
+    static double[] quantiles(double[] distinct, double[] mass, int m, int maxBins) {
         double total = 0;
         for (int i = 0; i < m; i++) {
             total += mass[i];

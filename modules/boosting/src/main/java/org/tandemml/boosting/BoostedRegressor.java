@@ -79,11 +79,11 @@ public final class BoostedRegressor implements Regressor, Boosted {
 
     @Override
     public double[] predict(Matrix rows, Parallel loop) {
-        return predict(margins(rows, loop));
+        return responses(margins(rows, loop));
     }
 
     /// The predictions of rows whose margins are known.
-    public double[] predict(DenseMatrix margins) {
+    public double[] responses(DenseMatrix margins) {
         double[] out = new double[margins.rows()];
         for (int i = 0; i < out.length; i++) {
             out[i] = response.of(margins.get(i, 0), ensemble.arithmetic());

@@ -29,27 +29,35 @@ final class BoostingFit {
     private final Dataset data;
     private final Fitting how;
     private final int[] kept;
+    /// The query of each row kept, empty without queries.
+    private final int[] queryOf;
     private final Matrix features;
     private final List<String> notes = new ArrayList<>();
     private @Nullable Dataset validation;
     private @Nullable Boosted start;
 
     BoostingFit(Learner<?> learner, BoostingSettings settings, Dataset data, Fitting how) {
-        learner.traits().require(learner.name(), data);
+        String group = settings.scheme().group();
+        QueryGroups queries = group.isEmpty() ? null : QueryGroups.of(data, group);
+        Dataset used = queries == null ? data : queries.data();
+        learner.traits().require(learner.name(), used);
         this.learner = learner;
         this.settings = settings;
-        this.data = data;
+        this.data = used;
         this.how = how;
-        kept = data.isWeighted()
-                ? IntStream.range(0, data.rows())
-                        .filter(i -> data.weight(i) > 0)
+        kept = used.isWeighted()
+                ? IntStream.range(0, used.rows())
+                        .filter(i -> used.weight(i) > 0)
                         .toArray()
-                : IntStream.range(0, data.rows()).toArray();
+                : IntStream.range(0, used.rows()).toArray();
+        queryOf = queries == null
+                ? new int[0]
+                : Arrays.stream(kept).map(queries::query).toArray();
         if (kept.length == 0) {
             throw new InputException(learner.name() + " needs at least 1 row of positive weight, there is none");
         }
         features =
-                kept.length == data.rows() ? data.features() : data.features().select(kept);
+                kept.length == used.rows() ? used.features() : used.features().select(kept);
     }
 
     BoostingFit validatedBy(Dataset set) {
@@ -76,6 +84,11 @@ final class BoostingFit {
     }
 
     BoostedClassifier classifier(LossChoice choice, ClassWeights classWeights) {
+        if (queryOf.length > 0) {
+            throw new InputException(
+                    "group is a setting for ranking, whose target is a number a row: give the target as"
+                            + " numbers, with objective=ndcg");
+        }
         Target.Classes target = data.classes();
         int all = target.names().size();
         int[] counts = new int[all];
@@ -176,12 +189,15 @@ final class BoostingFit {
         double[] numbers = data.numbers();
         double[] values = Arrays.stream(kept).mapToDouble(i -> numbers[i]).toArray();
         Objective objective = choice.of(0);
-        Labels labels = new Labels(values, weights(), new int[0], 0);
+        Labels labels = new Labels(values, weights(), ends(queryOf), 0);
         BoostingRun.Rows held = null;
         if (validation != null) {
+            String group = settings.scheme().group();
+            QueryGroups queries = group.isEmpty() ? null : QueryGroups.of(validation, group);
+            Dataset set = queries == null ? validation : queries.data();
             held = new BoostingRun.Rows(
-                    data.schema().align(validation, Schema.Unseen.MISSING),
-                    new Labels(validation.numbers(), held(validation), new int[0], 0));
+                    data.schema().align(set, Schema.Unseen.MISSING),
+                    new Labels(set.numbers(), held(set), queries == null ? new int[0] : queries.ends(), 0));
         }
         BoostingRun.Outcome outcome = run(objective, labels, held, new int[data.rows()]);
         BoostedRegressor model = new BoostedRegressor(
@@ -205,7 +221,7 @@ final class BoostingFit {
     private BoostingRun.Outcome run(Objective objective, Labels labels, BoostingRun.@Nullable Rows held, int[] strata) {
         BoostingRun.Rows training = new BoostingRun.Rows(features, labels);
         if (held == null && settings.validation() > 0) {
-            int[] chosen = heldOut(strata);
+            int[] chosen = queryOf.length == 0 ? heldOut(strata) : heldQueries();
             if (chosen.length == 0) {
                 throw new InputException("validation = " + settings.validation() + " of " + kept.length
                         + " rows holds no row out: set validation=0, or give more rows");
@@ -223,15 +239,42 @@ final class BoostingFit {
         return new BoostingRun(settings, objective, data.schema(), training, held, from, how).run(learner.name());
     }
 
-    private static BoostingRun.Rows part(BoostingRun.Rows rows, int[] chosen) {
+    /// Where the queries of rows end, given the query of each.
+    private static int[] ends(int[] queries) {
+        return IntStream.rangeClosed(1, queries.length)
+                .filter(i -> i == queries.length || queries[i] != queries[i - 1])
+                .toArray();
+    }
+
+    /// Whole queries, drawn until they hold the share of the rows; at least one is left.
+    private int[] heldQueries() {
+        int[] order = IntStream.range(0, 1 + queryOf[queryOf.length - 1]).toArray();
+        new Seed(how.seed()).child("validation").stream().shuffle(order);
+        int[] sizes = new int[order.length];
+        for (int q : queryOf) {
+            sizes[q]++;
+        }
+        boolean[] held = new boolean[order.length];
+        double wanted = settings.validation() * kept.length;
+        for (int k = 0; k + 1 < order.length && wanted > 0; k++) {
+            held[order[k]] = true;
+            wanted -= sizes[order[k]];
+        }
+        return IntStream.range(0, kept.length).filter(i -> held[queryOf[i]]).toArray();
+    }
+
+    private BoostingRun.Rows part(BoostingRun.Rows rows, int[] chosen) {
         Labels labels = rows.labels();
         double[] values =
                 Arrays.stream(chosen).mapToDouble(i -> labels.values()[i]).toArray();
         double[] weights = labels.weights().length == 0
                 ? labels.weights()
                 : Arrays.stream(chosen).mapToDouble(i -> labels.weights()[i]).toArray();
+        int[] queries = queryOf.length == 0
+                ? queryOf
+                : Arrays.stream(chosen).map(i -> queryOf[i]).toArray();
         return new BoostingRun.Rows(
-                rows.features().select(chosen), new Labels(values, weights, new int[0], labels.classes()));
+                rows.features().select(chosen), new Labels(values, weights, ends(queries), labels.classes()));
     }
 
     /// The same share of each class, at least one row of it left.
@@ -257,6 +300,8 @@ final class BoostingFit {
             certificate.put("validation_loss", outcome.validationLoss());
             certificate.put("best_round", (double) outcome.rounds());
         }
+        certificate.putAll(outcome.metrics().last());
+        notes.addAll(outcome.metrics().notes());
         return new FitReport(
                 true, outcome.reason(), outcome.rounds(), outcome.loss(), outcome.trace(), certificate, notes);
     }

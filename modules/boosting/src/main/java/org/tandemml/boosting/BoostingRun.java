@@ -32,13 +32,17 @@ final class BoostingRun {
     private Labels labels;
     private double[] margins;
     private final double[] base;
-    private final FeatureBins[] features;
-    private final HistGrower grower;
+    private final TreeSource source;
+    private final Matrix rows;
+    private final Scheme scheme;
+    /// The sums of a forest, whose margins are means; null for other boosters.
+    private final double @Nullable [] forest;
     private double[] gradient = new double[0];
     private double[] hessian = new double[0];
     private final @Nullable Validation validation;
     private int[] traced;
     private @Nullable Derivatives direct;
+    private final RoundMetrics metrics;
 
     private final List<Tree> trees = new ArrayList<>();
     private final List<Integer> treeOutputs = new ArrayList<>();
@@ -59,15 +63,26 @@ final class BoostingRun {
             double[] trace,
             double loss,
             double validationLoss,
-            boolean cancelled) {}
+            boolean cancelled,
+            RoundMetrics metrics) {}
 
     private static final class Validation {
-        final DenseBins bins;
+        /// Null where trees have no cuts in common.
+        final @Nullable DenseBins bins;
+        final Matrix features;
         final Labels labels;
         final double[] margins;
+        final double @Nullable [] forest;
 
-        Validation(DenseBins bins, Labels labels, double[] margins) {
+        Validation(
+                @Nullable DenseBins bins,
+                Matrix features,
+                Labels labels,
+                double[] margins,
+                double @Nullable [] forest) {
             this.bins = bins;
+            this.features = features;
+            this.forest = forest;
             this.labels = labels;
             this.margins = margins;
         }
@@ -81,7 +96,13 @@ final class BoostingRun {
             @Nullable Rows held,
             @Nullable TreeEnsemble start,
             Fitting how) {
-        this.settings = settings;
+        scheme = settings.scheme();
+        scheme.check(settings);
+        boolean isForest = scheme.booster() == Booster.RANDOM_FOREST;
+        if (isForest && start != null) {
+            throw new InputException("booster=random-forest cannot add rounds to a model: its trees are means");
+        }
+        this.settings = isForest ? settings.unshrunk() : settings;
         this.objective = objective;
         this.how = how;
         loop = how.parallel();
@@ -91,27 +112,29 @@ final class BoostingRun {
         outputs = objective.outputs(labels.classes());
         int n = labels.rows();
         sampler = new RowSampler(settings);
-        TreeSettings treeSettings = settings.trees(schema);
         double given = settings.baseMargin(objective.response()::margin);
         base = start != null ? start.base() : objective.baseScore(labels);
         if (start == null && !Double.isNaN(given)) {
             Arrays.fill(base, given);
         }
-        features = BinCuts.of(schema, training.features(), labels.weights(), settings.maxBins(), loop);
-
-        DenseBins bins = DenseBins.of(training.features(), features, true, loop);
-        grower = new HistGrower(bins, treeSettings, how.threads());
-        margins = margins(training.features(), start);
+        rows = training.features();
+        source = new TreeSource(this.settings, schema, rows, labels.weights(), how.threads(), loop);
+        margins = margins(rows, start);
+        metrics = new RoundMetrics(scheme.metrics().chosen(), objective);
+        forest = isForest ? new double[margins.length] : null;
         traced = new int[n <= WHOLE ? n : TRACED];
         for (int i = 0; i < traced.length; i++) {
             traced[i] = (int) ((long) i * n / traced.length);
         }
         if (held != null) {
             objective.check(held.labels());
+            double[] at = margins(held.features(), start);
             validation = new Validation(
-                    DenseBins.of(held.features(), features, false, loop),
+                    source.hist == null ? null : DenseBins.of(held.features(), source.cuts, false, loop),
+                    held.features(),
                     held.labels(),
-                    margins(held.features(), start));
+                    at,
+                    isForest ? new double[at.length] : null);
         } else {
             validation = null;
         }
@@ -148,13 +171,19 @@ final class BoostingRun {
 
     Outcome run(String stage) {
         direct = direct();
+        metrics.measure(
+                labels,
+                margins,
+                validation == null ? null : validation.labels,
+                validation == null ? null : validation.margins);
         int startRounds = roundEnds.size();
         int rounds = settings.rounds();
         double[] trace = new double[rounds + 1];
-        trace[0] = tracedLoss();
+        trace[0] = traced();
         int done = 0;
         int best = startRounds;
-        double bestLoss = validation == null ? Double.NaN : loss(validation.labels, validation.margins);
+        double[] bestWeights = TreeDropping.array(weights);
+        double bestLoss = validation == null ? Double.NaN : stopping(validation.labels, validation.margins);
         if (validation != null && Double.isNaN(bestLoss)) {
             throw new InputException("the objective \"" + objective.name()
                     + "\" gives no loss to stop early by: implement loss, or set validation=0");
@@ -168,13 +197,19 @@ final class BoostingRun {
             }
             round(done);
             done++;
-            trace[done] = tracedLoss();
+            metrics.measure(
+                    labels,
+                    margins,
+                    validation == null ? null : validation.labels,
+                    validation == null ? null : validation.margins);
+            trace[done] = traced();
             how.progress().step(stage, done, rounds, trace[done]);
             if (validation != null) {
-                double loss = loss(validation.labels, validation.margins);
+                double loss = stopping(validation.labels, validation.margins);
                 if (loss < bestLoss) {
                     bestLoss = loss;
                     best = startRounds + done;
+                    bestWeights = TreeDropping.array(weights);
                 } else if (startRounds + done - best >= settings.patience()) {
                     reason = "validation loss least after round " + (best - startRounds) + ", not less in "
                             + settings.patience() + " rounds since";
@@ -184,30 +219,64 @@ final class BoostingRun {
         }
         int kept = validation == null ? startRounds + done : best;
         double loss = kept == startRounds + done ? loss(labels, margins) : trace[kept - startRounds];
-        TreeEnsemble ensemble = ensemble();
+        if (kept == startRounds + done) {
+            bestWeights = TreeDropping.array(weights);
+        }
         return new Outcome(
-                kept == startRounds + done ? ensemble : ensemble.truncated(kept),
+                ensemble(kept, bestWeights),
                 kept,
                 reason,
                 Arrays.copyOf(trace, done + 1),
                 loss,
                 bestLoss,
-                cancelled);
+                cancelled,
+                metrics);
     }
 
-    private TreeEnsemble ensemble() {
+    private TreeEnsemble ensemble(int rounds, double[] weightsThen) {
+        int count = rounds == 0 ? 0 : roundEnds.get(rounds - 1);
+        double[] kept = Arrays.copyOf(weightsThen, count);
+        if (forest != null) {
+            Arrays.fill(kept, 1.0 / rounds);
+        }
         return new TreeEnsemble(
-                trees,
-                treeOutputs.stream().mapToInt(i -> i).toArray(),
-                weights.stream().mapToDouble(w -> w).toArray(),
+                trees.subList(0, count),
+                treeOutputs.stream().limit(count).mapToInt(i -> i).toArray(),
+                kept,
                 base.clone(),
-                roundEnds.stream().mapToInt(i -> i).toArray(),
+                roundEnds.stream().limit(rounds).mapToInt(i -> i).toArray(),
                 TreeEnsemble.Arithmetic.DOUBLE);
+    }
+
+    /// The loss, or where there is none the first metric.
+    private double traced() {
+        double loss = tracedLoss();
+        return Double.isNaN(loss) && !metrics.isEmpty() ? metrics.first() : loss;
+    }
+
+    /// What early stopping makes small: the first of the metrics, the loss if there are none.
+    private double stopping(Labels of, double[] at) {
+        return metrics.isEmpty() ? loss(of, at) : metrics.stopping(of, at);
     }
 
     private void round(int number) {
         int n = labels.rows();
         Seed ofRound = seed.child(roundEnds.size());
+        int[] dropped = scheme.booster() == Booster.DART
+                ? TreeDropping.drawn(scheme, trees.size(), ofRound.child("drop"))
+                : new int[0];
+        for (int t : dropped) {
+            TreePass.add(trees.get(t), -weights.get(t), rows, margins, treeOutputs.get(t) * n, loop);
+        }
+        double[] ofForest = null;
+        if (forest != null) {
+            // Every tree of a forest is fitted to the start.
+            ofForest = margins;
+            margins = new double[ofForest.length];
+            for (int k = 0; k < outputs; k++) {
+                Arrays.fill(margins, k * n, (k + 1) * n, base[k]);
+            }
+        }
         Derivatives direct = this.direct;
         if (direct == null) {
             derive();
@@ -220,37 +289,80 @@ final class BoostingRun {
         }
         for (int k = 0; k < outputs; k++) {
             RoundContext context = new RoundContext(number, k, ofRound.child(k), sampled, loop);
-            Derivatives derivatives = direct != null ? direct : new Derivatives.OfArrays(gradient, hessian, k * n);
-            HistGrown grown = grower.grow(derivatives, context);
+            Grown grown = source.grow(direct, gradient, hessian, k * n, context);
             Tree tree = grown.tree();
             LeafLocation location = objective.leafLocation();
             if (location != null) {
                 tree = LeafRenewal.renewed(grown, location, labels, margins, k * n, settings, loop);
             }
-            grown.addTo(tree, 1, margins, k * n);
+            double weight = TreeDropping.ofNew(dropped.length, settings.learningRate() / outputs);
+            grown.addTo(tree, weight, forest == null ? margins : forest, k * n);
             if (validation != null) {
-                grown.add(validation.bins, null, tree, 1, validation.margins, k * validation.labels.rows());
+                double[] at = validation.forest == null ? validation.margins : validation.forest;
+                int offset = k * validation.labels.rows();
+                if (validation.bins != null && grown instanceof HistGrown hist) {
+                    hist.add(validation.bins, null, tree, weight, at, offset);
+                } else {
+                    TreePass.add(tree, weight, validation.features, at, offset, loop);
+                }
             }
             trees.add(tree);
             treeOutputs.add(k);
-            weights.add(1.0);
+            weights.add(weight);
             if (number == 0 && isReorderable()) {
-                reorder(grown);
+                reorder((HistGrown) grown);
+            }
+        }
+        putBack(dropped);
+        if (ofForest != null) {
+            margins = ofForest;
+            mean(forest, margins, n);
+            if (validation != null) {
+                mean(validation.forest, validation.margins, validation.labels.rows());
             }
         }
         roundEnds.add(trees.size());
     }
 
+    /// The trees left out return with less weight.
+    private void putBack(int[] dropped) {
+        double factor = TreeDropping.kept(dropped.length, settings.learningRate() / outputs);
+        for (int t : dropped) {
+            double before = weights.get(t);
+            double now = before * factor;
+            weights.set(t, now);
+            int k = treeOutputs.get(t);
+            TreePass.add(trees.get(t), now, rows, margins, k * labels.rows(), loop);
+            if (validation != null) {
+                int offset = k * validation.labels.rows();
+                TreePass.add(trees.get(t), now - before, validation.features, validation.margins, offset, loop);
+            }
+        }
+    }
+
+    /// Margins of a forest: the start plus the mean of its trees.
+    private void mean(double @Nullable [] sums, double[] into, int n) {
+        int count = roundEnds.size() + 1;
+        for (int i = 0; sums != null && i < into.length; i++) {
+            into[i] = base[i / n] + sums[i] / count;
+        }
+    }
+
     private boolean isReorderable() {
         return labels.rows() >= REORDERED
-                && grower.isReorderable()
+                && source.hist != null
+                && source.hist.isReorderable()
+                && scheme.booster() == Booster.TREES
                 && outputs == 1
                 && objective.rowwise()
                 && objective.getClass().getModule() == BoostingRun.class.getModule();
     }
 
     private void reorder(HistGrown grown) {
-        int[] order = grower.reorder(grown, loop);
+        if (source.hist == null) {
+            throw new IllegalStateException("only rows in bins are rearranged");
+        }
+        int[] order = source.hist.reorder(grown, loop);
         int n = labels.rows();
         double[] values = new double[n];
         double[] rowWeights = new double[labels.weights().length];
@@ -273,7 +385,7 @@ final class BoostingRun {
 
     /// Derivatives that are made block by block where they are used; null for those that need arrays.
     private @Nullable Derivatives direct() {
-        if (sampler.byGradient()) {
+        if (sampler.byGradient() || source.hist == null || scheme.booster() != Booster.TREES) {
             return null;
         }
         if (objective instanceof LogisticObjective logistic && Derivatives.isCoarse(labels.rows())) {

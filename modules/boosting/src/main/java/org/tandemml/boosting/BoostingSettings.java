@@ -32,7 +32,8 @@ record BoostingSettings(
         String interactions,
         String baseScore,
         double validation,
-        int patience) {
+        int patience,
+        Scheme scheme) {
     BoostingSettings {
         Check.atLeast("rounds", rounds, 1);
         Check.positive("learningRate", learningRate);
@@ -95,6 +96,38 @@ record BoostingSettings(
             throw new InputException("baseScore " + baseScore + " is no prediction that the objective can make");
         }
         return margin;
+    }
+
+    /// The same without shrinkage, for forests.
+    BoostingSettings unshrunk() {
+        return new BoostingSettings(
+                rounds,
+                1,
+                growth,
+                maxLeaves,
+                maxDepth,
+                maxBins,
+                lambda,
+                alpha,
+                gamma,
+                minChildWeight,
+                minRows,
+                maxDeltaStep,
+                subsample,
+                sampling,
+                columnsByTree,
+                columnsByLevel,
+                columnsByNode,
+                oneHotLimit,
+                categorySmoothing,
+                categoryLambda,
+                maxCategories,
+                monotone,
+                interactions,
+                baseScore,
+                validation,
+                patience,
+                scheme);
     }
 
     TreeSettings trees(Schema schema) {

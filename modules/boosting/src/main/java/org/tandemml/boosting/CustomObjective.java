@@ -48,6 +48,12 @@ record CustomObjective(
         return sum;
     }
 
+    /// Not in blocks and not rearranged: an error names the row as it stands in the data.
+    @Override
+    public boolean rowwise() {
+        return false;
+    }
+
     @Override
     public String toString() {
         return name;

@@ -395,6 +395,10 @@ final class DenseBins {
             return;
         }
         out[0] = 0;
+        if (count == 2) {
+            extractTwo(histogram, at, at + slots[column[feature]], divisor[feature], sum, shift, out);
+            return;
+        }
         Arrays.fill(out, shift, shift + count, 0);
         int step = divisor[feature];
         int period = step * count;
@@ -409,5 +413,17 @@ final class DenseBins {
                 out[shift + state] += total;
             }
         }
+    }
+
+    /// Of two states: what the second does not have is the first's.
+    private static void extractTwo(long[] histogram, int from, int to, int step, long sum, int shift, long[] out) {
+        long second = 0;
+        for (int base = from + step; base < to; base += 2 * step) {
+            for (int k = base; k < base + step; k++) {
+                second += histogram[k];
+            }
+        }
+        out[shift] = sum - second;
+        out[shift + 1] = second;
     }
 }

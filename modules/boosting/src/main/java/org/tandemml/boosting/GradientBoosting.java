@@ -51,6 +51,7 @@ import org.tandemml.core.Traits;
 /// @param baseScore prediction to start from, or auto: estimated
 /// @param validation share of the rows held out to stop early and to keep the best round
 /// @param patience rounds without a better validation loss before the fit stops
+/// @param scheme how splits are found and trees add up, metrics, queries: see [Scheme]
 public record GradientBoosting(
         @Setting(
                 value = "the loss: auto (logistic for two classes, softmax for more), logistic, softmax, hinge",
@@ -188,7 +189,10 @@ public record GradientBoosting(
         @Setting(
                 value = "rounds without a better validation loss before the fit stops",
                 aliases = {"early_stopping_rounds", "early_stopping_round", "n_iter_no_change"})
-        int patience)
+        int patience,
+
+        @Setting("how splits are found, how trees add up, metrics of each round, queries")
+        Scheme scheme)
         implements Learner.OfClasses<BoostedClassifier> {
     public GradientBoosting {
         common(
@@ -217,7 +221,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     /// 100 trees of 31 leaves, learning rate 0.1, L2 penalty 1.
@@ -250,7 +255,8 @@ public record GradientBoosting(
                 "",
                 "auto",
                 0,
-                20);
+                20,
+                new Scheme());
     }
 
     public GradientBoosting withObjective(Objective newObjective) {
@@ -282,7 +288,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withClassWeights(ClassWeights newClassWeights) {
@@ -314,7 +321,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withRounds(int newRounds) {
@@ -346,7 +354,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withLearningRate(double newLearningRate) {
@@ -378,7 +387,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withGrowth(Growth newGrowth) {
@@ -410,7 +420,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withMaxLeaves(int newMaxLeaves) {
@@ -442,7 +453,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withMaxDepth(int newMaxDepth) {
@@ -474,7 +486,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withMaxBins(int newMaxBins) {
@@ -506,7 +519,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withLambda(double newLambda) {
@@ -538,7 +552,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withAlpha(double newAlpha) {
@@ -570,7 +585,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withGamma(double newGamma) {
@@ -602,7 +618,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withMinChildWeight(double newMinChildWeight) {
@@ -634,7 +651,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withMinRows(int newMinRows) {
@@ -666,7 +684,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withMaxDeltaStep(double newMaxDeltaStep) {
@@ -698,7 +717,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withSubsample(double newSubsample) {
@@ -730,7 +750,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withSampling(RowSampling newSampling) {
@@ -762,7 +783,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withColumnsByTree(double newColumnsByTree) {
@@ -794,7 +816,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withColumnsByLevel(double newColumnsByLevel) {
@@ -826,7 +849,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withColumnsByNode(double newColumnsByNode) {
@@ -858,7 +882,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withOneHotLimit(int newOneHotLimit) {
@@ -890,7 +915,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withCategorySmoothing(double newCategorySmoothing) {
@@ -922,7 +948,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withCategoryLambda(double newCategoryLambda) {
@@ -954,7 +981,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withMaxCategories(int newMaxCategories) {
@@ -986,7 +1014,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withMonotone(String newMonotone) {
@@ -1018,7 +1047,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withInteractions(String newInteractions) {
@@ -1050,7 +1080,8 @@ public record GradientBoosting(
                 newInteractions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withBaseScore(String newBaseScore) {
@@ -1082,7 +1113,8 @@ public record GradientBoosting(
                 interactions,
                 newBaseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withValidation(double newValidation) {
@@ -1114,7 +1146,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 newValidation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoosting withPatience(int newPatience) {
@@ -1146,7 +1179,51 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                newPatience);
+                newPatience,
+                scheme);
+    }
+
+    public GradientBoosting withScheme(Scheme newScheme) {
+        return new GradientBoosting(
+                objective,
+                classWeights,
+                rounds,
+                learningRate,
+                growth,
+                maxLeaves,
+                maxDepth,
+                maxBins,
+                lambda,
+                alpha,
+                gamma,
+                minChildWeight,
+                minRows,
+                maxDeltaStep,
+                subsample,
+                sampling,
+                columnsByTree,
+                columnsByLevel,
+                columnsByNode,
+                oneHotLimit,
+                categorySmoothing,
+                categoryLambda,
+                maxCategories,
+                monotone,
+                interactions,
+                baseScore,
+                validation,
+                patience,
+                newScheme);
+    }
+
+    /// With another way to find splits.
+    public GradientBoosting withMethod(Method method) {
+        return withScheme(scheme.withMethod(method));
+    }
+
+    /// With metrics that are taken each round, of training and of validation rows.
+    public GradientBoosting withMetrics(RoundMetric... metrics) {
+        return withScheme(scheme.withMetrics(metrics));
     }
 
     private static BoostingSettings common(
@@ -1175,7 +1252,8 @@ public record GradientBoosting(
             String interactions,
             String baseScore,
             double validation,
-            int patience) {
+            int patience,
+            Scheme scheme) {
         return new BoostingSettings(
                 rounds,
                 learningRate,
@@ -1202,7 +1280,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     private BoostingSettings common() {
@@ -1232,7 +1311,8 @@ public record GradientBoosting(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     @Override

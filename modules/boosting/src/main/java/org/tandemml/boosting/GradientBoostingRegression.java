@@ -36,6 +36,7 @@ import org.tandemml.core.Traits;
 /// @param baseScore prediction to start from, or auto: estimated
 /// @param validation share of the rows held out to stop early and to keep the best round
 /// @param patience rounds without a better validation loss before the fit stops
+/// @param scheme how splits are found and trees add up, metrics, queries: see [Scheme]
 public record GradientBoostingRegression(
         @Setting(
                 value =
@@ -169,7 +170,10 @@ public record GradientBoostingRegression(
         @Setting(
                 value = "rounds without a better validation loss before the fit stops",
                 aliases = {"early_stopping_rounds", "early_stopping_round", "n_iter_no_change"})
-        int patience)
+        int patience,
+
+        @Setting("how splits are found, how trees add up, metrics of each round, queries")
+        Scheme scheme)
         implements Learner.OfNumbers<BoostedRegressor> {
     public GradientBoostingRegression {
         common(
@@ -198,7 +202,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     /// 100 trees of 31 leaves, learning rate 0.1, L2 penalty 1.
@@ -230,7 +235,8 @@ public record GradientBoostingRegression(
                 "",
                 "auto",
                 0,
-                20);
+                20,
+                new Scheme());
     }
 
     public GradientBoostingRegression withObjective(Objective newObjective) {
@@ -261,7 +267,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withRounds(int newRounds) {
@@ -292,7 +299,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withLearningRate(double newLearningRate) {
@@ -323,7 +331,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withGrowth(Growth newGrowth) {
@@ -354,7 +363,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withMaxLeaves(int newMaxLeaves) {
@@ -385,7 +395,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withMaxDepth(int newMaxDepth) {
@@ -416,7 +427,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withMaxBins(int newMaxBins) {
@@ -447,7 +459,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withLambda(double newLambda) {
@@ -478,7 +491,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withAlpha(double newAlpha) {
@@ -509,7 +523,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withGamma(double newGamma) {
@@ -540,7 +555,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withMinChildWeight(double newMinChildWeight) {
@@ -571,7 +587,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withMinRows(int newMinRows) {
@@ -602,7 +619,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withMaxDeltaStep(double newMaxDeltaStep) {
@@ -633,7 +651,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withSubsample(double newSubsample) {
@@ -664,7 +683,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withSampling(RowSampling newSampling) {
@@ -695,7 +715,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withColumnsByTree(double newColumnsByTree) {
@@ -726,7 +747,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withColumnsByLevel(double newColumnsByLevel) {
@@ -757,7 +779,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withColumnsByNode(double newColumnsByNode) {
@@ -788,7 +811,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withOneHotLimit(int newOneHotLimit) {
@@ -819,7 +843,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withCategorySmoothing(double newCategorySmoothing) {
@@ -850,7 +875,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withCategoryLambda(double newCategoryLambda) {
@@ -881,7 +907,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withMaxCategories(int newMaxCategories) {
@@ -912,7 +939,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withMonotone(String newMonotone) {
@@ -943,7 +971,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withInteractions(String newInteractions) {
@@ -974,7 +1003,8 @@ public record GradientBoostingRegression(
                 newInteractions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withBaseScore(String newBaseScore) {
@@ -1005,7 +1035,8 @@ public record GradientBoostingRegression(
                 interactions,
                 newBaseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withValidation(double newValidation) {
@@ -1036,7 +1067,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 newValidation,
-                patience);
+                patience,
+                scheme);
     }
 
     public GradientBoostingRegression withPatience(int newPatience) {
@@ -1067,7 +1099,55 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                newPatience);
+                newPatience,
+                scheme);
+    }
+
+    public GradientBoostingRegression withScheme(Scheme newScheme) {
+        return new GradientBoostingRegression(
+                objective,
+                rounds,
+                learningRate,
+                growth,
+                maxLeaves,
+                maxDepth,
+                maxBins,
+                lambda,
+                alpha,
+                gamma,
+                minChildWeight,
+                minRows,
+                maxDeltaStep,
+                subsample,
+                sampling,
+                columnsByTree,
+                columnsByLevel,
+                columnsByNode,
+                oneHotLimit,
+                categorySmoothing,
+                categoryLambda,
+                maxCategories,
+                monotone,
+                interactions,
+                baseScore,
+                validation,
+                patience,
+                newScheme);
+    }
+
+    /// With another way to find splits.
+    public GradientBoostingRegression withMethod(Method method) {
+        return withScheme(scheme.withMethod(method));
+    }
+
+    /// With metrics that are taken each round, of training and of validation rows.
+    public GradientBoostingRegression withMetrics(RoundMetric... metrics) {
+        return withScheme(scheme.withMetrics(metrics));
+    }
+
+    /// With the column that tells queries apart, for ranking.
+    public GradientBoostingRegression withGroup(String column) {
+        return withScheme(scheme.withGroup(column));
     }
 
     private static BoostingSettings common(
@@ -1096,7 +1176,8 @@ public record GradientBoostingRegression(
             String interactions,
             String baseScore,
             double validation,
-            int patience) {
+            int patience,
+            Scheme scheme) {
         return new BoostingSettings(
                 rounds,
                 learningRate,
@@ -1123,7 +1204,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     private BoostingSettings common() {
@@ -1153,7 +1235,8 @@ public record GradientBoostingRegression(
                 interactions,
                 baseScore,
                 validation,
-                patience);
+                patience,
+                scheme);
     }
 
     @Override

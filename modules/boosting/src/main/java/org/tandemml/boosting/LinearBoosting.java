@@ -35,25 +35,39 @@ import org.tandemml.core.Traits;
 /// @param baseScore prediction to start from, or auto: estimated
 /// @param tolerance the fit stops when the violation has fallen to this share of that at the start
 public record LinearBoosting(
-        @Setting(value = "the loss: auto (logistic for two classes, softmax for more), logistic, softmax, hinge", aliases = {"loss"})
+        @Setting(
+                value = "the loss: auto (logistic for two classes, softmax for more), logistic, softmax, hinge",
+                aliases = {"loss"})
         LossChoice objective,
 
-        @Setting(value = "how much the rows of each class count: none, balanced, name:weight,…", aliases = {"class_weight"})
+        @Setting(
+                value = "how much the rows of each class count: none, balanced, name:weight,…",
+                aliases = {"class_weight"})
         ClassWeights classWeights,
 
-        @Setting(value = "most rounds", aliases = {"num_boost_round", "n_estimators", "num_rounds"})
+        @Setting(
+                value = "most rounds",
+                aliases = {"num_boost_round", "n_estimators", "num_rounds"})
         int rounds,
 
-        @Setting(value = "share of each coordinate step that is taken", aliases = {"eta"})
+        @Setting(
+                value = "share of each coordinate step that is taken",
+                aliases = {"eta"})
         double learningRate,
 
-        @Setting(value = "L2 penalty on the coefficients", aliases = {"reg_lambda"})
+        @Setting(
+                value = "L2 penalty on the coefficients",
+                aliases = {"reg_lambda"})
         double lambda,
 
-        @Setting(value = "L1 penalty on the coefficients", aliases = {"reg_alpha"})
+        @Setting(
+                value = "L1 penalty on the coefficients",
+                aliases = {"reg_alpha"})
         double alpha,
 
-        @Setting(value = "prediction to start from, or auto: estimated", aliases = {"base_score"})
+        @Setting(
+                value = "prediction to start from, or auto: estimated",
+                aliases = {"base_score"})
         String baseScore,
 
         @Setting("the fit stops when the violation of optimality has fallen to this share of that at the start")
@@ -84,15 +98,18 @@ public record LinearBoosting(
     }
 
     public LinearBoosting withLearningRate(double newLearningRate) {
-        return new LinearBoosting(objective, classWeights, rounds, newLearningRate, lambda, alpha, baseScore, tolerance);
+        return new LinearBoosting(
+                objective, classWeights, rounds, newLearningRate, lambda, alpha, baseScore, tolerance);
     }
 
     public LinearBoosting withLambda(double newLambda) {
-        return new LinearBoosting(objective, classWeights, rounds, learningRate, newLambda, alpha, baseScore, tolerance);
+        return new LinearBoosting(
+                objective, classWeights, rounds, learningRate, newLambda, alpha, baseScore, tolerance);
     }
 
     public LinearBoosting withAlpha(double newAlpha) {
-        return new LinearBoosting(objective, classWeights, rounds, learningRate, lambda, newAlpha, baseScore, tolerance);
+        return new LinearBoosting(
+                objective, classWeights, rounds, learningRate, lambda, newAlpha, baseScore, tolerance);
     }
 
     public LinearBoosting withBaseScore(String newBaseScore) {

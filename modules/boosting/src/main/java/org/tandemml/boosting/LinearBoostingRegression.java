@@ -19,22 +19,34 @@ import org.tandemml.core.Traits;
 /// @param baseScore prediction to start from, or auto: estimated
 /// @param tolerance the fit stops when the violation has fallen to this share of that at the start
 public record LinearBoostingRegression(
-        @Setting(value = "the loss: auto (squared), squared, huber:DELTA, poisson, gamma, tweedie:POWER", aliases = {"loss"})
+        @Setting(
+                value = "the loss: auto (squared), squared, huber:DELTA, poisson, gamma, tweedie:POWER",
+                aliases = {"loss"})
         LossChoice objective,
 
-        @Setting(value = "most rounds", aliases = {"num_boost_round", "n_estimators", "num_rounds"})
+        @Setting(
+                value = "most rounds",
+                aliases = {"num_boost_round", "n_estimators", "num_rounds"})
         int rounds,
 
-        @Setting(value = "share of each coordinate step that is taken", aliases = {"eta"})
+        @Setting(
+                value = "share of each coordinate step that is taken",
+                aliases = {"eta"})
         double learningRate,
 
-        @Setting(value = "L2 penalty on the coefficients", aliases = {"reg_lambda"})
+        @Setting(
+                value = "L2 penalty on the coefficients",
+                aliases = {"reg_lambda"})
         double lambda,
 
-        @Setting(value = "L1 penalty on the coefficients", aliases = {"reg_alpha"})
+        @Setting(
+                value = "L1 penalty on the coefficients",
+                aliases = {"reg_alpha"})
         double alpha,
 
-        @Setting(value = "prediction to start from, or auto: estimated", aliases = {"base_score"})
+        @Setting(
+                value = "prediction to start from, or auto: estimated",
+                aliases = {"base_score"})
         String baseScore,
 
         @Setting("the fit stops when the violation of optimality has fallen to this share of that at the start")
@@ -55,8 +67,7 @@ public record LinearBoostingRegression(
     }
 
     public LinearBoostingRegression withRounds(int newRounds) {
-        return new LinearBoostingRegression(
-                objective, newRounds, learningRate, lambda, alpha, baseScore, tolerance);
+        return new LinearBoostingRegression(objective, newRounds, learningRate, lambda, alpha, baseScore, tolerance);
     }
 
     public LinearBoostingRegression withLearningRate(double newLearningRate) {

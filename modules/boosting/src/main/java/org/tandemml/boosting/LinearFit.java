@@ -78,8 +78,8 @@ final class LinearFit {
             counts[(int) values[i]]++;
         }
         if (IntStream.of(counts).filter(c -> c > 0).count() < 2) {
-            throw new InputException("labels contain 1 class (\"" + target.names().get((int) values[0])
-                    + "\"): a classifier needs at least 2");
+            throw new InputException("labels contain 1 class (\""
+                    + target.names().get((int) values[0]) + "\"): a classifier needs at least 2");
         }
         double[] ofClass = classWeights.of(target, counts);
         double[] weights = weights();
@@ -143,9 +143,9 @@ final class LinearFit {
             base = new double[outputs];
             Arrays.fill(base, BoostingSettings.baseMargin(baseScore, objective.response()::margin));
         }
-        Matrix features = kept.length == data.rows() ? data.features() : data.features().select(kept);
-        return new LinearRun(
-                        objective, labels, FeatureColumns.of(features), base, learningRate, lambda, alpha, how)
+        Matrix features =
+                kept.length == data.rows() ? data.features() : data.features().select(kept);
+        return new LinearRun(objective, labels, FeatureColumns.of(features), base, learningRate, lambda, alpha, how)
                 .run(learner.name(), rounds, tolerance);
     }
 

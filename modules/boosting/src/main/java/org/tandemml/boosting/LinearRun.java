@@ -38,7 +38,12 @@ final class LinearRun {
     /// @param violation the largest component of the least subgradient of the mean objective, intercepts included
     @SuppressWarnings("ArrayRecordComponent")
     record Outcome(
-            LinearEnsemble ensemble, int rounds, boolean converged, boolean cancelled, double violation, double[] trace) {}
+            LinearEnsemble ensemble,
+            int rounds,
+            boolean converged,
+            boolean cancelled,
+            double violation,
+            double[] trace) {}
 
     /// @param base the margins to start from
     LinearRun(
@@ -101,8 +106,8 @@ final class LinearRun {
             violation = violation();
             converged = violation <= enough;
         }
-        LinearEnsemble ensemble = new LinearEnsemble(
-                columns.columns, weights, bias, base, rounds, TreeEnsemble.Arithmetic.DOUBLE);
+        LinearEnsemble ensemble =
+                new LinearEnsemble(columns.columns, weights, bias, base, rounds, TreeEnsemble.Arithmetic.DOUBLE);
         return new Outcome(ensemble, rounds, converged, cancelled, violation, Arrays.copyOf(trace, rounds + 1));
     }
 
@@ -138,9 +143,8 @@ final class LinearRun {
                 sums(j, offset);
                 double w = weights[k * columns.columns + j];
                 double slope = sumOfGradients() / sumOfWeights + lambda * w;
-                double least = w == 0
-                        ? Math.max(0, Math.abs(slope) - alpha)
-                        : Math.abs(slope + Math.copySign(alpha, w));
+                double least =
+                        w == 0 ? Math.max(0, Math.abs(slope) - alpha) : Math.abs(slope + Math.copySign(alpha, w));
                 most = Math.max(most, least);
             }
         }

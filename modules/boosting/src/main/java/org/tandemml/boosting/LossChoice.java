@@ -1,14 +1,24 @@
 package org.tandemml.boosting;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The objective of a learner: one of [Objective], or `auto`, the usual one for the target.
-///
-/// @param chosen null for `auto`
-public record LossChoice(@Nullable Objective chosen) {
+public final class LossChoice {
+    private final @Nullable Objective chosen;
+
+    private LossChoice() {
+        chosen = null;
+    }
+
+    /// This objective.
+    public LossChoice(Objective chosen) {
+        this.chosen = chosen;
+    }
+
     /// The usual objective: logistic for two classes, softmax for more, squared for numbers.
     public static LossChoice auto() {
-        return new LossChoice(null);
+        return new LossChoice();
     }
 
     /// Reads `auto` or an objective, see [Objective#parse].
@@ -22,6 +32,16 @@ public record LossChoice(@Nullable Objective chosen) {
             return chosen;
         }
         return classes == 0 ? Objective.squared() : classes == 2 ? Objective.logistic() : Objective.softmax();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LossChoice that && Objects.equals(chosen, that.chosen);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(chosen);
     }
 
     @Override

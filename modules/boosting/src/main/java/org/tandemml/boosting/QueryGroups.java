@@ -44,4 +44,10 @@ record QueryGroups(Dataset data, int[] ends, int[] rows) {
         boolean together = Arrays.equals(order, IntStream.range(0, order.length).toArray());
         return new QueryGroups(together ? rest : rest.select(order), ends, order);
     }
+
+    /// The query of a row.
+    int query(int row) {
+        int at = Arrays.binarySearch(ends, row + 1);
+        return at >= 0 ? at : -at - 1;
+    }
 }

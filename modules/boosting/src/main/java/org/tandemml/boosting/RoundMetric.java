@@ -45,10 +45,11 @@ public interface RoundMetric {
             case "rmse" -> RowMetric.rmse();
             case "mae" -> RowMetric.mae();
             case "mape" -> RowMetric.mape();
-            case "log_loss", "logloss", "mlogloss", "binary_logloss", "multi_logloss" -> ClassMetric.LOG_LOSS;
-            case "error", "merror", "binary_error", "multi_error" -> ClassMetric.ERROR;
-            case "accuracy" -> ClassMetric.ACCURACY;
-            case "auc" -> ClassMetric.AUC;
+            case "log_loss", "logloss", "mlogloss", "binary_logloss", "multi_logloss" ->
+                new ClassMetric(ClassScore.LOG_LOSS);
+            case "error", "merror", "binary_error", "multi_error" -> new ClassMetric(ClassScore.ERROR);
+            case "accuracy" -> new ClassMetric(ClassScore.ACCURACY);
+            case "auc" -> new ClassMetric(ClassScore.AUC);
             case "ndcg" -> new NdcgMetric(cutoff(text, parameter));
             case "poisson_loss", "poisson_nloglik", "poisson" -> RowMetric.poisson();
             case "gamma_loss", "gamma_nloglik", "gamma" -> RowMetric.gamma();

@@ -21,13 +21,18 @@ final class SplitFinder {
     static final class Scratch {
         long[] sums = new long[0];
         long[] prefix = new long[0];
+        int[] places = new int[0];
+        double[] gradients = new double[0];
+        double[] hessians = new double[0];
         double[] gains = new double[0];
-        int[] counts = new int[0];
 
         void atLeast(int size) {
             if (sums.length < size) {
                 sums = new long[size + 1];
                 prefix = new long[size + 1];
+                places = new int[size + 1];
+                gradients = new double[size + 1];
+                hessians = new double[size + 1];
                 gains = new double[size + 1];
             }
         }
@@ -103,25 +108,32 @@ final class SplitFinder {
         if (of.isCategorical()) {
             return categories.find(this, node, feature, of.levels, sums, counts, least);
         }
+        // Candidate k ≥ 1 sends bins 1 … places[k] left. A bin without rows makes no candidate of its own: the one
+        // before
+        // is the same split.
         int b = of.bins();
         long missing = sums[0];
         long[] prefix = scratch.prefix;
-        Split best = null;
+        int[] places = scratch.places;
+        places[0] = 0;
+        int count = 1;
         long acc = 0;
         for (int i = 1; i < b; i++) {
-            acc += sums[i];
-            prefix[i] = acc;
+            long bin = sums[i];
+            acc += bin;
+            places[count] = i;
+            prefix[count] = acc;
+            count += bin != 0 ? 1 : 0;
         }
         boolean gap = missing != 0;
-        // Missing values right: bins 1 … i left, for i < B.
-        best = scan(node, feature, prefix, 1, b, false, gap, missing, counts, least, best, scratch.gains);
+        Split best = scan(node, feature, scratch, 1, count, false, gap, counts, least, null);
         if (gap) {
             prefix[0] = missing;
-            for (int i = 1; i < b; i++) {
-                prefix[i] += missing;
+            for (int k = 1; k < count; k++) {
+                prefix[k] += missing;
             }
-            // Missing values left; i = 0 parts them from all others.
-            best = scan(node, feature, prefix, 0, b, true, true, missing, counts, least, best, scratch.gains);
+            // Missing values left; candidate 0 parts them from all others.
+            best = scan(node, feature, scratch, 0, count, true, true, counts, least, best);
         }
         return best;
     }
@@ -129,41 +141,38 @@ final class SplitFinder {
     private @Nullable Split scan(
             GrowingNode node,
             int feature,
-            long[] prefix,
+            Scratch scratch,
             int from,
             int to,
             boolean missingLeft,
             boolean gap,
-            long missing,
             int @Nullable [] counts,
             double least,
-            @Nullable Split best,
-            double[] gains) {
+            @Nullable Split best) {
         if (from >= to) {
             return best;
         }
+        long[] prefix = scratch.prefix;
+        double[] gains = scratch.gains;
         int direction = settings.isMonotone() ? settings.monotone()[feature] : 0;
-        double offset;
-        if (settings.isPlain()) {
-            offset = plainGains(node.sum, prefix, from, to, gains);
-        } else {
-            offset = gains(node, direction, prefix, from, to, gains);
-        }
-        double limit = least;
-        if (best != null) {
-            limit = Math.max(limit, best.gain);
-        }
+        double offset = settings.isPlain()
+                ? plainGains(node.sum, scratch, from, to)
+                : gains(node, direction, prefix, from, to, gains);
         int at = -1;
-        double top = limit + offset;
+        double top = (best == null ? least : Math.max(least, best.gain)) + offset;
         double minWeight = settings.minChildWeight() / hUnit;
         long total = Derivatives.hessian(node.sum);
-        for (int i = from; i < to; i++) {
-            if (gains[i] > top) {
-                long h = Derivatives.hessian(prefix[i]);
+        for (int k = from; k < to; k++) {
+            if (gains[k] > top) {
+                long h = Derivatives.hessian(prefix[k]);
                 long r = total - h;
-                if (h > 0 && r > 0 && h >= minWeight && r >= minWeight && enoughRows(node, counts, i, missingLeft)) {
-                    top = gains[i];
-                    at = i;
+                if (h > 0
+                        && r > 0
+                        && h >= minWeight
+                        && r >= minWeight
+                        && enoughRows(node, counts, scratch.places[k], missingLeft)) {
+                    top = gains[k];
+                    at = k;
                 }
             }
         }
@@ -173,7 +182,7 @@ final class SplitFinder {
         long left = prefix[at];
         long right = node.sum - left;
         boolean toLeft = gap ? missingLeft : Derivatives.hessian(left) > Derivatives.hessian(right);
-        Split found = new Split(feature, at, null, toLeft, top - offset, left, right);
+        Split found = new Split(feature, scratch.places[at], null, toLeft, top - offset, left, right);
         return best == null || found.rank > best.rank ? found : best;
     }
 
@@ -188,27 +197,40 @@ final class SplitFinder {
         return left >= settings.minRows() && node.rows - left >= settings.minRows();
     }
 
-    /// Writes the gain of each place plus the node's own score, which is returned.
-    private double plainGains(long sum, long[] prefix, int from, int to, double[] gains) {
+    /// Writes the gain of each candidate plus the node's own score, which is returned.
+    private double plainGains(long sum, Scratch scratch, int from, int to) {
         // In units of the integers: the scale is common to all.
         double lambda = settings.lambda() / hUnit;
         double scale = gUnit * gUnit / hUnit;
         double g = Derivatives.gradient(sum);
         double h = Derivatives.hessian(sum);
-        plainGains(g, h, lambda, scale, prefix, from, to, gains);
+        long[] prefix = scratch.prefix;
+        double[] gl = scratch.gradients;
+        double[] hl = scratch.hessians;
+        // Not every processor turns longs into doubles by vectors: a loop of its own, so that the other one is.
+        for (int k = from; k < to; k++) {
+            gl[k] = (double) (prefix[k] >> 32);
+            hl[k] = (double) (prefix[k] & 0xFFFF_FFFFL);
+        }
+        plainGains(g, h, lambda, scale, gl, hl, from, to, scratch.gains);
         return g * g / (h + lambda) * scale;
     }
 
     private static void plainGains(
-            double g, double h, double lambda, double scale, long[] prefix, int from, int to, double[] gains) {
-        for (int i = from; i < to; i++) {
-            long p = prefix[i];
-            double gl = (double) (p >> 32);
-            double hl = (double) (p & 0xFFFF_FFFFL);
-            double gr = g - gl;
-            double a = hl + lambda;
-            double b = h - hl + lambda;
-            gains[i] = (gl * gl * b + gr * gr * a) / (a * b) * scale;
+            double g,
+            double h,
+            double lambda,
+            double scale,
+            double[] gl,
+            double[] hl,
+            int from,
+            int to,
+            double[] gains) {
+        for (int k = from; k < to; k++) {
+            double gr = g - gl[k];
+            double a = hl[k] + lambda;
+            double b = h - hl[k] + lambda;
+            gains[k] = (gl[k] * gl[k] * b + gr * gr * a) / (a * b) * scale;
         }
     }
 

@@ -40,7 +40,11 @@ public final class TreeText {
                     .append(' ')
                     .append(condition(tree, node, schema, MOST_MEMBERS))
                     .append(String.format(
-                            Locale.ROOT, "?  (%s, gain %.5g, cover %.5g)\n", missing(tree, node), tree.gain(node), tree.cover(node)));
+                            Locale.ROOT,
+                            "?  (%s, gain %.5g, cover %.5g)\n",
+                            missing(tree, node),
+                            tree.gain(node),
+                            tree.cover(node)));
             String indent = " ".repeat(prefix.length() - prefix.stripLeading().length());
             nodes.add(tree.right(node));
             prefixes.add(indent + "  no:  ");
@@ -49,7 +53,8 @@ public final class TreeText {
         }
     }
 
-    /// The tree as a picture: rows for which a condition holds go left. Boxes of splits are the stronger the more cover they
+    /// The tree as a picture: rows for which a condition holds go left. Boxes of splits are the stronger the more cover
+    /// they
     /// have, those of leaves the larger their value, in blue above zero and in orange below.
     public static Picture picture(String title, Tree tree, Schema schema) {
         double largest = 0;
@@ -80,9 +85,9 @@ public final class TreeText {
                     2,
                     tree.cover(0) > 0 ? tree.cover(i) / tree.cover(0) : 0));
         }
-        String description = tree.leaves() + " leaves; the first split is of " + (tree.isLeaf(0)
-                ? "nothing"
-                : name(tree, 0, schema) + " " + condition(tree, 0, schema, MOST_MEMBERS)) + ".";
+        String description = tree.leaves() + " leaves; the first split is of "
+                + (tree.isLeaf(0) ? "nothing" : name(tree, 0, schema) + " " + condition(tree, 0, schema, MOST_MEMBERS))
+                + ".";
         return new TreeDiagram(title, description, nodes).picture();
     }
 

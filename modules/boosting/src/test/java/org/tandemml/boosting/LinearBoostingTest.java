@@ -45,7 +45,8 @@ class LinearBoostingTest implements ClassifierContract<BoostedClassifier> {
         return data.withFeatures(data.schema(), new DenseMatrix(n, p, values));
     }
 
-    /// Log loss on the test rows after 1 to 4 rounds, XGBoost 1.7.4, `gblinear`, `coord_descent`, cyclic, lambda 1, alpha
+    /// Log loss on the test rows after 1 to 4 rounds, XGBoost 1.7.4, `gblinear`, `coord_descent`, cyclic, lambda 1,
+    /// alpha
     /// 1e-4, base_score 0.5; printed to six digits.
     @Test
     void followsXgboostRoundByRound() {
@@ -78,10 +79,8 @@ class LinearBoostingTest implements ClassifierContract<BoostedClassifier> {
     void endsAtPenalisedLogisticRegression() {
         Dataset data = standardized(BundledData.classes("wdbc"));
         int n = data.rows();
-        LinearBoosting exact = new LinearBoosting()
-                .withRounds(20_000)
-                .withLearningRate(1)
-                .withTolerance(1e-10);
+        LinearBoosting exact =
+                new LinearBoosting().withRounds(20_000).withLearningRate(1).withTolerance(1e-10);
         BoostedClassifier ridge = exact.withLambda(1.0 / n).fit(data);
         assertTrue(ridge.report().converged(), ridge.report().reason());
         assertEquals(37.7589459619, ridge.report().objective() * n, 1e-8);
@@ -140,7 +139,8 @@ class LinearBoostingTest implements ClassifierContract<BoostedClassifier> {
         assertNotEquals(plain, learner.withLambda(0.1).fit(data).ensemble());
         assertNotEquals(plain, learner.withAlpha(0.1).fit(data).ensemble());
         assertNotEquals(plain, learner.withBaseScore("0.5").fit(data).ensemble());
-        assertNotEquals(plain, learner.withObjective(Objective.hinge()).fit(data).ensemble());
+        assertNotEquals(
+                plain, learner.withObjective(Objective.hinge()).fit(data).ensemble());
         assertFalse(learner.fit(data).report().converged());
         assertTrue(learner.withTolerance(0.9).withRounds(50).fit(data).report().converged());
     }
@@ -148,7 +148,8 @@ class LinearBoostingTest implements ClassifierContract<BoostedClassifier> {
     @Test
     void threeClassesHaveAWeightVectorEach() {
         Dataset iris = BundledData.classes("iris");
-        BoostedClassifier model = new LinearBoosting().withLambda(1e-3).withRounds(200).fit(iris);
+        BoostedClassifier model =
+                new LinearBoosting().withLambda(1e-3).withRounds(200).fit(iris);
         int right = 0;
         List<String> predicted = model.predict(iris);
         for (int i = 0; i < iris.rows(); i++) {
@@ -173,7 +174,9 @@ class LinearBoostingTest implements ClassifierContract<BoostedClassifier> {
         LinearBoostingRegression learner = new LinearBoostingRegression().withRounds(3);
         Ensemble one = learner.fit(data, Fitting.defaults().withThreads(1)).ensemble();
         for (int threads : new int[] {2, 7}) {
-            assertEquals(one, learner.fit(data, Fitting.defaults().withThreads(threads)).ensemble());
+            assertEquals(
+                    one,
+                    learner.fit(data, Fitting.defaults().withThreads(threads)).ensemble());
         }
     }
 
@@ -189,14 +192,17 @@ class LinearBoostingTest implements ClassifierContract<BoostedClassifier> {
                 .fit(data);
         assertTrue(model.report().converged(), model.report().reason());
         double[] predicted = model.predict(data);
-        assertEquals(Arrays.stream(data.numbers()).sum(), Arrays.stream(predicted).sum(), 1e-4);
+        assertEquals(
+                Arrays.stream(data.numbers()).sum(), Arrays.stream(predicted).sum(), 1e-4);
     }
 
     @Test
     void lossesWithoutCurvatureAndBadSettingsAreRefused() {
         Dataset data = BundledData.numbers("diabetes");
         LinearBoostingRegression learner = new LinearBoostingRegression();
-        assertThrows(InputException.class, () -> learner.withObjective(Objective.absolute()).fit(data));
+        assertThrows(
+                InputException.class,
+                () -> learner.withObjective(Objective.absolute()).fit(data));
         assertThrows(InputException.class, () -> learner.withLearningRate(1.5));
         assertThrows(InputException.class, () -> learner.withLambda(-1));
         assertThrows(InputException.class, () -> learner.withBaseScore("half"));

@@ -34,6 +34,11 @@ record Choice(String name, List<Learner<?>> learners) {
         return new Choice(name, changed);
     }
 
+    /// Whether the data must say what is to be predicted.
+    boolean needsTarget() {
+        return learners.stream().noneMatch(l -> l instanceof Learner.OfClasses<?> c && !c.needsClasses());
+    }
+
     /// The learner for these data.
     Learner<?> forData(Dataset data, Optional<DatasetInfo.Task> task) {
         boolean wantsClasses = wantsClasses(data, task);

@@ -158,8 +158,8 @@ final class CompareCommand implements Runnable {
             console.out().flush();
         }
         if (!result.complete()) {
-            throw new Interruption.Stopped("stopped: the report " + report
-                    + " is partial; the same command goes on where it stopped");
+            throw new Interruption.Stopped(
+                    "stopped: the report " + report + " is partial; the same command goes on where it stopped");
         }
     }
 
@@ -179,7 +179,10 @@ final class CompareCommand implements Runnable {
             console.out().println();
             difference.ifPresent(d -> Replay.print(d, console.out()));
             console.out().println("The report with curves and pictures: " + report);
-            console.out().println("Results and every fold: " + files.results() + ", " + files.folds());
+            console.out()
+                    .println("Beside it, results and every fold: "
+                            + files.results().getFileName() + ", "
+                            + files.folds().getFileName());
         }
     }
 
@@ -224,7 +227,8 @@ final class CompareCommand implements Runnable {
 
     /// What weakens the result and is known before.
     private void warn(List<Dataset> sets, List<Learner<?>> chosen, Protocol protocol) {
-        boolean bothKinds = sets.stream().map(s -> s.target().getClass()).distinct().count() > 1;
+        boolean bothKinds =
+                sets.stream().map(s -> s.target().getClass()).distinct().count() > 1;
         if (bothKinds) {
             console.note("some data sets have classes and some numbers to predict: each learner takes part where it"
                     + " can, and nothing is compared over all of them");

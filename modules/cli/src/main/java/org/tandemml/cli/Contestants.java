@@ -18,7 +18,7 @@ import org.tandemml.core.Learners;
 /// task (`one-class-svm`).
 final class Contestants {
     private static final String PEERS = "org.tandemml.peers";
-    private static final Set<String> ON_REQUEST = 
+    private static final Set<String> ON_REQUEST =
             Set.of("resnet-mlp", "tabular-transformer", "nu-svm", "nu-svr", "one-class-svm");
 
     private Contestants() {}

@@ -3,6 +3,7 @@ package org.tandemml.cli;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -108,15 +109,32 @@ final class DataInput {
 
     /// A data set or file with its target. Rows to judge on are those of `testName` or else the set's own test file.
     Loaded load(String name, Optional<String> testName, Common common, Console console) {
+        return load(name, testName, common, console, true);
+    }
+
+    /// Reads data for a learner that may do without a target: rows that have none are then all of one class.
+    Loaded load(String name, Optional<String> testName, Common common, Console console, boolean needed) {
         Found found = find(name, common, console);
-        Dataset train = targeted(found.train(), name, Optional.ofNullable(target));
+        Dataset rows = found.train();
+        boolean none = !needed && target == null && rows.target() instanceof Target.None;
+        Dataset train = none ? inliers(rows) : targeted(rows, name, Optional.ofNullable(target));
         Optional<Dataset> test = found.test();
         if (testName.isPresent()) {
             Dataset other =
                     findLike(train.schema(), testName.get(), common, console).train();
-            test = Optional.of(sameTarget(other, testName.get(), train.target().name()));
+            boolean alike = none && other.target() instanceof Target.None;
+            test = Optional.of(
+                    alike
+                            ? inliers(other)
+                            : sameTarget(other, testName.get(), train.target().name()));
         }
         return new Loaded(train, test, found.info());
+    }
+
+    private static Dataset inliers(Dataset rows) {
+        int[] codes = new int[rows.rows()];
+        Arrays.fill(codes, 1);
+        return rows.withTarget(new Target.Classes("novelty", List.of("outlier", "inlier"), codes));
     }
 
     /// Data for a model that learned from columns like `learned`, whether or not they hold what it predicts.

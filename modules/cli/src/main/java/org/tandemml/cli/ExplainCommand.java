@@ -120,7 +120,8 @@ final class ExplainCommand implements Runnable {
         }
         if (picture != null) {
             DataInput.checkOut(picture, modelFile.toString());
-            byte[] svg = TreeText.picture("Tree " + number + " of " + ensemble.trees().size(), chosen, model.schema())
+            byte[] svg = TreeText.picture(
+                            "Tree " + number + " of " + ensemble.trees().size(), chosen, model.schema())
                     .svg()
                     .getBytes(StandardCharsets.UTF_8);
             WholeFile.write(picture, out -> out.write(svg));
@@ -138,7 +139,15 @@ final class ExplainCommand implements Runnable {
         int[] order = descending(total);
         ArrayNode list = answer.putArray("importance");
         if (!common.json) {
-            console.out().printf(Locale.ROOT, "%-24s %12s %12s %12s %8s%n", "column", "total gain", "gain", "cover", "splits");
+            console.out()
+                    .printf(
+                            Locale.ROOT,
+                            "%-24s %12s %12s %12s %8s%n",
+                            "column",
+                            "total gain",
+                            "gain",
+                            "cover",
+                            "splits");
         }
         for (int j : order) {
             ObjectNode entry = list.addObject();

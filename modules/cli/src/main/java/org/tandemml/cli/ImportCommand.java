@@ -73,8 +73,9 @@ final class ImportCommand implements Runnable {
             console.print(answer);
             return;
         }
-        console.out().println(model.provenance().learner() + ", " + model.schema().size() + " columns, "
-                + model.report().iterations() + " rounds");
+        console.out()
+                .println(model.provenance().learner() + ", " + model.schema().size() + " columns, "
+                        + model.report().iterations() + " rounds");
         model.report().notes().forEach(note -> console.out().println("  " + note));
         console.out().println(bytes + " bytes in " + out);
     }

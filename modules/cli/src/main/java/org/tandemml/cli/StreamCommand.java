@@ -57,7 +57,10 @@ final class StreamCommand implements Runnable {
     @Nullable
     Path start;
 
-    @Option(names = "--passes", paramLabel = "N", description = "Read the file N times (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--passes",
+            paramLabel = "N",
+            description = "Read the file N times, or until the model is the exact optimum (default: ${DEFAULT-VALUE}).")
     int passes = 1;
 
     @Option(names = "--block", paramLabel = "ROWS", description = "Rows in memory at once (default: ${DEFAULT-VALUE}).")
@@ -93,18 +96,22 @@ final class StreamCommand implements Runnable {
         OnlineLogisticModel model = start == null ? null : read(start);
         OnlineLogistic settings = settings();
         long began = System.nanoTime();
+        int made = 0;
         try (ProgressBar bar = new ProgressBar(console)) {
             Fitting how = common.fitting(bar);
-            for (int pass = 1; pass <= passes; pass++) {
+            while (made < passes && !(made > 0 && model != null && model.isExact())) {
+                made++;
                 try (RowBlocks blocks = Datasets.stream(data, input.options(), blockRows)) {
                     int block = 0;
                     while (blocks.hasNext()) {
                         Dataset rows = targeted(blocks.next());
                         model = model == null ? begun(settings, rows) : model;
                         model = model.partialFit(rows, how);
-                        bar.step("pass " + pass, ++block, 0, model.progressiveLoss());
+                        bar.step("pass " + made, ++block, 0, model.progressiveLoss());
                     }
                 }
+                OnlineLogisticModel last = model == null ? null : model.caughtUp(how);
+                model = last != null && last.isExact() ? last : model;
             }
         }
         if (model == null) {
@@ -112,7 +119,7 @@ final class StreamCommand implements Runnable {
         }
         double seconds = (System.nanoTime() - began) * 1e-9;
         long bytes = ModelFile.write(model, out);
-        answer(model, seconds, bytes);
+        answer(model, made, seconds, bytes);
     }
 
     private static OnlineLogisticModel read(Path file) {
@@ -166,12 +173,14 @@ final class StreamCommand implements Runnable {
         return settings.start(schema, rows.target().name(), declared);
     }
 
-    private void answer(OnlineLogisticModel model, double seconds, long bytes) {
+    private void answer(OnlineLogisticModel model, int made, double seconds, long bytes) {
         if (common.json) {
             ObjectNode answer = Console.object();
             answer.put("learner", "online-logistic");
             answer.put("settings", model.settings().toString());
             answer.put("rows_seen", model.rowsSeen());
+            answer.put("passes", made);
+            answer.put("exact", model.isExact());
             answer.put("columns", model.schema().size());
             model.classes().forEach(answer.putArray("classes")::add);
             answer.put("progressive_loss", model.progressiveLoss());
@@ -188,6 +197,15 @@ final class StreamCommand implements Runnable {
                         model.rowsSeen(),
                         model.schema().size(),
                         String.join(", ", model.classes()));
+        if (model.isExact()) {
+            console.out()
+                    .printf(
+                            Locale.ROOT,
+                            "  all rows are kept and the model is their optimum after %d of %d passes: more would change"
+                                    + " nothing%n",
+                            made,
+                            passes);
+        }
         console.out()
                 .printf(
                         Locale.ROOT,

@@ -88,7 +88,7 @@ final class TrainCommand implements Runnable {
             throw new InputException("the model of " + learnerName + " belongs to another library and cannot be kept in"
                     + " a file: leave out --model, or train one of Tandem's learners");
         }
-        DataInput.Loaded loaded = input.load(data, Optional.ofNullable(test), common, console);
+        DataInput.Loaded loaded = input.load(data, Optional.ofNullable(test), common, console, choice.needsTarget());
         Learner<?> learner = choice.forData(loaded.train(), loaded.task());
         Dataset train = learner instanceof Learner.OfClasses<?> ? loaded.train().targetAsClasses() : loaded.train();
         if (train != loaded.train()) {

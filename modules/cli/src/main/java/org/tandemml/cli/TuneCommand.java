@@ -57,7 +57,8 @@ final class TuneCommand implements Runnable {
             names = "--search",
             required = true,
             paramLabel = "KEY=RANGE",
-            description = "A setting and where to look: 1..10, 1e-4..1:log, l2:1e-4..1:log or a,b,c; may be repeated.")
+            description = "A setting and where to look: 1..10, 1e-4..1:log, l2:1e-4..1:log or a,b,c; may be repeated."
+                    + " Settings of the steps before the learner are named steps.impute.numeric and the like.")
     List<String> ranges = new ArrayList<>();
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting that is not searched; may be repeated.")
@@ -89,7 +90,8 @@ final class TuneCommand implements Runnable {
     @Option(
             names = "--metric",
             paramLabel = "NAME",
-            description = "What is to be good (default: log_loss for classes, rmse for numbers).")
+            description = "What is to be good (default: log_loss for classes, accuracy where"
+                    + " there are no probabilities, rmse for numbers).")
     @Nullable
     String metric;
 
@@ -121,15 +123,18 @@ final class TuneCommand implements Runnable {
         }
         if (choice.learners().size() == 1) {
             // A mistyped setting is told before a large file is read.
-            space(choice.learners().getFirst(), "");
+            space(choice.learners().getFirst(), null, "");
         }
         DataInput.Loaded loaded = input.load(data, Optional.empty(), common, console);
         Learner<?> learner = choice.forData(loaded.train(), loaded.task());
         Dataset rows = learner instanceof Learner.OfClasses<?> ? loaded.train().targetAsClasses() : loaded.train();
         Learner<?> prepared = Preparation.wrap(learner, rows);
         boolean inPipeline = prepared instanceof Pipeline.OfClasses || prepared instanceof Pipeline.OfNumbers;
-        Search search =
-                new Search(space(learner, inPipeline ? "learner." : ""), chosen, metric(rows), Resampling.kFold(folds));
+        Search search = new Search(
+                space(learner, prepared, inPipeline ? "learner." : ""),
+                chosen,
+                metric(rows, learner),
+                Resampling.kFold(folds));
         TuneResult result;
         try (ProgressBar bar = new ProgressBar(console)) {
             SearchResult<Learner<?>> found = search.run(prepared, rows, common.fitting(bar));
@@ -174,8 +179,11 @@ final class TuneCommand implements Runnable {
         };
     }
 
-    private Metric metric(Dataset rows) {
+    private Metric metric(Dataset rows, Learner<?> learner) {
         String wanted = metric;
+        if (wanted == null && learner instanceof Learner.OfClasses<?> classes && !classes.givesProbabilities()) {
+            return Metric.ACCURACY;
+        }
         if (wanted == null) {
             return rows.target() instanceof Target.Classes ? Metric.LOG_LOSS : Metric.RMSE;
         }
@@ -188,8 +196,9 @@ final class TuneCommand implements Runnable {
                         Arrays.stream(Metric.values()).map(Metric::key).toList()));
     }
 
-    /// The ranges by the name of their setting, behind `prefix`, where the learner stands in a pipeline.
-    private Map<String, Range> space(Learner<?> learner, String prefix) {
+    /// The ranges by the name of their setting, behind `prefix`, where the learner stands in a pipeline. A setting of a
+    /// step before it is named `steps.impute.numeric`; without a pipeline yet such names are not judged.
+    private Map<String, Range> space(Learner<?> learner, @Nullable Learner<?> pipeline, String prefix) {
         Map<String, Range> space = new LinkedHashMap<>();
         for (String text : ranges) {
             int equals = text.indexOf('=');
@@ -197,11 +206,20 @@ final class TuneCommand implements Runnable {
                 throw new InputException("--search needs KEY=RANGE, was \"" + text + "\"");
             }
             String key = text.substring(0, equals).strip();
-            Settings.Entry entry = Settings.entry(learner, key);
+            boolean ofStep = key.startsWith("steps.");
+            if (ofStep && pipeline == null) {
+                continue;
+            }
+            if (ofStep && prefix.isEmpty()) {
+                throw new InputException("--search " + key + ": the data need no step before " + learner.name()
+                        + ", so there is none to tune");
+            }
+            Learner<?> owner = ofStep && pipeline != null ? pipeline : learner;
+            Settings.Entry entry = Settings.entry(owner, key);
             Range range = Range.parse(text.substring(equals + 1), entry.type().equals("int"));
             // One value of each range is tried here, so that a wrong type is told at once.
-            Settings.with(learner, key, range.grid(2).getFirst());
-            if (space.put(prefix + key, range) != null) {
+            Settings.with(owner, key, range.grid(2).getFirst());
+            if (space.put(ofStep ? key : prefix + key, range) != null) {
                 throw new InputException("--search names \"" + key + "\" twice: give it one range");
             }
         }

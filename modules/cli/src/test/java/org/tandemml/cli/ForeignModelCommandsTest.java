@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `import`, `export` and `explain`, on a model of XGBoost written by hand.
 class ForeignModelCommandsTest {
-    private static final String MODEL =
-            """
+    private static final String MODEL = """
             {"version": [1, 7, 4], "learner": {"attributes": {},
              "feature_names": ["sweet", "round"], "feature_types": ["float", "float"],
              "objective": {"name": "binary:logistic", "reg_loss_param": {"scale_pos_weight": "1"}},
@@ -56,7 +55,8 @@ class ForeignModelCommandsTest {
         imported();
         String out =
                 tandem("predict", "--model", model, "--data", rows).succeeded().out();
-        assertThat(out.lines().map(line -> line.split(",")[0])).containsExactly("prediction", "plum", "apple", "apple", "plum");
+        assertThat(out.lines().map(line -> line.split(",")[0]))
+                .containsExactly("prediction", "plum", "apple", "apple", "plum");
         assertThat(Double.parseDouble(out.lines().toList().get(3).split(",")[2]))
                 .isCloseTo(1 / (1 + Math.exp(-0.75)), within(1e-7));
     }
@@ -125,9 +125,11 @@ class ForeignModelCommandsTest {
         tandem("explain", "--model", model, "--row", 2).refused("give --data");
         tandem("explain", "--model", model, "--data", rows, "--row", 5).refused("--row must be between 1 and 4, was 5");
         tandem("explain", "--model", model, "--tree", 2).refused("--tree must be between 1 and 1");
-        tandem("export", "--model", model, "--to", "onnx", "--out", folder.resolve("x")).refused("unknown model format");
+        tandem("export", "--model", model, "--to", "onnx", "--out", folder.resolve("x"))
+                .refused("unknown model format");
         Path logistic = folder.resolve("l.tandem");
-        tandem("train", "--learner", "logistic", "--data", "iris", "--model", logistic).succeeded();
+        tandem("train", "--learner", "logistic", "--data", "iris", "--model", logistic)
+                .succeeded();
         tandem("explain", "--model", logistic).refused("has no trees to explain");
         tandem("export", "--model", logistic, "--to", "xgboost", "--out", folder.resolve("x"))
                 .refused("cannot be written as a xgboost model");

@@ -18,6 +18,25 @@ class StreamTest {
     @TempDir
     Path folder;
 
+    /// Further passes over rows that are all kept would only weigh them twice.
+    @Test
+    void passesEndAtTheExactOptimum() {
+        Path model = folder.resolve("m.tandem");
+        JsonNode one = stream(model, "--json").json();
+        // Blocks of 510 rows: the last one has 11, too few for a fit of its own.
+        JsonNode four = stream(model, "--passes", 4, "--block", 510, "--json").json();
+        assertThat(four.get("passes").asInt()).isEqualTo(1);
+        assertThat(four.get("exact").asBoolean()).isTrue();
+        assertThat(four.get("rows_seen")).isEqualTo(one.get("rows_seen"));
+        assertThat(stream(model, "--passes", 3).succeeded().out()).contains("optimum after 1 of 3 passes");
+    }
+
+    private static CommandRun stream(Path model, Object... more) {
+        List<Object> words = new ArrayList<>(List.of("stream", "--data", SPAM, "--target", "type", "--model", model));
+        words.addAll(List.of(more));
+        return tandem(words.toArray());
+    }
+
     @Test
     void aFileInBlocksGivesAModelThatPredictsAndGoesOn() {
         Path model = folder.resolve("m.tandem");
@@ -30,6 +49,8 @@ class StreamTest {
                         "type",
                         "--block",
                         500,
+                        "--optimizer",
+                        "adagrad:0.2",
                         "--passes",
                         4,
                         "--model",
@@ -62,6 +83,8 @@ class StreamTest {
                         "type",
                         "--block",
                         500,
+                        "--optimizer",
+                        "adagrad:0.2",
                         "--passes",
                         5,
                         "--model",

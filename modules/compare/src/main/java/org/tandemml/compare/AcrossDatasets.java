@@ -44,13 +44,15 @@ public record AcrossDatasets(List<String> learners, Metric metric, int datasets,
     /// Why there is no comparison over data sets; empty if there is one.
     static Optional<String> absence(List<DatasetResult> results) {
         if (results.size() < FEWEST) {
-            return Optional.of("tests over data sets need at least " + FEWEST + " of them, there are " + results.size());
+            return Optional.of(
+                    "tests over data sets need at least " + FEWEST + " of them, there are " + results.size());
         }
         List<Metric> metrics =
                 results.stream().map(r -> r.verdict().metric()).distinct().toList();
         if (metrics.size() > 1) {
             return Optional.of("the data sets have different kinds of targets: "
-                    + metrics.stream().map(Wording::name).collect(Collectors.joining(" and ")) + " cannot be ranked together");
+                    + metrics.stream().map(Wording::name).collect(Collectors.joining(" and "))
+                    + " cannot be ranked together");
         }
         return everywhere(results).size() < 2
                 ? Optional.of("fewer than two learners finished on every data set")

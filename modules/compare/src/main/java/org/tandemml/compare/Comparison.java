@@ -11,7 +11,6 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Cancellation;
 import org.tandemml.core.Dataset;
-import org.tandemml.core.InputException;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Provenance;
 import org.tandemml.core.Resampling;
@@ -111,16 +110,7 @@ public record Comparison(
 
     public Comparison withProtocol(Protocol newProtocol) {
         return new Comparison(
-                newProtocol,
-                seed,
-                threads,
-                timeout,
-                warmUp,
-                closerLook,
-                plane,
-                workFile,
-                listener,
-                cancellation);
+                newProtocol, seed, threads, timeout, warmUp, closerLook, plane, workFile, listener, cancellation);
     }
 
     public Comparison withFolds(int newFolds, int newRepeats) {
@@ -129,63 +119,26 @@ public record Comparison(
 
     public Comparison withSeed(long newSeed) {
         return new Comparison(
-                protocol,
-                newSeed,
-                threads,
-                timeout,
-                warmUp,
-                closerLook,
-                plane,
-                workFile,
-                listener,
-                cancellation);
+                protocol, newSeed, threads, timeout, warmUp, closerLook, plane, workFile, listener, cancellation);
     }
 
     public Comparison withThreads(int newThreads) {
         return new Comparison(
-                protocol,
-                seed,
-                newThreads,
-                timeout,
-                warmUp,
-                closerLook,
-                plane,
-                workFile,
-                listener,
-                cancellation);
+                protocol, seed, newThreads, timeout, warmUp, closerLook, plane, workFile, listener, cancellation);
     }
 
     public Comparison withTimeout(Duration newTimeout) {
         return new Comparison(
-                protocol,
-                seed,
-                threads,
-                newTimeout,
-                warmUp,
-                closerLook,
-                plane,
-                workFile,
-                listener,
-                cancellation);
+                protocol, seed, threads, newTimeout, warmUp, closerLook, plane, workFile, listener, cancellation);
     }
 
     public Comparison withWarmUp(Duration newWarmUp) {
         return new Comparison(
-                protocol,
-                seed,
-                threads,
-                timeout,
-                newWarmUp,
-                closerLook,
-                plane,
-                workFile,
-                listener,
-                cancellation);
+                protocol, seed, threads, timeout, newWarmUp, closerLook, plane, workFile, listener, cancellation);
     }
 
     public Comparison withCloserLook(boolean look) {
-        return new Comparison(
-                protocol, seed, threads, timeout, warmUp, look, plane, workFile, listener, cancellation);
+        return new Comparison(protocol, seed, threads, timeout, warmUp, look, plane, workFile, listener, cancellation);
     }
 
     /// Boundaries over these two columns.
@@ -205,44 +158,17 @@ public record Comparison(
 
     public Comparison withWorkFile(Path file) {
         return new Comparison(
-                protocol,
-                seed,
-                threads,
-                timeout,
-                warmUp,
-                closerLook,
-                plane,
-                Optional.of(file),
-                listener,
-                cancellation);
+                protocol, seed, threads, timeout, warmUp, closerLook, plane, Optional.of(file), listener, cancellation);
     }
 
     public Comparison withListener(Listener newListener) {
         return new Comparison(
-                protocol,
-                seed,
-                threads,
-                timeout,
-                warmUp,
-                closerLook,
-                plane,
-                workFile,
-                newListener,
-                cancellation);
+                protocol, seed, threads, timeout, warmUp, closerLook, plane, workFile, newListener, cancellation);
     }
 
     public Comparison withCancellation(Cancellation newCancellation) {
         return new Comparison(
-                protocol,
-                seed,
-                threads,
-                timeout,
-                warmUp,
-                closerLook,
-                plane,
-                workFile,
-                listener,
-                newCancellation);
+                protocol, seed, threads, timeout, warmUp, closerLook, plane, workFile, listener, newCancellation);
     }
 
     /// Judges on each data set the learners that learn its kind of target; a learner of the other kind is left out, and
@@ -317,7 +243,8 @@ public record Comparison(
             }
         }
         unfinished.forEach(name -> missing.add(data.name() + ": " + name));
-        List<String> taken = new ArrayList<>(judged.stream().map(CrossValidated::name).toList());
+        List<String> taken =
+                new ArrayList<>(judged.stream().map(CrossValidated::name).toList());
         taken.addAll(unfinished);
         List<String> leftOut = learners.stream()
                 .map(Learner::name)
@@ -330,9 +257,8 @@ public record Comparison(
 
     /// One learner on one data set.
     private WorkFile.Part part(Division division, Learner<?> plain, Optional<Scene> scene) {
-        Learner<?> learner = protocol.tuning().isPresent()
-                ? tuning(plain, protocol.tuning().get(), division)
-                : plain;
+        Learner<?> learner =
+                protocol.tuning().isPresent() ? tuning(plain, protocol.tuning().get(), division) : plain;
         CrossValidation.Listener heard =
                 (name, fold, of) -> listener.fold(division.data().name(), plain.name(), fold, of);
         Metric metric = division.data().target() instanceof Target.Classes ? Metric.AUC : Metric.RMSE;

@@ -94,7 +94,8 @@ record CurvePictures(DatasetResult result, SeriesOrder order) {
         double[] grid = CurveBand.grid();
         // Bands first: no band may cover a line. A ROC curve begins at (0, 0), where its value is the upper end of a
         // step.
-        curves.forEach(c -> chart.band(c.series(), grid, c.band().low(), c.band().high()));
+        curves.forEach(
+                c -> chart.band(c.series(), grid, c.band().low(), c.band().high()));
         curves.forEach(c -> chart.line(
                 c.series(),
                 fromOrigin ? prepended(grid) : grid,
@@ -129,8 +130,8 @@ record CurvePictures(DatasetResult result, SeriesOrder order) {
         for (CrossValidated learner : SeriesOrder.drawn(result)) {
             Optional<ReliabilityCurve> curve = reliability(learner);
             if (curve.isPresent()) {
-                Function<Function<ReliabilityCurve.Bin, Double>, double[]> of = f ->
-                        curve.get().bins().stream().mapToDouble(f::apply).toArray();
+                Function<Function<ReliabilityCurve.Bin, Double>, double[]> of =
+                        f -> curve.get().bins().stream().mapToDouble(f::apply).toArray();
                 double[] x = of.apply(ReliabilityCurve.Bin::meanPredicted);
                 double[] y = of.apply(ReliabilityCurve.Bin::observed);
                 chart.line(order.of(learner.name()), x, y);
@@ -142,7 +143,8 @@ record CurvePictures(DatasetResult result, SeriesOrder order) {
         }
         return drawn == 0
                 ? Optional.empty()
-                : Optional.of(chart.picture(description.append("Dashed: perfect.").toString()));
+                : Optional.of(
+                        chart.picture(description.append("Dashed: perfect.").toString()));
     }
 
     /// The curve of the rows of the first division together.
@@ -160,11 +162,8 @@ record CurvePictures(DatasetResult result, SeriesOrder order) {
                 parts.add(evaluation);
             }
         });
-        boolean alike = parts.stream()
-                        .map(ClassifierEvaluation::classes)
-                        .distinct()
-                        .count()
-                == 1;
+        boolean alike =
+                parts.stream().map(ClassifierEvaluation::classes).distinct().count() == 1;
         return alike ? Optional.of(ClassifierEvaluation.pooled(parts)) : Optional.empty();
     }
 }

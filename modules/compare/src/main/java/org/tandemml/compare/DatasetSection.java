@@ -15,9 +15,10 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
     String html() {
         Tables tables = new Tables(result, order);
         StringBuilder html = new StringBuilder();
-        html.append("<section id=\"" + id + "\">\n<h2>" + Markup.escaped(result.facts().name()) + "</h2>\n");
+        html.append("<section id=\"" + id + "\">\n<h2>"
+                + Markup.escaped(result.facts().name()) + "</h2>\n");
         html.append("<p class=\"soft\">" + Markup.escaped(result.facts().summary()) + ".</p>\n");
-        html.append("<p class=\"verdict\">" + Markup.escaped(result.verdict().text()) + "</p>\n");
+        html.append(verdict());
         html.append(tables.leaders());
         if (!result.leftOut().isEmpty()) {
             html.append("<p class=\"soft\">Left out, since they cannot learn this kind of target: "
@@ -30,13 +31,17 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
         html.append(boundaries(learners));
         html.append(many(
                 "Learning curves",
-                lines(new Series(0, "rows to judge, ± 1 standard deviation of the folds"), new Series(1, "rows learned from")),
+                lines(
+                        new Series(0, "rows to judge, ± 1 standard deviation of the folds"),
+                        new Series(1, "rows learned from")),
                 "curve",
                 learners.learningCurves(),
                 false));
         html.append(many(
                 "Loss while fitting",
-                lines(new Series(0, "objective on the rows learned from"), new Series(1, "loss on rows held out inside the fit")),
+                lines(
+                        new Series(0, "objective on the rows learned from"),
+                        new Series(1, "loss on rows held out inside the fit")),
                 "loss",
                 learners.losses(),
                 false));
@@ -49,17 +54,34 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
         return html.append(settings()).append("</section>\n").toString();
     }
 
+    private String verdict() {
+        List<String> sentences = result.verdict().sentences();
+        StringBuilder html = new StringBuilder(
+                "<div class=\"verdict\"><p><strong>" + Markup.escaped(sentences.getFirst()) + "</strong></p>\n");
+        if (sentences.size() > 1) {
+            html.append("<ul>\n");
+            sentences.stream().skip(1).forEach(s -> html.append("<li>" + Markup.escaped(s) + "</li>\n"));
+            html.append("</ul>\n");
+        }
+        return html.append("</div>\n").toString();
+    }
+
     /// Curves of the best learners.
     private String curves() {
         CurvePictures curves = new CurvePictures(result, order);
         StringBuilder html = new StringBuilder();
         String selection = SeriesOrder.selection(result);
-        curves.roc().ifPresent(p -> html.append(
-                Page.figure(p, id + "roc", "Mean over folds; band: one standard deviation; dotted: chance." + selection)));
-        curves.precisionRecall().ifPresent(p -> html.append(
-                Page.figure(p, id + "pr", "Mean over folds; band: one standard deviation; dotted: chance." + selection)));
-        curves.calibration().ifPresent(p -> html.append(Page.figure(
-                p, id + "calibration", "First division, ten bins of equal size; dotted: perfect." + selection)));
+        curves.roc()
+                .ifPresent(p -> html.append(Page.figure(
+                        p, id + "roc", "Mean over folds; band: one standard deviation; dotted: chance." + selection)));
+        curves.precisionRecall()
+                .ifPresent(p -> html.append(Page.figure(
+                        p, id + "pr", "Mean over folds; band: one standard deviation; dotted: chance." + selection)));
+        curves.calibration()
+                .ifPresent(p -> html.append(Page.figure(
+                        p,
+                        id + "calibration",
+                        "First division, ten bins of equal size; dotted: perfect." + selection)));
         return html.isEmpty()
                 ? ""
                 : "<h3>Curves</h3>\n" + legend(SeriesOrder.drawn(result)) + "<div class=\"pictures\">\n" + html
@@ -70,8 +92,8 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
     private String trade() {
         StringBuilder html = new StringBuilder();
         TimePicture.ofFits(result, order)
-                .ifPresent(p -> html.append(
-                        Page.figure(p, id + "time", "Bars: 95 % interval; dotted: Pareto front, which no learner beats.")));
+                .ifPresent(p -> html.append(Page.figure(
+                        p, id + "time", "Bars: 95 % interval; dotted: Pareto front, which no learner beats.")));
         TimePicture.ofPredictions(result, order)
                 .ifPresent(p -> html.append(Page.figure(p, id + "latency", "The same by the time of one prediction.")));
         return html.isEmpty()
@@ -81,14 +103,13 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
     }
 
     private String legend(List<CrossValidated> learners) {
-        return swatches(
-                learners.stream().map(l -> order.of(l.name())).toList());
+        return swatches(learners.stream().map(l -> order.of(l.name())).toList());
     }
 
     private static String swatches(List<Series> series) {
         StringBuilder legend = new StringBuilder("<ul class=\"legend\">\n");
-        series.forEach(s ->
-                legend.append("<li>" + s.swatch() + "<span>" + Markup.escaped(s.name()) + "</span></li>\n"));
+        series.forEach(
+                s -> legend.append("<li>" + s.swatch() + "<span>" + Markup.escaped(s.name()) + "</span></li>\n"));
         return legend.append("</ul>\n").toString();
     }
 
@@ -98,11 +119,13 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
 
     private String importance(LearnerPictures learners) {
         Optional<Picture> picture = learners.importance();
-        return picture.map(p -> "<h3>What the learners look at</h3>\n" + Page.figure(
+        return picture.map(p -> "<h3>What the learners look at</h3>\n<div class=\"broad\">"
+                        + Page.figure(
                                 p,
                                 id + "importance",
                                 "By how much the score falls on rows not learned from when one column is shuffled, mean of"
-                                        + " five; at most 15 columns. Columns that tell the same share their importance."))
+                                        + " five; at most 15 columns. Columns that tell the same share their importance.")
+                        + "</div>\n")
                 .orElse("");
     }
 
@@ -113,7 +136,8 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
         }
         return many(
                 "Decision boundaries",
-                "<p class=\"soft\">" + Markup.escaped(result.scene().orElseThrow().note())
+                "<p class=\"soft\">"
+                        + Markup.escaped(result.scene().orElseThrow().note())
                         + " The accuracy is that on the rows learned from.</p>\n"
                         + swatches(learners.planeClasses()),
                 "plane",
@@ -135,7 +159,10 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
     }
 
     private String settings() {
-        StringBuilder html = new StringBuilder("<details><summary>Settings and notes</summary>\n<ul>\n");
+        StringBuilder html = new StringBuilder("<details><summary>Settings and notes</summary>\n");
+        Published.of(result.facts())
+                .ifPresent(p -> html.append("<p>" + Markup.escaped(p.text(result.learners())) + "</p>\n"));
+        html.append("<ul>\n");
         for (CrossValidated learner : result.learners()) {
             Inspection look = result.inspection(learner.name());
             html.append("<li><code>" + Markup.escaped(learner.settings()) + "</code>");

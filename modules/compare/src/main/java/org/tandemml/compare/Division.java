@@ -38,10 +38,8 @@ record Division(Dataset data, List<Fold> folds, Optional<Fold> holdOut, String h
         List<Fold> folds = rule(protocol).folds(divided, seed).stream()
                 .map(f -> new Fold(f.repeat(), f.number(), of(rows, f.train()), of(rows, f.test())))
                 .toList();
-        Dataset features = protocol.group()
-                .or(protocol::time)
-                .map(data::without)
-                .orElse(data);
+        Dataset features =
+                protocol.group().or(protocol::time).map(data::without).orElse(data);
         if (features.columns() == 0) {
             throw new InputException(data.name() + ": without the column that divides it no feature is left");
         }

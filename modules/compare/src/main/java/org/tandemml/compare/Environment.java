@@ -20,14 +20,7 @@ import org.tandemml.kernels.Kernels;
 /// @param simd the numeric kernels in use, with the width of their vectors
 /// @param memory the largest heap in bytes
 public record Environment(
-        String version,
-        String jvm,
-        String system,
-        String processor,
-        int cpus,
-        int threads,
-        String simd,
-        long memory) {
+        String version, String jvm, String system, String processor, int cpus, int threads, String simd, long memory) {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
     /// The environment of this process.

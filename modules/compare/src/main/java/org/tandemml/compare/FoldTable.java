@@ -20,9 +20,11 @@ public final class FoldTable {
     /// The text, with a header.
     public static String of(ComparisonResult result) {
         Set<Metric> metrics = new LinkedHashSet<>();
-        result.datasets().forEach(d -> d.learners().forEach(l -> l.folds().forEach(f -> f.scores().stream()
-                .map(Score::metric)
-                .forEach(metrics::add))));
+        result.datasets()
+                .forEach(d -> d.learners()
+                        .forEach(l -> l.folds()
+                                .forEach(f ->
+                                        f.scores().stream().map(Score::metric).forEach(metrics::add))));
         StringBuilder csv = new StringBuilder("dataset,learner,repeat,fold,train_rows,test_rows");
         metrics.forEach(m -> csv.append(',').append(m.key()));
         csv.append(",fit_seconds,predict_seconds,cpu_seconds,allocated_bytes,peak_bytes,joules,converged\n");
@@ -30,7 +32,8 @@ public final class FoldTable {
             for (CrossValidated learner : data.learners()) {
                 for (FoldResult fold : learner.folds()) {
                     csv.append(cell(data.facts().name())).append(',').append(cell(learner.name()));
-                    csv.append("," + fold.repeat() + "," + fold.fold() + "," + fold.trainRows() + "," + fold.testRows());
+                    csv.append(
+                            "," + fold.repeat() + "," + fold.fold() + "," + fold.trainRows() + "," + fold.testRows());
                     metrics.forEach(m -> number(csv, fold.score(m).orNaN()));
                     FoldCost cost = fold.cost();
                     number(csv, cost.fitSeconds());

@@ -23,7 +23,8 @@ import org.tandemml.evaluation.TestResult;
 ///
 /// AUC of two classes has DeLong's interval, other metrics a BCa bootstrap within classes, percentiles where BCa is not
 /// defined. Against the learner of the best primary score, two classes are compared by the paired test of DeLong with
-/// Holm's adjustment. These intervals are about the models of one fit: they allow for the choice of the rows judged, not
+/// Holm's adjustment. These intervals are about the models of one fit: they allow for the choice of the rows judged,
+/// not
 /// of the rows learned from.
 ///
 /// @param rows how many were set aside
@@ -36,9 +37,14 @@ public record HoldOut(int rows, Metric metric, List<Entry> entries) {
     /// @param primary the primary metric
     /// @param method where the interval comes from
     /// @param accuracy for classes; empty for numbers
-    /// @param againstBest the p-value of DeLong's paired test against the first entry, adjusted; `NaN` where there is none
+    /// @param againstBest the p-value of DeLong's paired test against the first entry, adjusted; `NaN` where there is
+    /// none
     public record Entry(
-            String learner, ScoreInterval primary, String method, Optional<ScoreInterval> accuracy, double againstBest) {}
+            String learner,
+            ScoreInterval primary,
+            String method,
+            Optional<ScoreInterval> accuracy,
+            double againstBest) {}
 
     /// More rows make each resample slow and the interval no better.
     private static final int RESAMPLES = 2_000;
@@ -50,6 +56,11 @@ public record HoldOut(int rows, Metric metric, List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
+    /// False for an interval of no length, which a bootstrap gives where every row is right: it is not certainty.
+    static boolean saysSomething(ScoreInterval interval) {
+        return interval.isDefined() && interval.low().value() < interval.high().value();
+    }
+
     private record Judged(String name, Evaluation evaluation) {}
 
     /// The table, if rows were set aside and a learner was judged on them.
@@ -57,8 +68,12 @@ public record HoldOut(int rows, Metric metric, List<Entry> entries) {
         List<Judged> judged = new ArrayList<>();
         for (int i = 0; i < Math.min(learners.size(), inspections.size()); i++) {
             String name = learners.get(i).name();
-            inspections.get(i).holdOut().filter(h -> !h.folds().isEmpty()).ifPresent(h ->
-                    judged.add(new Judged(name, h.folds().getFirst().outOfFold().evaluation())));
+            inspections
+                    .get(i)
+                    .holdOut()
+                    .filter(h -> !h.folds().isEmpty())
+                    .ifPresent(h -> judged.add(
+                            new Judged(name, h.folds().getFirst().outOfFold().evaluation())));
         }
         judged.removeIf(j -> !score(j.evaluation(), metric).isDefined());
         if (judged.isEmpty()) {
@@ -105,9 +120,8 @@ public record HoldOut(int rows, Metric metric, List<Entry> entries) {
     private static Entry entry(Judged judged, Metric metric, double p) {
         return switch (judged.evaluation()) {
             case ClassifierEvaluation classes -> {
-                ScoreInterval deLong = metric == Metric.AUC
-                        ? classes.aucInterval()
-                        : bootstrap(classes, e -> score(e, metric));
+                ScoreInterval deLong =
+                        metric == Metric.AUC ? classes.aucInterval() : bootstrap(classes, e -> score(e, metric));
                 boolean defined = deLong.isDefined();
                 ScoreInterval primary = defined ? deLong : bootstrap(classes, e -> score(e, metric));
                 yield new Entry(

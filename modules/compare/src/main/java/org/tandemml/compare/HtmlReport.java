@@ -51,13 +51,15 @@ public final class HtmlReport {
                 .map(column -> protocol.folds() + " blocks in order of " + column
                         + ", each judged by models of all earlier rows")
                 .orElseGet(() -> protocol.folds() + "-fold "
-                        + protocol.group().map(c -> "cross-validation by groups of " + c)
+                        + protocol.group()
+                                .map(c -> "cross-validation by groups of " + c)
                                 .orElse("stratified cross-validation")
                         + ", " + (protocol.repeats() == 1 ? "once" : "repeated " + protocol.repeats() + " times"));
         return Character.toUpperCase(rule.charAt(0)) + rule.substring(1) + ", seed " + result.seed()
                 + ", the same folds for all learners."
                 + (protocol.holdOut() > 0
-                        ? " Before that, " + Wording.plain(100 * protocol.holdOut(), 0) + " % of the rows were set aside."
+                        ? " Before that, " + Wording.plain(100 * protocol.holdOut(), 0)
+                                + " % of the rows were set aside."
                         : "")
                 + protocol.tuning()
                         .map(t -> " Inside each fold every learner was tuned for "
@@ -71,8 +73,8 @@ public final class HtmlReport {
         StringBuilder list = new StringBuilder("<nav aria-label=\"Data sets\"><ul class=\"contents\">\n");
         for (int i = 0; i < result.datasets().size(); i++) {
             DatasetResult data = result.datasets().get(i);
-            list.append("<li><a href=\"#d" + i + "\">" + Markup.escaped(data.facts().name()) + "</a>: "
-                    + Markup.escaped(best(data)) + "</li>\n");
+            list.append("<li><a href=\"#d" + i + "\">"
+                    + Markup.escaped(data.facts().name()) + "</a>: " + Markup.escaped(best(data)) + "</li>\n");
         }
         return list.append("</ul></nav>\n").toString();
     }
@@ -110,7 +112,8 @@ public final class HtmlReport {
                                             + " what it says about two learners depends on the others."));
                         },
                         () -> html.append("<p class=\"soft\">No test over data sets: "
-                                + Markup.escaped(AcrossDatasets.absence(result.datasets()).orElse("")) + ".</p>\n"));
+                                + Markup.escaped(AcrossDatasets.absence(result.datasets())
+                                        .orElse("")) + ".</p>\n"));
         return html.append("</section>\n").toString();
     }
 

@@ -112,7 +112,9 @@ final class Inspector implements CrossValidation.Listener {
         }
         if (!settings.closerLook()) {
             return new Inspection(
-                    model.parameters().orElse(-1) < 0 ? Double.NaN : model.parameters().getAsLong(),
+                    model.parameters().orElse(-1) < 0
+                            ? Double.NaN
+                            : model.parameters().getAsLong(),
                     bytes(model),
                     Optional.empty(),
                     Optional.empty(),
@@ -185,7 +187,8 @@ final class Inspector implements CrossValidation.Listener {
                             model,
                             rows,
                             evaluation -> {
-                                if (System.nanoTime() - end > 0 || settings.cancellation().isRequested()) {
+                                if (System.nanoTime() - end > 0
+                                        || settings.cancellation().isRequested()) {
                                     throw new CancellationException();
                                 }
                                 Score score = evaluation.metrics().get(metric.key());
@@ -208,7 +211,8 @@ final class Inspector implements CrossValidation.Listener {
 
     /// The mean scores by number of training rows, the whole training rows last.
     private List<Inspection.CurvePoint> curve(CrossValidated judged, Learner<?> plain) {
-        List<Fold> folds = division.folds().subList(0, Math.min(curveFolds(), division.folds().size()));
+        List<Fold> folds = division.folds()
+                .subList(0, Math.min(curveFolds(), division.folds().size()));
         List<Inspection.CurvePoint> points = new ArrayList<>();
         for (double share : SHARES) {
             int rows = (int) Math.round(share * folds.getFirst().train().length);
@@ -216,7 +220,8 @@ final class Inspector implements CrossValidation.Listener {
                 continue;
             }
             List<Double> train = new ArrayList<>();
-            CrossValidated part = extra(folds.stream().map(f -> shortened(f, share)).toList())
+            CrossValidated part = extra(
+                            folds.stream().map(f -> shortened(f, share)).toList())
                     .withListener(new CrossValidation.Listener() {
                         @Override
                         public void fold(String name, int fold, int of) {
@@ -230,7 +235,8 @@ final class Inspector implements CrossValidation.Listener {
                     })
                     .run(plain, division.data());
             if (part.failure().isPresent()) {
-                omissions.add("learning curve at " + rows + " rows: " + part.failure().get());
+                omissions.add(
+                        "learning curve at " + rows + " rows: " + part.failure().get());
             } else {
                 points.add(new Inspection.CurvePoint(rows, scores(part.folds()), train));
             }

@@ -41,14 +41,18 @@ record LearnerPictures(DatasetResult result, SeriesOrder order) {
                 most = Math.max(most, point.rows());
             }
         }
-        double[] sorted =
-                scores.stream().mapToDouble(d -> d).filter(Double::isFinite).sorted().toArray();
+        double[] sorted = scores.stream()
+                .mapToDouble(d -> d)
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
         if (sorted.length == 0) {
             return pictures;
         }
         Axis y = inView(sorted);
         for (CrossValidated learner : finished()) {
-            List<Inspection.CurvePoint> curve = result.inspection(learner.name()).curve();
+            List<Inspection.CurvePoint> curve =
+                    result.inspection(learner.name()).curve();
             if (curve.size() > 1) {
                 pictures.add(learningCurve(learner.name(), curve, Axis.linear("training rows", 0, most), y));
             }
@@ -72,8 +76,7 @@ record LearnerPictures(DatasetResult result, SeriesOrder order) {
     }
 
     private static Picture learningCurve(String name, List<Inspection.CurvePoint> curve, Axis x, Axis y) {
-        double[] rows =
-                curve.stream().mapToDouble(Inspection.CurvePoint::rows).toArray();
+        double[] rows = curve.stream().mapToDouble(Inspection.CurvePoint::rows).toArray();
         double[] test = curve.stream().mapToDouble(p -> mean(p.test())).toArray();
         double[] train = curve.stream().mapToDouble(p -> mean(p.train())).toArray();
         double[] sd = curve.stream().mapToDouble(p -> sd(p.test())).toArray();
@@ -104,7 +107,8 @@ record LearnerPictures(DatasetResult result, SeriesOrder order) {
 
     private static double sd(List<Double> scores) {
         double mean = mean(scores);
-        double[] finite = scores.stream().mapToDouble(d -> d).filter(Double::isFinite).toArray();
+        double[] finite =
+                scores.stream().mapToDouble(d -> d).filter(Double::isFinite).toArray();
         double squares = Arrays.stream(finite).map(d -> (d - mean) * (d - mean)).sum();
         return finite.length < 2 ? 0 : Math.sqrt(squares / (finite.length - 1));
     }
@@ -132,17 +136,20 @@ record LearnerPictures(DatasetResult result, SeriesOrder order) {
                 continue;
             }
             Chart chart = Chart.small(
-                    learner.name(),
-                    Axis.linear("iteration", 0, Math.max(trace.length, validation.length) - 1.0),
-                    Axis.linear(
-                            "objective",
-                            Arrays.stream(finite).min().orElse(0),
-                            Arrays.stream(finite).max().orElse(1)))
+                            learner.name(),
+                            Axis.linear("iteration", 0, Math.max(trace.length, validation.length) - 1.0),
+                            Axis.linear(
+                                    "objective",
+                                    Arrays.stream(finite).min().orElse(0),
+                                    Arrays.stream(finite).max().orElse(1)))
                     .withoutLegend();
             chart.line(new Series(0, "objective on the rows learned from"), iterations(trace.length), trace);
             String stop = "";
             if (validation.length > 1) {
-                chart.line(new Series(1, "loss on rows held out inside the fit"), iterations(validation.length), validation);
+                chart.line(
+                        new Series(1, "loss on rows held out inside the fit"),
+                        iterations(validation.length),
+                        validation);
                 int best = least(validation);
                 chart.vertical("least held-out loss", best);
                 stop = "; least on rows held out after " + best + " iterations: "
@@ -257,8 +264,8 @@ record LearnerPictures(DatasetResult result, SeriesOrder order) {
         for (CrossValidated learner : finished()) {
             CurvePictures.pooled(learner)
                     .map(ClassifierEvaluation::confusion)
-                    .ifPresent(matrix -> pictures.add(
-                            HeatMap.confusion(learner.name(), matrix.classes(), weights(matrix))));
+                    .ifPresent(matrix ->
+                            pictures.add(HeatMap.confusion(learner.name(), matrix.classes(), weights(matrix))));
         }
         return pictures;
     }
@@ -303,7 +310,8 @@ record LearnerPictures(DatasetResult result, SeriesOrder order) {
                 drops[j][l] = Math.max(0, own.getOrDefault(columns.get(j), Double.NaN));
                 texts[j][l] = digits(own.getOrDefault(columns.get(j), Double.NaN));
             }
-            description.append(learners.get(l))
+            description
+                    .append(learners.get(l))
                     .append(" needs most: ")
                     .append(String.join(
                             ", ",
@@ -315,8 +323,13 @@ record LearnerPictures(DatasetResult result, SeriesOrder order) {
         }
         String metric = result.facts().isRegression() ? "RMSE" : "AUC";
         String change = result.facts().isRegression() ? "Rise of " : "Drop of ";
-        double most = Arrays.stream(drops).flatMapToDouble(Arrays::stream).filter(Double::isFinite).max().orElse(1);
-        return Optional.of(HeatMap.wide(change + metric + " when a column is shuffled", "column", columns, "learner", learners, drops)
+        double most = Arrays.stream(drops)
+                .flatMapToDouble(Arrays::stream)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(1);
+        return Optional.of(HeatMap.wide(
+                        change + metric + " when a column is shuffled", "column", columns, "learner", learners, drops)
                 .withTexts(texts)
                 .withRange(0, Math.max(1e-6, most), "")
                 .picture(description.toString().strip()));
@@ -327,6 +340,10 @@ record LearnerPictures(DatasetResult result, SeriesOrder order) {
             return "";
         }
         double size = Math.abs(drop);
-        return size < 0.0005 ? "0" : size < 0.1 ? Wording.plain(drop, 3).replace("0.", ".") : size < 100 ? Wording.plain(drop, 2) : Wording.plain(drop, 0);
+        return size < 0.0005
+                ? "0"
+                : size < 0.1
+                        ? Wording.plain(drop, 3).replace("0.", ".")
+                        : size < 100 ? Wording.plain(drop, 2) : Wording.plain(drop, 0);
     }
 }

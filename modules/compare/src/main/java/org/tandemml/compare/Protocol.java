@@ -43,8 +43,8 @@ public record Protocol(
             throw new InputException("rows are divided by groups or by time, not by both: give one of the two columns");
         }
         if (time.isPresent() && repeats > 1) {
-            throw new InputException("rows in order of time are divided once, repeats were " + repeats
-                    + ": leave the repeats out");
+            throw new InputException(
+                    "rows in order of time are divided once, repeats were " + repeats + ": leave the repeats out");
         }
         if (tuning.isPresent() && (tuning.get().isNegative() || tuning.get().isZero())) {
             throw new InputException("the time for tuning must be > 0, was " + tuning.get());
@@ -99,7 +99,8 @@ public record Protocol(
 
     /// `5 folds x 3`, with groups, times and hold-out where there are some.
     public String summary() {
-        return folds + (time.isPresent() ? " blocks in order of " + time.get() : " folds x " + repeats)
+        return folds
+                + (time.isPresent() ? " blocks in order of " + time.get() : " folds x " + repeats)
                 + group.map(column -> " by groups of " + column).orElse("")
                 + (holdOut > 0 ? ", hold-out of " + Wording.plain(100 * holdOut, 0) + " %" : "")
                 + tuning.map(t -> ", tuned for " + Wording.seconds(t.toNanos() / 1e9) + " s in each fold")

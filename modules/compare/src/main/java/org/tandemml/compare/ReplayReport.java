@@ -71,9 +71,18 @@ public record ReplayReport(List<String> differences, int scores, int equal, List
                     differences.add(name + ": " + who + " did not take part again");
                     continue;
                 }
-                differ(name + ": settings of " + who, learner.get("settings"), again.get().get("settings"));
-                differ(name + ": failure of " + who, learner.get("failure"), again.get().get("failure"));
-                folds(name + ": " + who, list(learner.get("folds")), list(again.get().get("folds")));
+                differ(
+                        name + ": settings of " + who,
+                        learner.get("settings"),
+                        again.get().get("settings"));
+                differ(
+                        name + ": failure of " + who,
+                        learner.get("failure"),
+                        again.get().get("failure"));
+                folds(
+                        name + ": " + who,
+                        list(learner.get("folds")),
+                        list(again.get().get("folds")));
             }
         }
 

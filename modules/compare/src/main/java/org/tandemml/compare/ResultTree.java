@@ -16,7 +16,8 @@ import org.tandemml.evaluation.Score;
 import org.tandemml.evaluation.ScoreInterval;
 
 /// A comparison as maps, lists, strings, numbers and `null`, in the shape of `compare --json`: any JSON library prints
-/// it. What is undefined or was not measured is `null`, with the reason beside it where there is one; there is no `NaN`.
+/// it. What is undefined or was not measured is `null`, with the reason beside it where there is one; there is no
+/// `NaN`.
 public final class ResultTree {
     private ResultTree() {}
 
@@ -118,8 +119,7 @@ public final class ResultTree {
         return tree;
     }
 
-    private static void latency(
-            Map<String, @Nullable Object> tree, String what, Optional<Inspection.Latency> latency) {
+    private static void latency(Map<String, @Nullable Object> tree, String what, Optional<Inspection.Latency> latency) {
         tree.put(what + "_seconds_p50", latency.map(Inspection.Latency::median).orElse(null));
         tree.put(what + "_seconds_p99", latency.map(Inspection.Latency::slow).orElse(null));
     }
@@ -179,7 +179,9 @@ public final class ResultTree {
             one.put(
                     "accuracy",
                     entry.accuracy().map(a -> finite(a.score().orNaN())).orElse(null));
-            one.put("accuracy_interval", entry.accuracy().map(ResultTree::interval).orElse(null));
+            one.put(
+                    "accuracy_interval",
+                    entry.accuracy().map(ResultTree::interval).orElse(null));
             one.put("p_delong_holm", finite(entry.againstBest()));
             entries.add(one);
         }
@@ -188,7 +190,7 @@ public final class ResultTree {
     }
 
     private static @Nullable List<Double> interval(ScoreInterval interval) {
-        return interval.isDefined()
+        return HoldOut.saysSomething(interval)
                 ? List.of(interval.low().value(), interval.high().value())
                 : null;
     }

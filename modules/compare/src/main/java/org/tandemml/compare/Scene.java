@@ -65,8 +65,8 @@ public record Scene(Dataset rows, List<String> axes, String note, double[] low, 
             return;
         }
         if (chosen.size() != 2) {
-            throw new InputException("boundaries are drawn over two columns, were " + chosen.size() + ": "
-                    + String.join(", ", chosen));
+            throw new InputException(
+                    "boundaries are drawn over two columns, were " + chosen.size() + ": " + String.join(", ", chosen));
         }
         for (String name : chosen) {
             if (!(data.schema().column(data.schema().require(name)) instanceof Column.Numeric)) {
@@ -83,9 +83,15 @@ public record Scene(Dataset rows, List<String> axes, String note, double[] low, 
         Dataset filled = two.hasMissing() ? step(new Impute(), two) : two;
         int first = filled.schema().require(names.get(0));
         int second = filled.schema().require(names.get(1));
-        DenseMatrix plane = plane(filled.rows(), i -> filled.features().get(i, first), i -> filled.features()
-                .get(i, second));
-        return of(part, plane, names, "Models fitted on the columns " + names.get(0) + " and " + names.get(1) + " alone.");
+        DenseMatrix plane = plane(
+                filled.rows(),
+                i -> filled.features().get(i, first),
+                i -> filled.features().get(i, second));
+        return of(
+                part,
+                plane,
+                names,
+                "Models fitted on the columns " + names.get(0) + " and " + names.get(1) + " alone.");
     }
 
     private static Scene projection(Dataset part) {
@@ -96,8 +102,8 @@ public record Scene(Dataset rows, List<String> axes, String note, double[] low, 
         PrincipalComponents pca =
                 new Pca(components).fit(numbers, Fitting.defaults().withThreads(1));
         Matrix projected = pca.transform(numbers.features());
-        DenseMatrix plane = plane(
-                part.rows(), i -> projected.get(i, 0), i -> components == 2 ? projected.get(i, 1) : 0);
+        DenseMatrix plane =
+                plane(part.rows(), i -> projected.get(i, 0), i -> components == 2 ? projected.get(i, 1) : 0);
         double share = Arrays.stream(pca.varianceShares()).limit(2).sum();
         String note = String.format(
                 Locale.ROOT,

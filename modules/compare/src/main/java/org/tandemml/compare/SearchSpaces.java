@@ -37,7 +37,9 @@ final class SearchSpaces {
                     .findFirst()
                     .ifPresent(entry -> space.put(
                             prefix + key,
-                            Range.parse(text.substring(key.length() + 1), entry.type().equals("int"))));
+                            Range.parse(
+                                    text.substring(key.length() + 1),
+                                    entry.type().equals("int"))));
         }
         return space;
     }

@@ -16,7 +16,8 @@ record SeriesOrder(List<String> names) {
     static SeriesOrder of(ComparisonResult result) {
         Map<String, double[]> ranks = new LinkedHashMap<>();
         for (DatasetResult data : result.datasets()) {
-            List<String> ranked = data.ranked().stream().map(CrossValidated::name).toList();
+            List<String> ranked =
+                    data.ranked().stream().map(CrossValidated::name).toList();
             for (CrossValidated learner : data.learners()) {
                 double[] sum = ranks.computeIfAbsent(learner.name(), name -> new double[2]);
                 int place = ranked.indexOf(learner.name());

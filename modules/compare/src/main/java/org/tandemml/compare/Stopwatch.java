@@ -65,7 +65,8 @@ final class Stopwatch {
                                 ? classifier.probabilities(rows, loop)
                                 : classifier.scores(rows, loop))
                         .values()[0]));
-            case Regressor regressor -> Optional.of(timed(call -> sink += regressor.predict(rows, loop)[0]));
+            case Regressor regressor ->
+                Optional.of(timed(call -> sink += regressor.predict(rows, loop)[0]));
             default -> Optional.empty();
         };
     }

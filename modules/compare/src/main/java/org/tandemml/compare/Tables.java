@@ -64,8 +64,8 @@ record Tables(DatasetResult result, SeriesOrder order) {
 
     /// The learner with the line and marker it has in the pictures.
     private String nameCell(String name) {
-        return "<td data-v=\"" + Markup.escaped(name) + "\"><span class=\"learner\">" + order.of(name).swatch() + "<span>"
-                + Markup.escaped(name) + "</span></span></td>";
+        return "<td data-v=\"" + Markup.escaped(name) + "\"><span class=\"learner\">"
+                + order.of(name).swatch() + "<span>" + Markup.escaped(name) + "</span></span></td>";
     }
 
     private static String cell(double value, String text) {
@@ -104,7 +104,10 @@ record Tables(DatasetResult result, SeriesOrder order) {
 
     /// Over the folds: clocks of processor time tick too slowly for a median.
     private static double mean(CrossValidated learner, ToDoubleFunction<FoldCost> cost) {
-        return learner.folds().stream().mapToDouble(f -> cost.applyAsDouble(f.cost())).average().orElse(Double.NaN);
+        return learner.folds().stream()
+                .mapToDouble(f -> cost.applyAsDouble(f.cost()))
+                .average()
+                .orElse(Double.NaN);
     }
 
     private String costs(CrossValidated learner, boolean timed, boolean energy) {
@@ -113,7 +116,10 @@ record Tables(DatasetResult result, SeriesOrder order) {
         double cpu = mean(learner, FoldCost::cpuSeconds);
         row.append(cell(learner.fitSeconds(), Wording.duration(learner.fitSeconds())));
         row.append(cell(cpu, cpu == 0 ? "0" : Wording.duration(cpu)));
-        double peak = learner.folds().stream().mapToDouble(f -> f.cost().peakBytes()).max().orElse(Double.NaN);
+        double peak = learner.folds().stream()
+                .mapToDouble(f -> f.cost().peakBytes())
+                .max()
+                .orElse(Double.NaN);
         for (double bytes : new double[] {learner.cost(FoldCost::allocatedBytes), peak}) {
             row.append(cell(bytes, Wording.bytes(bytes)));
         }
@@ -149,7 +155,8 @@ record Tables(DatasetResult result, SeriesOrder order) {
                         .map(b -> " (within " + Wording.region(result.verdict().metric(), b) + ")")
                         .orElse(""))
                 .append(", and that the second is better</p>\n")
-                .append("<div class=\"wide\"><table class=\"sortable\" aria-label=\"Differences of pairs of learners\">\n")
+                .append(
+                        "<div class=\"wide\"><table class=\"sortable\" aria-label=\"Differences of pairs of learners\">\n")
                 .append("<thead><tr><th scope=\"col\">first</th><th scope=\"col\" class=\"name\">second</th>")
                 .append("<th scope=\"col\">difference</th><th scope=\"col\">p</th><th scope=\"col\">first better</th>")
                 .append("<th scope=\"col\">equal</th><th scope=\"col\">second better</th></tr></thead>\n<tbody>\n");
@@ -178,10 +185,11 @@ record Tables(DatasetResult result, SeriesOrder order) {
         HoldOut holdOut = result.holdOut().get();
         boolean classes = holdOut.entries().stream().anyMatch(e -> e.accuracy().isPresent());
         boolean tested = holdOut.entries().stream().anyMatch(e -> !Double.isNaN(e.againstBest()));
-        StringBuilder html = new StringBuilder("<h3>Hold-out of " + holdOut.rows() + " rows</h3>\n<p class=\"soft\">Each "
-                + "learner fitted once on all other rows. 95 % intervals allow for the choice of the rows judged, not of"
-                + " the rows learned from."
-                + (tested ? " p: paired test of DeLong against the first, Holm's adjustment." : "") + "</p>\n");
+        StringBuilder html =
+                new StringBuilder("<h3>Hold-out of " + holdOut.rows() + " rows</h3>\n<p class=\"soft\">Each "
+                        + "learner fitted once on all other rows. 95 % intervals allow for the choice of the rows judged, not of"
+                        + " the rows learned from."
+                        + (tested ? " p: paired test of DeLong against the first, Holm's adjustment." : "") + "</p>\n");
         html.append("<div class=\"wide\"><table class=\"sortable\" aria-label=\"Hold-out\">\n<thead><tr>"
                 + "<th scope=\"col\">learner</th><th scope=\"col\">" + Wording.name(holdOut.metric())
                 + "</th><th scope=\"col\" class=\"name\">interval by</th>"
@@ -189,7 +197,8 @@ record Tables(DatasetResult result, SeriesOrder order) {
                 + (tested ? "<th scope=\"col\">p</th>" : "") + "</tr></thead>\n<tbody>\n");
         for (HoldOut.Entry entry : holdOut.entries()) {
             html.append("<tr>" + nameCell(entry.learner()) + interval(entry.primary()) + "<td class=\"name\">"
-                    + entry.method() + "</td>" + entry.accuracy().map(Tables::interval).orElse(""));
+                    + entry.method() + "</td>"
+                    + entry.accuracy().map(Tables::interval).orElse(""));
             if (tested) {
                 html.append(cell(
                         entry.againstBest(),
@@ -201,11 +210,13 @@ record Tables(DatasetResult result, SeriesOrder order) {
     }
 
     private static String interval(ScoreInterval interval) {
-        String text = Wording.plain(interval.score().orNaN(), 3)
-                + (interval.isDefined()
-                        ? " (" + Wording.plain(interval.low().value(), 3) + " to "
-                                + Wording.plain(interval.high().value(), 3) + ")"
-                        : " (no interval: " + interval.low().reason() + ")");
+        String text = Wording.plain(interval.score().orNaN(), 3);
+        if (HoldOut.saysSomething(interval)) {
+            text += " (" + Wording.plain(interval.low().value(), 3) + " to "
+                    + Wording.plain(interval.high().value(), 3) + ")";
+        } else {
+            text += interval.isDefined() ? " (no interval: all resamples agree)" : " (no interval)";
+        }
         return cell(interval.score().orNaN(), text);
     }
 }

@@ -30,10 +30,14 @@ final class TimePicture {
 
     /// By the median time of predicting one row.
     static Optional<Picture> ofPredictions(DatasetResult result, SeriesOrder order) {
-        return of(result, order, "time of predicting a row", learner -> result.inspection(learner.name())
-                .oneRow()
-                .map(Inspection.Latency::median)
-                .orElse(Double.NaN));
+        return of(
+                result,
+                order,
+                "time of predicting a row",
+                learner -> result.inspection(learner.name())
+                        .oneRow()
+                        .map(Inspection.Latency::median)
+                        .orElse(Double.NaN));
     }
 
     private static Optional<Picture> of(
@@ -58,8 +62,8 @@ final class TimePicture {
                 Wording.name(metric),
                 inView.stream().mapToDouble(Dot::low).min().orElseThrow(),
                 inView.stream().mapToDouble(Dot::high).max().orElseThrow());
-        Chart chart =
-                Chart.square(Wording.name(metric) + " against the " + what, x, y).withoutLegend();
+        Chart chart = Chart.square(Wording.name(metric) + " against the " + what, x, y)
+                .withoutLegend();
         List<Dot> front = front(dots, metric);
         chart.steps(
                 new Series(0, "Pareto front"),

@@ -17,7 +17,8 @@ import org.tandemml.evaluation.ResampledMean;
 /// and what would change the answer.
 ///
 /// Every pair of learners is compared on the primary metric, fold by fold, by the corrected resampled t-test, with
-/// Holm's adjustment over all pairs. A learner ties with the best if that pair's adjusted p-value is at least 0.05. That
+/// Holm's adjustment over all pairs. A learner ties with the best if that pair's adjusted p-value is at least 0.05.
+/// That
 /// two learners cannot be told apart does not mean that they are equally good: the probability of that, within a region
 /// of practical equivalence, is given beside the p-value. Without repeats there are no tests and no claims.
 ///
@@ -28,8 +29,9 @@ import org.tandemml.evaluation.ResampledMean;
 /// @param pairs every pair, by p-value; empty without significance tests
 /// @param best the learners that tie with the best mean, that one first; empty if none finished
 /// @param fastest the fastest of them to fit, if any finished
-/// @param text the above in words
-public record Verdict(Metric metric, List<Pair> pairs, List<String> best, Optional<String> fastest, String text) {
+/// @param sentences the above in words, what matters most first
+public record Verdict(
+        Metric metric, List<Pair> pairs, List<String> best, Optional<String> fastest, List<String> sentences) {
     /// The level at which two learners are told apart.
     public static final double ALPHA = 0.05;
 
@@ -41,11 +43,7 @@ public record Verdict(Metric metric, List<Pair> pairs, List<String> best, Option
     /// @param adjustedP the p-value after Holm's adjustment
     /// @param bayes how probable it is that either is better, or that they are practically equal; empty for one fold
     public record Pair(
-            String first,
-            String second,
-            ResampledMean difference,
-            double adjustedP,
-            Optional<CorrelatedBayes> bayes) {
+            String first, String second, ResampledMean difference, double adjustedP, Optional<CorrelatedBayes> bayes) {
         boolean isOf(String a, String b) {
             return first.equals(a) && second.equals(b) || first.equals(b) && second.equals(a);
         }
@@ -54,6 +52,12 @@ public record Verdict(Metric metric, List<Pair> pairs, List<String> best, Option
     public Verdict {
         pairs = List.copyOf(pairs);
         best = List.copyOf(best);
+        sentences = List.copyOf(sentences);
+    }
+
+    /// The sentences as one text.
+    public String text() {
+        return String.join(" ", sentences);
     }
 
     static Verdict of(
@@ -61,7 +65,7 @@ public record Verdict(Metric metric, List<Pair> pairs, List<String> best, Option
         Metric metric = primary(facts, learners);
         List<CrossValidated> ranked = ranked(learners, metric);
         if (ranked.isEmpty()) {
-            return new Verdict(metric, List.of(), List.of(), Optional.empty(), "No learner finished.");
+            return new Verdict(metric, List.of(), List.of(), Optional.empty(), List.of("No learner finished."));
         }
         List<Pair> pairs = significance ? adjusted(ranked, metric) : List.of();
         String top = ranked.getFirst().name();
@@ -84,7 +88,8 @@ public record Verdict(Metric metric, List<Pair> pairs, List<String> best, Option
         if (facts.isRegression()) {
             return Metric.RMSE;
         }
-        return learners.isEmpty() || learners.stream().anyMatch(l -> mean(l, Metric.AUC).isPresent())
+        return learners.isEmpty()
+                        || learners.stream().anyMatch(l -> mean(l, Metric.AUC).isPresent())
                 ? Metric.AUC
                 : Metric.ACCURACY;
     }

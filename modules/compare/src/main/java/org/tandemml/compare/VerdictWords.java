@@ -1,10 +1,10 @@
 package org.tandemml.compare;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.tandemml.evaluation.CorrelatedBayes;
 import org.tandemml.evaluation.CrossValidated;
 import org.tandemml.evaluation.Metric;
 import org.tandemml.evaluation.ResampledMean;
@@ -30,41 +30,40 @@ record VerdictWords(
 
     private static final double MOST_ROWS_FACTOR = 1_000;
 
-    String tested() {
+    List<String> tested() {
         CrossValidated top = ranked.getFirst();
         if (ranked.size() == 1) {
-            return learners.size() == 1
-                    ? top.name() + " reached " + value(top) + "; there was nothing to compare it with."
-                    : "Only " + top.name() + " finished, with " + value(top) + ".";
+            return List.of(
+                    learners.size() == 1
+                            ? top.name() + " reached " + value(top) + "; there was nothing to compare it with."
+                            : "Only " + top.name() + " finished, with " + value(top) + ".");
         }
-        StringBuilder text = new StringBuilder();
+        String test = "; corrected resampled t-test with Holm's adjustment at 0.05.";
+        List<String> sentences = new ArrayList<>();
         if (tied.size() == 1) {
-            text.append(top.name()).append(" is best with ").append(value(top));
-            text.append(", told apart from all others");
+            sentences.add(top.name() + " is best with " + value(top) + ", told apart from all others" + test);
         } else {
-            text.append(names(tied)).append(" cannot be told apart by ").append(Wording.name(metric));
-            text.append(" (best mean: ")
-                    .append(top.name())
-                    .append(", ")
-                    .append(value(top))
-                    .append(")");
-        }
-        text.append("; corrected resampled t-test with Holm's adjustment at 0.05.");
-        if (tied.size() > 1) {
-            text.append(cheapest());
+            sentences.add(names(tied) + " cannot be told apart by " + Wording.name(metric) + " (best mean: "
+                    + top.name() + ", " + value(top) + ")" + test);
+            sentences.add(cheapest());
         }
         List<CrossValidated> worse =
                 ranked.stream().filter(l -> !tied.contains(l)).toList();
         if (!worse.isEmpty() && tied.size() > 1) {
-            text.append(" Worse than ").append(top.name()).append(": ").append(names(worse)).append('.');
+            sentences.add("Worse than " + top.name() + ": " + names(worse) + ".");
         }
-        return text.append(change()).append(nets()).toString();
+        moreRows().ifPresent(sentences::add);
+        otherMetric().ifPresent(sentences::add);
+        nets().ifPresent(sentences::add);
+        return sentences;
     }
 
-    String untested() {
+    List<String> untested() {
         CrossValidated top = ranked.getFirst();
-        return "No significance from one division: the best mean is that of " + top.name() + ", " + value(top)
-                + "; differences of this size may be chance. Repeat the folds for a test.";
+        return List.of(
+                "No significance from one division: the best mean is that of " + top.name() + ", " + value(top)
+                        + "; differences of this size may be chance.",
+                "Repeat the folds for a test.");
     }
 
     private String value(CrossValidated learner) {
@@ -83,11 +82,10 @@ record VerdictWords(
         CrossValidated fit = tied.stream()
                 .min(Comparator.comparingDouble(CrossValidated::fitSeconds))
                 .orElseThrow();
-        StringBuilder text = new StringBuilder(" Cheapest of them: " + fit.name() + ", " + duration(fit.fitSeconds())
-                + " for a fit");
-        Optional<CrossValidated> row = tied.stream()
-                .filter(l -> latency(l) > 0)
-                .min(Comparator.comparingDouble(this::latency));
+        StringBuilder text =
+                new StringBuilder("Cheapest of them: " + fit.name() + ", " + duration(fit.fitSeconds()) + " for a fit");
+        Optional<CrossValidated> row =
+                tied.stream().filter(l -> latency(l) > 0).min(Comparator.comparingDouble(this::latency));
         row.ifPresent(quick -> text.append(
                 quick.name().equals(fit.name()) || latency(fit) < CLEARLY * latency(quick)
                         ? " and " + duration(latency(fit)) + " to predict a row"
@@ -98,38 +96,29 @@ record VerdictWords(
     private double latency(CrossValidated learner) {
         int i = learners.indexOf(learner);
         return i < inspections.size()
-                ? inspections
-                        .get(i)
-                        .oneRow()
-                        .map(Inspection.Latency::median)
-                        .orElse(Double.NaN)
+                ? inspections.get(i).oneRow().map(Inspection.Latency::median).orElse(Double.NaN)
                 : Double.NaN;
     }
 
-    /// What would change the answer: more rows, another metric, a coarser view.
-    private String change() {
-        StringBuilder text = new StringBuilder();
-        if (tied.size() > 1) {
-            rival().ifPresent(pair -> {
-                double factor = rowsFactor(pair);
-                text.append(" What would change this: ");
-                text.append(
-                        factor > MOST_ROWS_FACTOR
-                                ? "hardly more rows, since the means of " + pair.first() + " and " + pair.second()
-                                        + " are nearly the same"
-                                : "about " + Wording.oneDigit(Math.max(1.1, factor)) + " times as many rows would tell "
-                                        + pair.first() + " and " + pair.second()
-                                        + " apart, if their difference stays as it is");
-                pair.bayes().ifPresent(b -> text.append(" (practically equal, within ")
-                        .append(Wording.region(metric, b))
-                        .append(", with probability ")
-                        .append(Wording.plain(b.within(), 2))
-                        .append(")"));
-                text.append('.');
-            });
-        }
-        otherMetric().ifPresent(text::append);
-        return text.toString();
+    /// How many rows would change the answer.
+    private Optional<String> moreRows() {
+        return tied.size() < 2
+                ? Optional.empty()
+                : rival().map(pair -> {
+                    double factor = rowsFactor(pair);
+                    String both = pair.first() + " and " + pair.second();
+                    return "What would change this: "
+                            + (factor > MOST_ROWS_FACTOR
+                                    ? "hardly more rows, since the means of " + both + " are nearly the same"
+                                    : "about " + Wording.oneDigit(Math.max(1.1, factor))
+                                            + " times as many rows would tell " + both
+                                            + " apart, if their difference stays as it is")
+                            + pair.bayes()
+                                    .map(b -> " (practically equal, within " + Wording.region(metric, b)
+                                            + ", with probability " + Wording.plain(b.within(), 2) + ")")
+                                    .orElse("")
+                            + ".";
+                });
     }
 
     /// The best learner and the next that is of another mean.
@@ -141,19 +130,20 @@ record VerdictWords(
     /// By how much the rows must grow until the interval of the difference no longer holds 0: its width falls with the
     /// root of the number of rows.
     private static double rowsFactor(Verdict.Pair pair) {
-        double ratio = pair.difference().halfWidth()
-                / Math.abs(pair.difference().mean());
+        double ratio =
+                pair.difference().halfWidth() / Math.abs(pair.difference().mean());
         return Double.isNaN(ratio) ? Double.POSITIVE_INFINITY : ratio * ratio;
     }
 
     private Optional<String> otherMetric() {
         Metric other = facts.isRegression() ? Metric.MAE : Metric.LOG_LOSS;
         List<CrossValidated> byOther = Verdict.ranked(ranked, other);
-        if (byOther.isEmpty() || byOther.getFirst().name().equals(ranked.getFirst().name())) {
+        if (byOther.isEmpty()
+                || byOther.getFirst().name().equals(ranked.getFirst().name())) {
             return Optional.empty();
         }
         CrossValidated first = byOther.getFirst();
-        return Optional.of(" By " + Wording.name(other) + " the best mean is that of " + first.name() + ", "
+        return Optional.of("By " + Wording.name(other) + " the best mean is that of " + first.name() + ", "
                 + Wording.mean(mean(first, other)) + ".");
     }
 
@@ -162,11 +152,12 @@ record VerdictWords(
     }
 
     /// Whether a net is worth its cost here.
-    private String nets() {
-        Optional<CrossValidated> net = ranked.stream().filter(VerdictWords::isNet).findFirst();
+    private Optional<String> nets() {
+        Optional<CrossValidated> net =
+                ranked.stream().filter(VerdictWords::isNet).findFirst();
         List<CrossValidated> others = ranked.stream().filter(l -> !isNet(l)).toList();
         if (net.isEmpty() || others.isEmpty()) {
-            return "";
+            return Optional.empty();
         }
         CrossValidated best = others.getFirst();
         CrossValidated one = net.get();
@@ -175,19 +166,22 @@ record VerdictWords(
                     .filter(l -> !isNet(l) && l.fitSeconds() < one.fitSeconds())
                     .findFirst();
             if (cheap.isEmpty() && tied.stream().anyMatch(l -> !isNet(l))) {
-                return " A net costs nothing extra here: " + one.name() + " is among the best, and none of the others"
-                        + " that cannot be told apart from it fits in less time.";
+                return Optional.of(
+                        "A net costs nothing extra here: " + one.name() + " is among the best, and none of the others"
+                                + " that cannot be told apart from it fits in less time.");
             }
             if (cheap.isEmpty()) {
-                return " A net is worth its cost here: " + one.name() + " is better than every other learner, next "
-                        + best.name() + " with " + value(best) + ", at " + times(one, best) + " the time of a fit.";
+                return Optional.of("A net is worth its cost here: " + one.name()
+                        + " is better than every other learner, next " + best.name() + " with " + value(best) + ", at "
+                        + times(one, best) + " the time of a fit.");
             }
-            return " A net is not worth its cost here: " + one.name() + " cannot be told apart from "
-                    + cheap.get().name() + ", which fits in " + duration(cheap.get().fitSeconds()) + " instead of "
-                    + duration(one.fitSeconds()) + ".";
+            return Optional.of("A net is not worth its cost here: " + one.name() + " cannot be told apart from "
+                    + cheap.get().name() + ", which fits in "
+                    + duration(cheap.get().fitSeconds()) + " instead of "
+                    + duration(one.fitSeconds()) + ".");
         }
-        return " A net is not worth its cost here: the best of them, " + one.name() + ", is worse than "
-                + ranked.getFirst().name() + " with " + value(one) + ".";
+        return Optional.of("A net is not worth its cost here: the best of them, " + one.name() + ", is worse than "
+                + ranked.getFirst().name() + " with " + value(one) + ".");
     }
 
     private static String times(CrossValidated one, CrossValidated other) {

@@ -110,7 +110,9 @@ final class Wording {
 
     /// A whole number with thin spaces between thousands.
     static String count(double number) {
-        return Double.isNaN(number) ? "–" : String.format(Locale.ROOT, "%,.0f", number).replace(',', '\u202f');
+        return Double.isNaN(number)
+                ? "–"
+                : String.format(Locale.ROOT, "%,.0f", number).replace(',', '\u202f');
     }
 
     /// Rounded to one significant digit, from 10 on, one decimal below 2.

@@ -21,8 +21,11 @@ import org.tandemml.core.Traits;
 import org.tandemml.evaluation.Metric;
 
 class ComparisonTest {
-    private static final Comparison FIVE_TWICE =
-            Comparison.standard().withWarmUp(Duration.ZERO).withCloserLook(false).withFolds(5, 2).withThreads(1);
+    private static final Comparison FIVE_TWICE = Comparison.standard()
+            .withWarmUp(Duration.ZERO)
+            .withCloserLook(false)
+            .withFolds(5, 2)
+            .withThreads(1);
 
     @Test
     void sameSeedSameResultWhateverTheThreads() {
@@ -128,7 +131,8 @@ class ComparisonTest {
     @Test
     void quickRunsClaimNothing() {
         DatasetResult result = Comparison.quick()
-                .withWarmUp(Duration.ZERO).withCloserLook(false)
+                .withWarmUp(Duration.ZERO)
+                .withCloserLook(false)
                 .run(List.of(Samples.clouds("two", 60, 1, "a", "b")), Samples.learners(2))
                 .datasets()
                 .getFirst();
@@ -142,7 +146,8 @@ class ComparisonTest {
         for (int seed = 0; seed < 200; seed++) {
             Dataset data = Samples.clouds("noise", 60, seed, "a", "b");
             DatasetResult result = Comparison.standard()
-                    .withWarmUp(Duration.ZERO).withCloserLook(false)
+                    .withWarmUp(Duration.ZERO)
+                    .withCloserLook(false)
                     .withThreads(1)
                     .run(List.of(data), List.of(new ColumnScorer("n1", 2), new ColumnScorer("n2", 4)))
                     .datasets()

@@ -42,7 +42,8 @@ class DivisionTest {
     @Test
     void noFoldDividesAGroupAndTheGroupIsNoFeature() {
         Dataset data = patients();
-        Division division = Division.of(data, Protocol.of(4, 2).withGroup("patient").withHoldOut(0.25), 42);
+        Division division =
+                Division.of(data, Protocol.of(4, 2).withGroup("patient").withHoldOut(0.25), 42);
         assertThat(division.data().schema().names()).containsExactly("value", "day");
         assertThat(division.folds()).hasSize(8);
         Fold aside = division.holdOut().orElseThrow();
@@ -57,15 +58,21 @@ class DivisionTest {
     @Test
     void laterBlocksAreJudgedByEarlierRows() {
         Dataset data = patients();
-        Division division = Division.of(data, Protocol.standard().withTime("day").withHoldOut(0.2), 42);
+        Division division =
+                Division.of(data, Protocol.standard().withTime("day").withHoldOut(0.2), 42);
         assertThat(division.data().schema().names()).containsExactly("value", "patient");
         assertThat(division.folds()).hasSize(5);
         for (Fold fold : division.folds()) {
-            double last = values(data, fold.train(), 2).stream().mapToDouble(d -> d).max().orElseThrow();
+            double last = values(data, fold.train(), 2).stream()
+                    .mapToDouble(d -> d)
+                    .max()
+                    .orElseThrow();
             assertThat(values(data, fold.test(), 2)).allMatch(day -> day > last);
         }
         // The latest fifth: days 48 to 59.
-        assertThat(values(data, division.holdOut().orElseThrow().test(), 2)).hasSize(12).allMatch(day -> day >= 48);
+        assertThat(values(data, division.holdOut().orElseThrow().test(), 2))
+                .hasSize(12)
+                .allMatch(day -> day >= 48);
     }
 
     @Test
@@ -82,7 +89,8 @@ class DivisionTest {
         String hash = Division.of(patients(), protocol, 42).hash();
         assertThat(Division.of(patients(), protocol, 42).hash()).isEqualTo(hash).hasSize(16);
         assertThat(Division.of(patients(), protocol, 43).hash()).isNotEqualTo(hash);
-        assertThat(Division.of(patients(), protocol.withHoldOut(0.1), 42).hash()).isNotEqualTo(hash);
+        assertThat(Division.of(patients(), protocol.withHoldOut(0.1), 42).hash())
+                .isNotEqualTo(hash);
     }
 
     @Test

@@ -67,7 +67,8 @@ class InterruptionTest {
         assertThat(fits.get()).isEqualTo(all / 4);
         assertThat(HtmlReport.of(Samples.timeless(again))).isEqualTo(HtmlReport.of(whole));
         // Another seed has nothing to take over.
-        assertThat(SMALL.withWorkFile(work).withSeed(1).run(DATA, learners).reused()).isZero();
+        assertThat(SMALL.withWorkFile(work).withSeed(1).run(DATA, learners).reused())
+                .isZero();
         SMALL.withWorkFile(work).discardWork();
         assertThat(work).doesNotExist();
     }

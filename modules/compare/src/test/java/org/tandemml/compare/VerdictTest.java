@@ -13,7 +13,8 @@ class VerdictTest {
         List<Learner<?>> three =
                 List.of(new ColumnScorer("signal", 0), new ColumnScorer("half", 1), new ColumnScorer("noise", 2));
         Verdict verdict = Comparison.standard()
-                .withWarmUp(Duration.ZERO).withCloserLook(false)
+                .withWarmUp(Duration.ZERO)
+                .withCloserLook(false)
                 .run(List.of(Samples.clouds("two", 80, 5, "a", "b")), three)
                 .datasets()
                 .getFirst()
@@ -32,7 +33,8 @@ class VerdictTest {
     @Test
     void identicalLearnersTieWithDifferenceZero() {
         Verdict verdict = Comparison.standard()
-                .withWarmUp(Duration.ZERO).withCloserLook(false)
+                .withWarmUp(Duration.ZERO)
+                .withCloserLook(false)
                 .run(
                         List.of(Samples.clouds("two", 60, 5, "a", "b")),
                         List.of(new ColumnScorer("one", 0), new ColumnScorer("two", 0)))

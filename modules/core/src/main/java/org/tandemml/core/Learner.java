@@ -26,7 +26,17 @@ public interface Learner<M extends Model> {
     }
 
     /// A learner of classes.
-    interface OfClasses<M extends Classifier> extends Learner<M> {}
+    interface OfClasses<M extends Classifier> extends Learner<M> {
+        /// Whether its models give probabilities, see [Classifier#hasProbabilities()].
+        default boolean givesProbabilities() {
+            return true;
+        }
+
+        /// Whether it can learn only from rows with classes; a learner of one class can do without.
+        default boolean needsClasses() {
+            return true;
+        }
+    }
 
     /// A learner of numbers.
     interface OfNumbers<M extends Regressor> extends Learner<M> {}

@@ -146,8 +146,8 @@ public final class ClassifierEvaluation implements Evaluation {
         int n = 0;
         for (ClassifierEvaluation part : parts) {
             if (!part.classes.equals(first.classes) || (part.weights == null) != (first.weights == null)) {
-                throw new InputException("evaluations of different classes, or with and without weights, cannot be"
-                        + " pooled");
+                throw new InputException(
+                        "evaluations of different classes, or with and without weights, cannot be" + " pooled");
             }
             n += part.rows();
         }

@@ -42,7 +42,8 @@ final class CostMeter {
         long end = System.nanoTime();
         long cpuNow = SYSTEM.getProcessCpuTime();
         long allocatedNow = THREADS.getTotalThreadAllocatedBytes();
-        long peak = HEAP.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+        long peak =
+                HEAP.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
         return new FoldCost(
                 (end - start) / 1e9,
                 0,

@@ -121,12 +121,7 @@ public final class CrossValidatedCodec {
             scores.add(defined ? Score.of(metric, value) : Score.undefined(metric, reason));
         }
         FoldCost cost = new FoldCost(
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble());
+                in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
         boolean converged = in.readBoolean();
         String reason = text(in);
         List<String> notes = texts(in);

@@ -51,8 +51,7 @@ public final class OutOfFold {
     /// From outputs that were kept: scores and, if the model gave some, probabilities of a classifier.
     static OutOfFold kept(
             int[] rows, List<String> classes, DenseMatrix scores, @Nullable DenseMatrix probabilities, Dataset data) {
-        Evaluation evaluation =
-                ClassifierEvaluation.ofOutputs(classes, data.select(rows), scores, probabilities);
+        Evaluation evaluation = ClassifierEvaluation.ofOutputs(classes, data.select(rows), scores, probabilities);
         return new OutOfFold(rows, probabilities == null ? scores : probabilities, evaluation);
     }
 

@@ -64,8 +64,9 @@ public record RankComparison(
                 .mapToObj(i -> new Pair(
                         raw.get(i).first(), raw.get(i).second(), raw.get(i).test(), adjusted[i]))
                 .toList();
-        double difference =
-                StudentizedRange.upperQuantile(level, k) / Math.sqrt(2) * Math.sqrt(k * (k + 1.0) / (6.0 * values.length));
+        double difference = StudentizedRange.upperQuantile(level, k)
+                / Math.sqrt(2)
+                * Math.sqrt(k * (k + 1.0) / (6.0 * values.length));
         return new RankComparison(friedman, pairs, cliques(friedman.meanRanks(), pairs, level), difference, level);
     }
 

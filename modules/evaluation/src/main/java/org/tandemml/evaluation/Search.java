@@ -36,11 +36,13 @@ import org.tandemml.core.Traits;
 /// CrossValidated honest = new CrossValidation(5, 1).run(search.tuning(learner), data);   // nested
 /// ```
 ///
-/// With a time budget, the learner as it is is the first trial, and no trial begins after the time is over; one that has
+/// With a time budget, the learner as it is is the first trial, and no trial begins after the time is over; one that
+/// has
 /// begun is stopped then and does not count. How many trials there are, and so what is found, depends on the machine.
 ///
 /// **Cost**: trials × folds fits. **Determinism**: the same data, space and seed give the same trials and scores, for
-/// any number of threads, unless there is a time budget. **Errors**: [InputException] for an unknown setting (the nearest is suggested), a metric that
+/// any number of threads, unless there is a time budget. **Errors**: [InputException] for an unknown setting (the
+/// nearest is suggested), a metric that
 /// no trial defines, and when all trials failed.
 ///
 /// @param space where to look, by name of the setting

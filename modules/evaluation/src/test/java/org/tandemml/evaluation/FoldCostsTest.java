@@ -80,9 +80,11 @@ class FoldCostsTest {
         assertThat(again(regression, numbers)).isEqualTo(regression);
         CrossValidated failed = new CrossValidation(3, 1)
                 .withThreads(1)
-                .run(new CrossValidationTest.Misbehaving("lost", how -> {
-                    throw new ArithmeticException("lost");
-                }), DATA);
+                .run(
+                        new CrossValidationTest.Misbehaving("lost", how -> {
+                            throw new ArithmeticException("lost");
+                        }),
+                        DATA);
         assertThat(again(failed, DATA)).isEqualTo(failed);
         // The curves are those of the first time, too.
         ClassifierEvaluation before =
@@ -163,7 +165,9 @@ class FoldCostsTest {
         Search search = new Search(Map.of("penalty.lambda", Range.logUniform(1e-5, 10)), new Strategy.Random(4))
                 .withResampling(Resampling.kFold(3));
         Fitting how = Fitting.defaults().withThreads(1);
-        List<Trial> limited = search.withBudget(Duration.ofHours(1)).run(new LogisticRegression(), DATA, how).trials();
+        List<Trial> limited = search.withBudget(Duration.ofHours(1))
+                .run(new LogisticRegression(), DATA, how)
+                .trials();
         assertThat(limited.getFirst().settings()).isEmpty();
         assertThat(limited.subList(1, 5))
                 .isEqualTo(search.run(new LogisticRegression(), DATA, how).trials());

@@ -46,9 +46,12 @@ class ManyLearnersTest {
 
     @Test
     void equalDifferencesPutAllMassOnTheirValue() {
-        assertThat(CorrelatedBayes.of(new double[] {0, 0, 0}, 0.5, 0.01).within()).isEqualTo(1);
-        assertThat(CorrelatedBayes.of(new double[] {0.1, 0.1}, 0.5, 0.01).above()).isEqualTo(1);
-        assertThat(CorrelatedBayes.of(new double[] {-0.1, -0.1}, 0.5, 0.01).below()).isEqualTo(1);
+        assertThat(CorrelatedBayes.of(new double[] {0, 0, 0}, 0.5, 0.01).within())
+                .isEqualTo(1);
+        assertThat(CorrelatedBayes.of(new double[] {0.1, 0.1}, 0.5, 0.01).above())
+                .isEqualTo(1);
+        assertThat(CorrelatedBayes.of(new double[] {-0.1, -0.1}, 0.5, 0.01).below())
+                .isEqualTo(1);
         assertThatThrownBy(() -> CorrelatedBayes.of(new double[] {0.1}, 0.5, 0.01))
                 .isInstanceOf(InputException.class);
     }
@@ -56,8 +59,15 @@ class ManyLearnersTest {
     @Test
     void nemenyisQuantilesAreThoseOfTheStudentizedRange() {
         double[] five = {
-            1.9599639845400534, 2.343700586378409, 2.569031772546482, 2.7277743708703763, 2.8497054196100016,
-            2.9483200175296744, 3.030878449614413, 3.1017303413033805, 3.163683577053373
+            1.9599639845400534,
+            2.343700586378409,
+            2.569031772546482,
+            2.7277743708703763,
+            2.8497054196100016,
+            2.9483200175296744,
+            3.030878449614413,
+            3.1017303413033805,
+            3.163683577053373
         };
         for (int k = 2; k <= 10; k++) {
             assertThat(StudentizedRange.upperQuantile(0.05, k) / Math.sqrt(2)).isCloseTo(five[k - 2], within(1e-9));

@@ -41,7 +41,8 @@ public final class ApproximateIndex {
     static {
         // jvector brings native code along and announces what it uses; here it runs in Java. Whoever has set either
         // otherwise wants it so.
-        for (String name : List.of("jvector.enable_native_vectorization", "jvector.experimental.enable_native_vectorization")) {
+        for (String name :
+                List.of("jvector.enable_native_vectorization", "jvector.experimental.enable_native_vectorization")) {
             if (System.getProperty(name) == null) {
                 System.setProperty(name, "false");
             }
@@ -156,8 +157,8 @@ public final class ApproximateIndex {
     /// k rows near each query, by ascending distance.
     public Neighbors nearest(Matrix queries, int k, Parallel loop) {
         if (queries.columns() != rows.columns()) {
-            throw new InputException("the index holds rows of " + rows.columns() + " columns, the queries have "
-                    + queries.columns());
+            throw new InputException(
+                    "the index holds rows of " + rows.columns() + " columns, the queries have " + queries.columns());
         }
         if (k < 1 || k > rows.rows()) {
             throw new InputException("k must be between 1 and " + rows.rows() + ", the rows there are, was " + k);
@@ -186,8 +187,7 @@ public final class ApproximateIndex {
     private void one(
             GraphSearcher searcher, Matrix queries, int i, int k, int breadth, int[] indices, double[] distances) {
         SearchResult found = searcher.search(
-                DefaultSearchScoreProvider.exact(
-                        vector(queries, i), VectorSimilarityFunction.EUCLIDEAN, vectors),
+                DefaultSearchScoreProvider.exact(vector(queries, i), VectorSimilarityFunction.EUCLIDEAN, vectors),
                 breadth,
                 Bits.ALL);
         int[] ids = Arrays.stream(found.getNodes()).mapToInt(node -> node.node).toArray();
@@ -223,8 +223,9 @@ public final class ApproximateIndex {
         for (int i = 0; i < queries.rows(); i++) {
             // By distance: of rows equally far any will do.
             double farthest = exact.distances(i)[k - 1];
-            double share = (double)
-                            Arrays.stream(found.distances(i)).filter(d -> d <= farthest).count()
+            double share = (double) Arrays.stream(found.distances(i))
+                            .filter(d -> d <= farthest)
+                            .count()
                     / k;
             sum += share;
             worst = Math.min(worst, share);

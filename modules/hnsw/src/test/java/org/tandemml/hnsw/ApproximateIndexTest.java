@@ -77,8 +77,8 @@ class ApproximateIndexTest {
                 .hasMessageContaining("rows of 3 columns, the queries have 4");
         assertThatThrownBy(() -> index.nearest(rows, 51, Parallel.SEQUENTIAL)).hasMessageContaining("was 51");
         assertThatThrownBy(() -> new Hnsw().withMetric(new Metric.Jaccard())).hasMessageContaining("jaccard");
-        assertThatThrownBy(() -> new Hnsw()
-                        .build(new SparseMatrix(2, new int[] {0, 1}, new int[] {0}, new double[] {1})))
+        assertThatThrownBy(() ->
+                        new Hnsw().build(new SparseMatrix(2, new int[] {0, 1}, new int[] {0}, new double[] {1})))
                 .hasMessageContaining("sparse");
         assertThatThrownBy(() -> new Hnsw()
                         .withMetric(new Metric.Cosine())

@@ -30,7 +30,8 @@ public enum Acceleration {
     /// @param reason in words, for the report
     record Choice(Acceleration acceleration, String reason) {}
 
-    /// The acceleration of these rows. Measured in time to the same clusters: 500,000 × 16 with k = 64, Hamerly's bounds
+    /// The acceleration of these rows. Measured in time to the same clusters: 500,000 × 16 with k = 64, Hamerly's
+    /// bounds
     /// take 0.32 of plain passes; 60,000 × 64 with k = 20, 0.19, and Elkan's twice that; 15,000 × 256 with k = 10,
     /// Elkan's take 0.6 of Hamerly's; 15,000 × 784 (MNIST), 0.4 with k = 10 and 0.6 with k = 30. So Elkan's are chosen
     /// where rows are wide, for reading one is dear then, and Hamerly's elsewhere.
@@ -45,8 +46,9 @@ public enum Acceleration {
             return new Choice(NONE, "acceleration: none, partial distances obey no triangle inequality");
         }
         if (wanted == ELKAN && (rows.sparse() || !fits)) {
-            throw new InputException("acceleration elkan needs dense rows and 4 bytes for each row and cluster, at most "
-                    + (MOST_BYTES >> 20) + " MB, here " + (bytes >> 20) + " MB: choose hamerly or auto");
+            throw new InputException(
+                    "acceleration elkan needs dense rows and 4 bytes for each row and cluster, at most "
+                            + (MOST_BYTES >> 20) + " MB, here " + (bytes >> 20) + " MB: choose hamerly or auto");
         }
         if (wanted != AUTO) {
             return new Choice(wanted, "acceleration: " + name(wanted) + ", as asked for");
@@ -67,8 +69,9 @@ public enum Acceleration {
                                 ? "the rows are sparse"
                                 : rows.p < WIDE
                                         ? rows.p + " columns < " + WIDE
-                                        : fits ? "k = " + k + " > " + MOST_CLUSTERS : "bounds for each cluster would"
-                                                + " take " + (bytes >> 20) + " MB"));
+                                        : fits
+                                                ? "k = " + k + " > " + MOST_CLUSTERS
+                                                : "bounds for each cluster would" + " take " + (bytes >> 20) + " MB"));
     }
 
     private static String name(Acceleration acceleration) {

@@ -25,8 +25,10 @@ import org.tandemml.core.Traits;
 ///
 /// **Source**: Lloyd, IEEE Trans. Inf. Theory 28(2), 1982; seeding: [Initialization]; spherical: Dhillon and Modha,
 /// *Concept decompositions for large sparse text data using clustering*, Machine Learning 42, 2001. **Shapes**: n × p,
-/// dense or sparse. **Cost**: 2·n·k·p operations an iteration at most, see [Acceleration]; memory at most 16 bytes a row
-/// and 64 MB beyond the data. **Determinism**: same data, same seed, same bits, for any number of threads. **Errors**: `InputException` for k below 1, fewer
+/// dense or sparse. **Cost**: 2·n·k·p operations an iteration at most, see [Acceleration]; memory at most 16 bytes a
+/// row
+/// and 64 MB beyond the data. **Determinism**: same data, same seed, same bits, for any number of threads. **Errors**:
+/// `InputException` for k below 1, fewer
 /// distinct points than k (saying how many there are), categories, missing or infinite features, rows of zeros when
 /// spherical.
 ///
@@ -80,57 +82,48 @@ public record KMeans(
     }
 
     public KMeans withK(int newK) {
-        return new KMeans(newK, initialization, runs, spherical, miniBatch, tolerance, maxIterations, acceleration, missing);
+        return new KMeans(
+                newK, initialization, runs, spherical, miniBatch, tolerance, maxIterations, acceleration, missing);
     }
 
     public KMeans withInitialization(Initialization newInitialization) {
-        return new KMeans(k, newInitialization, runs, spherical, miniBatch, tolerance, maxIterations, acceleration, missing);
+        return new KMeans(
+                k, newInitialization, runs, spherical, miniBatch, tolerance, maxIterations, acceleration, missing);
     }
 
     public KMeans withRuns(int newRuns) {
-        return new KMeans(k, initialization, newRuns, spherical, miniBatch, tolerance, maxIterations, acceleration, missing);
+        return new KMeans(
+                k, initialization, newRuns, spherical, miniBatch, tolerance, maxIterations, acceleration, missing);
     }
 
     public KMeans withSpherical(boolean newSpherical) {
-        return new KMeans(k, initialization, runs, newSpherical, miniBatch, tolerance, maxIterations, acceleration, missing);
+        return new KMeans(
+                k, initialization, runs, newSpherical, miniBatch, tolerance, maxIterations, acceleration, missing);
     }
 
     public KMeans withMiniBatch(boolean newMiniBatch) {
-        return new KMeans(k, initialization, runs, spherical, newMiniBatch, tolerance, maxIterations, acceleration, missing);
+        return new KMeans(
+                k, initialization, runs, spherical, newMiniBatch, tolerance, maxIterations, acceleration, missing);
     }
 
     public KMeans withTolerance(double newTolerance) {
-        return new KMeans(k, initialization, runs, spherical, miniBatch, newTolerance, maxIterations, acceleration, missing);
+        return new KMeans(
+                k, initialization, runs, spherical, miniBatch, newTolerance, maxIterations, acceleration, missing);
     }
 
     public KMeans withMaxIterations(int newMaxIterations) {
-        return new KMeans(k, initialization, runs, spherical, miniBatch, tolerance, newMaxIterations, acceleration, missing);
+        return new KMeans(
+                k, initialization, runs, spherical, miniBatch, tolerance, newMaxIterations, acceleration, missing);
     }
 
     public KMeans withAcceleration(Acceleration newAcceleration) {
         return new KMeans(
-                k,
-                initialization,
-                runs,
-                spherical,
-                miniBatch,
-                tolerance,
-                maxIterations,
-                newAcceleration,
-                missing);
+                k, initialization, runs, spherical, miniBatch, tolerance, maxIterations, newAcceleration, missing);
     }
 
     public KMeans withMissing(boolean newMissing) {
         return new KMeans(
-                k,
-                initialization,
-                runs,
-                spherical,
-                miniBatch,
-                tolerance,
-                maxIterations,
-                acceleration,
-                newMissing);
+                k, initialization, runs, spherical, miniBatch, tolerance, maxIterations, acceleration, newMissing);
     }
 
     @Override

@@ -193,8 +193,7 @@ final class KMeansFit {
         }
         String share = acceleration.acceleration() == Acceleration.NONE
                 ? ""
-                : String.format(
-                        Locale.ROOT, "; %.2g%% of the rows were measured in a pass", 100 * run.measured());
+                : String.format(Locale.ROOT, "; %.2g%% of the rows were measured in a pass", 100 * run.measured());
         notes.add(acceleration.reason() + share);
         return new FitReport(
                 run.converged(),

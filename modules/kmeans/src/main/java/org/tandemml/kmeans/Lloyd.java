@@ -15,7 +15,8 @@ import org.tandemml.kernels.Kernels;
 /// no row changes its cluster, or when the squared moves of the centroids sum to at most `tolerance` times the mean
 /// variance of the columns.
 ///
-/// The inertia after each iteration is that of the one before less what the move and the changes of cluster gained, both
+/// The inertia after each iteration is that of the one before less what the move and the changes of cluster gained,
+/// both
 /// of which are known without reading the rows that stay; at the end sums and inertia are computed afresh, and if the
 /// sums that were carried along are found to have drifted the iterations go on from the fresh ones.
 ///
@@ -47,8 +48,15 @@ final class Lloyd {
     private double[] ofClusters = new double[0];
     private long measured;
 
-    Lloyd(KMeans settings, Rows rows, double[] start, Rows.Spread spread, int maxIterations, Fitting how,
-            Acceleration acceleration, Consumer<KMeansStep> observer) {
+    Lloyd(
+            KMeans settings,
+            Rows rows,
+            double[] start,
+            Rows.Spread spread,
+            int maxIterations,
+            Fitting how,
+            Acceleration acceleration,
+            Consumer<KMeansStep> observer) {
         this.rows = rows;
         k = settings.k();
         variance = spread.meanVariance(rows.totalWeight);

@@ -42,9 +42,7 @@ final class Rows {
 
     /// The rows of `data` at the places `kept`, all if `kept` is empty.
     static Rows of(Dataset data, int[] kept, boolean spherical, boolean partial) {
-        double[] weights = data.isWeighted()
-                ? (kept.length == 0 ? data : data.select(kept)).weights()
-                : new double[0];
+        double[] weights = data.isWeighted() ? (kept.length == 0 ? data : data.select(kept)).weights() : new double[0];
         Matrix features = kept.length == 0 ? data.features() : data.features().select(kept);
         return new Rows(features, weights, spherical, partial);
     }
@@ -68,7 +66,8 @@ final class Rows {
         }
         return switch (matrix) {
             case DenseMatrix dense -> inverseLength(dense.values(), dense.offset(i), p, i);
-            case SparseMatrix sparse -> inverseLength(sparse.values(), sparse.start(i), sparse.end(i) - sparse.start(i), i);
+            case SparseMatrix sparse ->
+                inverseLength(sparse.values(), sparse.start(i), sparse.end(i) - sparse.start(i), i);
         };
     }
 
@@ -260,5 +259,4 @@ final class Rows {
             }
         }
     }
-
 }

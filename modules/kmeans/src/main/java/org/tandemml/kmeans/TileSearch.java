@@ -82,8 +82,7 @@ final class TileSearch implements NearestSearch {
                     count,
                     BlockLoop.SEQUENTIAL);
             for (int c = 0; c < k; c++) {
-                floats.updateLeast(
-                        products, c * count, -2f, centroids.narrowNorms[c], count, c, best, second, which);
+                floats.updateLeast(products, c * count, -2f, centroids.narrowNorms[c], count, c, best, second, which);
             }
         } else if (near) {
             floats.multiplyTransposed(

@@ -43,7 +43,9 @@ class AccelerationTest {
     }
 
     private static DenseMatrix first(Dataset data, int k) {
-        return ((DenseMatrix) data.features()).select(IntStream.range(0, k).toArray()).contiguous();
+        return ((DenseMatrix) data.features())
+                .select(IntStream.range(0, k).toArray())
+                .contiguous();
     }
 
     @ParameterizedTest

@@ -83,8 +83,9 @@ class PartialRowsTest {
             inertia += out[label] * out[label];
             double present = Arrays.stream(row).filter(v -> !Double.isNaN(v)).count();
             for (int j = 0; j < P; j++) {
-                slope[label * P + j] +=
-                        Double.isNaN(row[j]) ? 0 : P / present * (row[j] - model.centroids().get(label, j));
+                slope[label * P + j] += Double.isNaN(row[j])
+                        ? 0
+                        : P / present * (row[j] - model.centroids().get(label, j));
             }
         }
         assertEquals(model.inertia(), inertia, 1e-9 * inertia);

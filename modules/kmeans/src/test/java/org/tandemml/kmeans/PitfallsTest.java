@@ -80,8 +80,8 @@ class PitfallsTest {
                         .withInitialization(initialization)
                         .fit(data, Fitting.defaults().withSeed(seed));
                 for (int c = 0; c < 12; c++) {
-                    double radius =
-                            Math.hypot(model.centroids().get(c, 0), model.centroids().get(c, 1));
+                    double radius = Math.hypot(
+                            model.centroids().get(c, 0), model.centroids().get(c, 1));
                     assertThat(radius).isBetween(5.0, 10.0);
                     assertThat(model.sizes()[c]).isPositive();
                 }
@@ -137,8 +137,7 @@ class PitfallsTest {
         Dataset data = noise(n, 2, 6);
         KMeans learner = new KMeans().withK(8).withRuns(1).withMaxIterations(5);
         learner.fit(noise(5000, 2, 6));
-        com.sun.management.ThreadMXBean threads =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         learner.fit(data, Fitting.defaults().withThreads(1));
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
@@ -170,8 +169,8 @@ class PitfallsTest {
             values[starts[i] + 11] = 0.1;
             starts[i + 1] = starts[i] + 12;
         }
-        Dataset data = Dataset.of(
-                "words", Schema.numeric(p), new SparseMatrix(p, starts, indices, values), new Target.None());
+        Dataset data =
+                Dataset.of("words", Schema.numeric(p), new SparseMatrix(p, starts, indices, values), new Target.None());
         for (boolean spherical : new boolean[] {false, true}) {
             KMeansModel model =
                     new KMeans().withK(3).withSpherical(spherical).withRuns(1).fit(data);

@@ -50,7 +50,8 @@ final class KdTree implements RowSearch {
         build(0, 0, n, loop);
     }
 
-    /// Node v holds the places `from .. to-1`. Its box is that of its rows if it is a leaf, else that of its children's.
+    /// Node v holds the places `from .. to-1`. Its box is that of its rows if it is a leaf, else that of its
+    /// children's.
     private void build(int node, int from, int to, Parallel loop) {
         int box = node * 2 * p;
         if (node >= leaves - 1) {

@@ -89,8 +89,7 @@ public record NearestNeighborsRegression(
         how.progress().step(name(), 1, 1, Double.NaN);
         List<String> notes = new ArrayList<>(List.of(rows.index.reason()));
         rows.drowned(data.schema()).ifPresent(notes::add);
-        FitReport report =
-                new FitReport(true, reason, 0, Double.NaN, new double[0], certificate, notes);
+        FitReport report = new FitReport(true, reason, 0, Double.NaN, new double[0], certificate, notes);
         return new NeighborRegressor(
                 data.schema(),
                 data.target().name(),

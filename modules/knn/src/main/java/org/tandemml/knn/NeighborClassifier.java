@@ -165,8 +165,7 @@ public final class NeighborClassifier implements Classifier {
             double[] votes = new double[found.most()];
             for (int i = 0; i < queries.rows(); i++) {
                 int from = found.starts()[i];
-                int count =
-                        rows.votes(found.indices(), found.distances(), from, found.starts()[i + 1], k, vote, votes);
+                int count = rows.votes(found.indices(), found.distances(), from, found.starts()[i + 1], k, vote, votes);
                 shares(found.indices(), from, count, votes, out, i * classes.size());
             }
         }

@@ -121,8 +121,7 @@ public final class NeighborRegressor implements Regressor {
             double[] votes = new double[found.most()];
             for (int i = 0; i < out.length; i++) {
                 int from = found.starts()[i];
-                int count =
-                        rows.votes(found.indices(), found.distances(), from, found.starts()[i + 1], k, vote, votes);
+                int count = rows.votes(found.indices(), found.distances(), from, found.starts()[i + 1], k, vote, votes);
                 out[i] = mean(found.indices(), from, count, votes);
             }
         }

@@ -18,7 +18,8 @@ import org.tandemml.kernels.Kernels;
 /// when it is full.
 ///
 /// **Source**: the expansion and tiles: Johnson, Douze and Jégou, *Billion-scale similarity search with GPUs*, 2017,
-/// section 5. **Cost**: 2·n·p operations a query, and a conversion of all rows for each chunk of queries; memory at most
+/// section 5. **Cost**: 2·n·p operations a query, and a conversion of all rows for each chunk of queries; memory at
+/// most
 /// 24 MB for a chunk of queries, 8 MB for a panel of rows and 4 MB for products, whatever
 /// their numbers.
 final class TileSearch {
@@ -109,8 +110,7 @@ final class TileSearch {
                     norms[i] = (float) narrow(points.values, (first + i) * p, panel, i * p);
                 }
             });
-            kernels.gemm(
-                    count, size, p, 1, narrow, 0, p, false, panel, 0, p, true, 0, products, 0, size, loop);
+            kernels.gemm(count, size, p, 1, narrow, 0, p, false, panel, 0, p, true, 0, products, 0, size, loop);
             loop.forWork(2.0 * count * size).run((count + QUERIES_OF_BLOCK - 1) / QUERIES_OF_BLOCK, block -> {
                 int start = block * QUERIES_OF_BLOCK;
                 chunk.take(first, size, norms, start, Math.min(count, start + QUERIES_OF_BLOCK), products);

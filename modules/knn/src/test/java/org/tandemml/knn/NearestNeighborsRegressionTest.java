@@ -26,10 +26,7 @@ class NearestNeighborsRegressionTest implements RegressorContract<NeighborRegres
     void predictionsAreThoseOfTheReference(String metric, Vote vote) {
         NeighborRegressor model =
                 learner().withMetric(Metric.parse(metric)).withVote(vote).fit(golden());
-        assertArrayEquals(
-                Golden.numbers(metric + ".regressor_" + vote),
-                model.predict(Golden.matrix("query")),
-                1e-12);
+        assertArrayEquals(Golden.numbers(metric + ".regressor_" + vote), model.predict(Golden.matrix("query")), 1e-12);
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.tandemml.regularization.Penalty;
 /// forgotten.
 ///
 /// The objective is that of [LogisticRegression] over all rows of the stream; one pass comes near to its optimum,
-/// repeated passes nearer. Memory is O(K·p) whatever the number of rows. The columns, the target and its classes are
+/// repeated passes nearer. Memory does not grow with the number of rows. The columns, the target and its classes are
 /// declared beforehand:
 ///
 /// ```java
@@ -23,14 +23,16 @@ import org.tandemml.regularization.Penalty;
 /// ```
 ///
 /// As long as all rows so far have at most `keptCells` cells, zeros included, they are kept and the model is the
-/// optimum over
-/// them, found by proximal Newton: one pass is enough for small data, in whatever order. (Batches of less than 0.5 % of
-/// the rows kept wait for each other.) The batch with which there would be more ends that for good: the rows kept go
-/// through the steps below once and are forgotten, and steps go on from their optimum.
+/// optimum over them, found by proximal Newton: one pass is enough for small data, in whatever order. (Batches of less
+/// than 0.5 % of the rows wait for each other, see [OnlineLogisticModel#caughtUp].) The batch with which there would be
+/// more lets the rows kept go: their loss is remembered as a quadratic function, expanded at the optimum, beside which
+/// the next rows are kept and fitted. That needs room for 8 rows a coefficient and O((K·p)²) memory; for wider data the
+/// rows kept go through the steps below once and are forgotten, and steps go on from their optimum.
 ///
-/// Each batch is then shuffled and cut into mini-batches; each moves the coefficients of the scaled columns by `optimizer`
-/// along the gradient of loss and L2 part, then by the proximal operator of the L1 part. The model uses an average of
-/// all iterates that weighs late ones more. Means and deviations of the columns are those of all rows so far, kept
+/// Steps, then and with `keptCells` 0: each batch is shuffled and cut into mini-batches; each moves the coefficients of
+/// the scaled columns by `optimizer` along the gradient of loss and L2 part, then by the proximal operator of the L1
+/// part. The model uses an average of all iterates that weighs late ones more. Means and deviations of the columns are
+/// those of all rows so far, kept
 /// exactly; the solver's own scale is that of the first batch in which a column varies.
 ///
 /// **Source**: Bottou, *Stochastic gradient descent tricks*, 2012; Duchi, Hazan and Singer, JMLR 12, 2011 (AdaGrad with
@@ -149,7 +151,8 @@ public record OnlineLogistic(
                     Integer.parseInt(parts[5]),
                     parts.length == 7 ? Integer.parseInt(parts[6]) : 0);
         } catch (NumberFormatException e) {
-            throw new InputException("batch size and kept cells of a stream must be whole numbers, were \"" + text + "\"", e);
+            throw new InputException(
+                    "batch size and kept cells of a stream must be whole numbers, were \"" + text + "\"", e);
         }
     }
 }

@@ -143,7 +143,18 @@ public final class OnlineLogisticModel implements Classifier {
     /// Whether all rows so far are kept and the model is the optimum over them, so that seeing them again would change
     /// nothing.
     public boolean isExact() {
-        return state.keeping && state.rows > 0 && state.fitted == state.rows;
+        return state.keeping && state.rows > 0 && state.past.isEmpty() && state.fitted == state.rows;
+    }
+
+    /// The model moved to the optimum of rows that were kept but not fitted yet, because they were few beside those
+    /// before; this model if there are none.
+    public OnlineLogisticModel caughtUp(Fitting how) {
+        if (!state.keeping || state.fitted == state.keptCodes.length) {
+            return this;
+        }
+        OnlineState next = state.copy();
+        new OnlineFit(next, how).fit();
+        return new OnlineLogisticModel(next, schema(), target(), classes(), provenance());
     }
 
     /// The model as it stands, without what is needed to go on.

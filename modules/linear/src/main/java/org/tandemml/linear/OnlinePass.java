@@ -4,13 +4,8 @@ import java.util.Arrays;
 import org.tandemml.core.Fitting;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Matrix;
-import org.tandemml.core.Parallel;
-import org.tandemml.core.Progress;
 import org.tandemml.core.Seed;
 import org.tandemml.kernels.Functions;
-import org.tandemml.optimization.CoordinatePenalty;
-import org.tandemml.optimization.ProximalNewton;
-import org.tandemml.regularization.Penalty;
 
 /// Learns one batch into a copy of the state.
 final class OnlinePass {
@@ -20,9 +15,6 @@ final class OnlinePass {
 
     /// Share of the rows kept that must have come since the last fit for another one.
     private static final double WORTH_FITTING = 0.005;
-    private static final double FARTHEST_INTERCEPT = 30;
-    private static final double TOLERANCE = 1e-9;
-    private static final int MOST_ITERATIONS = 200;
 
     private final OnlineState state;
     private final Design design;
@@ -48,25 +40,34 @@ final class OnlinePass {
     void run(Matrix features, Fitting how) {
         state.tally.add(features, weights);
         state.scaleNewColumns();
-        if (state.keep(features, codes, weights)) {
+        OnlineFit kept = new OnlineFit(state, how);
+        if (state.keeping && (state.remembers() || codes.length <= state.room())) {
             addProgressiveLoss();
+            for (int from = 0; from < codes.length; ) {
+                if (codes.length - from > state.room() && state.keptCodes.length > 0) {
+                    kept.remember();
+                }
+                int to = Math.min(codes.length, from + state.room());
+                state.keep(features, codes, weights, from, to);
+                from = to;
+            }
             state.rows += codes.length;
             state.batches++;
-            if (state.rows - state.fitted >= WORTH_FITTING * state.rows) {
-                fitKept(how);
+            if (state.keptCodes.length - state.fitted >= WORTH_FITTING * state.rows) {
+                kept.fit();
             }
             return;
         }
         if (state.keeping) {
-            stopKeeping(how);
+            stopKeeping(kept, how);
         }
         steps(how);
     }
 
     /// The rows kept give the rule of steps what it would remember of them, and leave their optimum as the point.
-    private void stopKeeping(Fitting how) {
+    private void stopKeeping(OnlineFit kept, Fitting how) {
         if (state.keptCodes.length > 0) {
-            fitKept(how);
+            kept.fit();
             double[] optimum = state.point.clone();
             double loss = state.lossBefore;
             long rows = state.rows;
@@ -81,54 +82,7 @@ final class OnlinePass {
             state.batches = batches;
         }
         state.forget();
-    }
-
-    /// Moves to the optimum over all rows kept.
-    private void fitKept(Fitting how) {
-        double sum = Arrays.stream(state.keptWeights).sum();
-        if (!(sum > 0)) {
-            return;
-        }
-        OnlineLogistic settings = state.settings;
-        double[] shares = Arrays.stream(state.keptWeights).map(w -> w / sum).toArray();
-        double[] factors = new double[state.columns];
-        Arrays.setAll(factors, this::penaltyFactor);
-        Standardization scaling =
-                Standardization.fixed(settings.intercept(), state.centre, state.inverseScale, factors);
-        Design rows = Design.of(state.kept());
-        Penalty penalty = settings.penalty();
-        Parallel loop = how.parallel();
-        LogisticObjective objective = state.vectors == 1
-                ? new BinaryObjective(rows, scaling, state.keptCodes, shares, new double[0], penalty, loop)
-                : new SoftmaxObjective(rows, scaling, state.vectors, state.keptCodes, shares, penalty, loop);
-        Penalty beside = penalty.l1() > 0 ? penalty : Penalty.none();
-        int width = scaling.width();
-        int group = state.columns + 1;
-        CoordinatePenalty held = scaling.penalty(beside, state.vectors, 1);
-        double[] empty = new double[state.vectors * width];
-        double[] start = empty.clone();
-        for (int k = 0; k < state.vectors; k++) {
-            System.arraycopy(state.point, k * group, start, k * width, width);
-        }
-        // Rows of a class that had not been seen may make the point far worse than none.
-        double[] slope = new double[empty.length];
-        if (objective.evaluate(empty, slope) + held.value(empty)
-                < objective.evaluate(start, slope) + held.value(start)) {
-            start = empty;
-        }
-        double[] found = new ProximalNewton(TOLERANCE, MOST_ITERATIONS)
-                .minimize(objective, held, start, how.withProgress(Progress.NONE))
-                .point();
-        for (int k = 0; k < state.vectors; k++) {
-            System.arraycopy(found, k * width, state.point, k * group, width);
-            if (settings.intercept()) {
-                // As long as a class has no row, the optimum of the intercepts is at infinity.
-                int at = k * group + state.columns;
-                state.point[at] = Math.clamp(state.point[at], -FARTHEST_INTERCEPT, FARTHEST_INTERCEPT);
-            }
-        }
-        System.arraycopy(state.point, 0, state.average, 0, state.point.length);
-        state.fitted = state.keptCodes.length;
+        state.keeping = false;
     }
 
     private void addProgressiveLoss() {
@@ -205,7 +159,7 @@ final class OnlinePass {
             int at = k * (p + 1);
             for (int j = 0; j < p; j++) {
                 gradient[at + j] = (raw[j] - state.centre[j] * sum) * state.inverseScale[j]
-                        + settings.penalty().l2() * penaltyFactor(j) * state.point[at + j];
+                        + settings.penalty().l2() * state.penaltyFactor(j) * state.point[at + j];
             }
             gradient[at + p] = settings.intercept() ? sum : 0;
         }
@@ -223,7 +177,7 @@ final class OnlinePass {
             for (int i = 0; i < state.point.length; i++) {
                 int j = i % group;
                 if (j < state.columns && state.point[i] != 0) {
-                    double threshold = state.steps.stepLength(i, factor) * l1 * Math.sqrt(penaltyFactor(j));
+                    double threshold = state.steps.stepLength(i, factor) * l1 * Math.sqrt(state.penaltyFactor(j));
                     state.point[i] = Math.copySign(Math.max(0, Math.abs(state.point[i]) - threshold), state.point[i]);
                 }
             }
@@ -233,13 +187,6 @@ final class OnlinePass {
         for (int i = 0; i < latest.length; i++) {
             state.average[i] += share * (latest[i] - state.average[i]);
         }
-    }
-
-    /// What a penalty on γ² weighs the column by, see [Standardization].
-    private double penaltyFactor(int j) {
-        double scale =
-                state.settings.standardize() ? state.tally.deviation(j) * state.inverseScale[j] : state.inverseScale[j];
-        return scale * scale;
     }
 
     /// Replaces the scores of one row by the derivatives of its loss, which is returned.

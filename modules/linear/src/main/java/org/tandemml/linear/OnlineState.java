@@ -12,6 +12,8 @@ import org.tandemml.optimization.FirstOrderSteps;
 /// Everything that logistic regression on a stream keeps between batches; a copy is changed and takes the place of the
 /// one before when a batch went well.
 final class OnlineState {
+    private static final int ROWS_A_COEFFICIENT = 8;
+
     final OnlineLogistic settings;
     final int columns;
     final int vectors;
@@ -35,6 +37,8 @@ final class OnlineState {
     /// Whether rows are still kept, and how many of them the point is the optimum of.
     boolean keeping;
     int fitted;
+    /// The rows before those kept.
+    PastRows past;
 
     OnlineState(OnlineLogistic settings, int columns, int vectors) {
         this(
@@ -67,6 +71,7 @@ final class OnlineState {
         this.average = average;
         steps = settings.optimizer().start(point.length);
         keeping = settings.keptCells() > 0;
+        past = PastRows.none(Math.max(2, vectors));
     }
 
     OnlineState copy() {
@@ -85,28 +90,37 @@ final class OnlineState {
         copy.keptWeights = keptWeights;
         copy.keeping = keeping;
         copy.fitted = fitted;
+        copy.past = past;
         copy.rows = rows;
         copy.batches = batches;
         copy.lossBefore = lossBefore;
         return copy;
     }
 
-    /// Adds a batch to the rows kept, if there is room for all of it.
-    boolean keep(Matrix features, int[] codes, double[] weights) {
-        int n = codes.length;
+    /// Rows that fit among those kept beside the ones there are.
+    int room() {
+        return settings.keptCells() / columns - keptCodes.length;
+    }
+
+    /// Whether rows that no longer can be kept are remembered by their curvature: if there are enough of them at a
+    /// time for that to be worth something.
+    boolean remembers() {
+        long coefficients = (long) vectors * (columns + 1);
+        return settings.keptCells() / columns >= ROWS_A_COEFFICIENT * coefficients;
+    }
+
+    /// Adds rows of a batch to those kept.
+    void keep(Matrix features, int[] codes, double[] weights, int from, int to) {
+        int n = to - from;
         int before = keptCodes.length;
-        if (!keeping || (long) (before + n) * columns > settings.keptCells()) {
-            return false;
-        }
         keptCells = Arrays.copyOf(keptCells, (before + n) * columns);
         keptCodes = Arrays.copyOf(keptCodes, before + n);
         keptWeights = Arrays.copyOf(keptWeights, before + n);
         for (int i = 0; i < n; i++) {
-            features.copyRow(i, keptCells, (before + i) * columns);
+            features.copyRow(from + i, keptCells, (before + i) * columns);
         }
-        System.arraycopy(codes, 0, keptCodes, before, n);
-        System.arraycopy(weights, 0, keptWeights, before, n);
-        return true;
+        System.arraycopy(codes, from, keptCodes, before, n);
+        System.arraycopy(weights, from, keptWeights, before, n);
     }
 
     /// The rows kept.
@@ -114,9 +128,9 @@ final class OnlineState {
         return new DenseMatrix(keptCodes.length, columns, keptCells);
     }
 
-    /// No rows are kept from now on.
+    /// Lets go the rows kept.
     void forget() {
-        keeping = false;
+        fitted = 0;
         keptCells = new double[0];
         keptCodes = new int[0];
         keptWeights = new double[0];
@@ -147,6 +161,12 @@ final class OnlineState {
         return from[at + columns] - shift;
     }
 
+    /// What a penalty on γ² weighs the column by, see [Standardization].
+    double penaltyFactor(int j) {
+        double scale = settings.standardize() ? tally.deviation(j) * inverseScale[j] : inverseScale[j];
+        return scale * scale;
+    }
+
     void write(Fields.Writer out) {
         out.text("settings", settings.toString());
         out.integer("rows", rows);
@@ -166,6 +186,9 @@ final class OnlineState {
             out.numbers("kept_cells", keptCells.clone());
             out.integers("kept_codes", keptCodes.clone());
             out.numbers("kept_weights", keptWeights.clone());
+            out.numbers("past_weights", past.weights().clone());
+            out.numbers("past_slope", past.slope().clone());
+            out.numbers("past_curvature", past.curvature().clone());
         }
     }
 
@@ -194,6 +217,13 @@ final class OnlineState {
                             + ", there are classes 0 to " + (Math.max(2, vectors) - 1));
                 }
             }
+            int width = vectors * (p + (state.settings.intercept() ? 1 : 0));
+            double[] weights = finite(in, "past_weights", Math.max(2, vectors));
+            boolean none = Arrays.stream(weights).sum() == 0;
+            state.past = new PastRows(
+                    weights,
+                    finite(in, "past_curvature", none ? 0 : Math.multiplyExact(width, width)),
+                    finite(in, "past_slope", none ? 0 : width));
         }
         state.rows = in.integer("rows");
         state.batches = in.integer("batches");
@@ -225,6 +255,9 @@ final class OnlineState {
                 && Arrays.equals(keptCells, that.keptCells)
                 && Arrays.equals(keptCodes, that.keptCodes)
                 && Arrays.equals(keptWeights, that.keptWeights)
+                && Arrays.equals(past.weights(), that.past.weights())
+                && Arrays.equals(past.slope(), that.past.slope())
+                && Arrays.equals(past.curvature(), that.past.curvature())
                 && batches == that.batches
                 && List.of(lossBefore, tally.weight).equals(List.of(that.lossBefore, that.tally.weight))
                 && Arrays.equals(tally.mean, that.tally.mean)

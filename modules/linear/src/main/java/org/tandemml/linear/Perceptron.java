@@ -69,6 +69,11 @@ public record Perceptron(
     }
 
     @Override
+    public boolean givesProbabilities() {
+        return false;
+    }
+
+    @Override
     public String name() {
         return "perceptron";
     }

@@ -3,11 +3,13 @@ package org.tandemml.linear;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.zip.GZIPInputStream;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.Matrix;
@@ -31,9 +33,24 @@ final class Fixtures {
         return csv("iris", "setosa", "versicolor", "virginica");
     }
 
+    /// Spambase, 4601 × 57, sorted by class; class 1 is spam.
+    static Dataset spambase() {
+        return csv("spambase", "nonspam", "spam");
+    }
+
+    private static List<String> lines(String name) throws IOException {
+        Path plain = Path.of("../../datasets/" + name + ".csv");
+        if (Files.exists(plain)) {
+            return Files.readAllLines(plain);
+        }
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(Path.of(plain + ".gz")))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
     private static Dataset csv(String name, String... classes) {
         try {
-            List<String> lines = Files.readAllLines(Path.of("../../datasets/" + name + ".csv"));
+            List<String> lines = lines(name);
             String[] header = lines.getFirst().split(",");
             int p = header.length - 1;
             double[][] rows = new double[lines.size() - 1][];

@@ -80,26 +80,76 @@ class OnlineLogisticTest {
                 read.partialFit(part(data, 1500, 2500), HOW.withThreads(7)));
     }
 
+    /// Rows that are kept no longer are remembered by their curvature.
+    @ParameterizedTest
+    @ValueSource(strings = {"l2:0.001", "l1:0.001", "elastic-net:0.001:0.5"})
+    void furtherPassesStayWithinOnePercentOfTheOptimumTheyBeganAt(String text) {
+        Dataset data = Fixtures.spambase();
+        LogisticRegression batch = new LogisticRegression().withPenalty(Penalty.parse(text));
+        double optimum = batch.withTolerance(1e-9).fit(data).report().objective();
+        OnlineLogisticModel model = new OnlineLogistic()
+                .withPenalty(Penalty.parse(text))
+                .start(data.schema(), data.target().name(), data.classes().names());
+        for (int pass = 1; pass <= 4; pass++) {
+            for (int from = 0; from < data.rows(); from += 1000) {
+                model = model.partialFit(part(data, from, Math.min(data.rows(), from + 1000)), HOW);
+            }
+            double reached = batch.withMaxIterations(0)
+                    .fitFrom(model.current(), data, HOW)
+                    .report()
+                    .objective();
+            assertThat(reached / optimum - 1).as("pass " + pass).isBetween(-1e-8, pass == 1 ? 1e-7 : 0.003);
+        }
+        assertThat(model.isExact()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"l2:0.001", "l1:0.005"})
+    void aStreamFarLargerThanWhatIsKeptComesWithinOnePercentInOnePass(String penalty) {
+        OnlineLogistic settings = new OnlineLogistic().withKeptCells(12 * 800);
+        assertThat(excess(settings, units(Fixtures.random(20_000, 12, 2, 4)), penalty, 1)).isBetween(-1e-9, 0.01);
+        // Three classes in batches of 500, and one batch with several times the rows that are kept.
+        Dataset three = Fixtures.random(6000, 4, 3, 9);
+        assertThat(excess(settings.withKeptCells(4 * 400), three, penalty, 1)).isBetween(-1e-9, 0.01);
+        OnlineLogisticModel atOnce = settings.withKeptCells(4 * 400)
+                .start(three.schema(), "class", three.classes().names())
+                .partialFit(three, HOW);
+        assertThat(atOnce.isExact()).isFalse();
+        assertEquals(6000, atOnce.rowsSeen());
+    }
+
+    @Test
+    void remembersTheSameAfterAFileWithAnyNumberOfThreads() {
+        Dataset data = Fixtures.random(3000, 5, 3, 2);
+        OnlineLogistic settings = new OnlineLogistic().withKeptCells(5 * 300).withPenalty(Penalty.l1(0.01));
+        OnlineLogisticModel half = learned(settings, part(data, 0, 1500), 1, 200);
+        OnlineLogisticModel read = (OnlineLogisticModel) ModelFile.fromBytes("s.tandem", ModelFile.toBytes(half));
+        assertEquals(half, read);
+        OnlineLogisticModel one = half.partialFit(part(data, 1500, 3000), HOW.withThreads(1));
+        assertEquals(one, read.partialFit(part(data, 1500, 3000), HOW.withThreads(2)));
+        assertEquals(one, read.partialFit(part(data, 1500, 3000), HOW.withThreads(7)));
+    }
+
     /// Relative excess of the objective over that of the batch optimum, on standardised columns.
     private static double excess(OnlineLogistic settings, Dataset data, String text, int passes) {
         Penalty penalty = Penalty.parse(text);
-        Dataset standard = Fixtures.standardised(data);
         double[] weights = Fixtures.cyclicWeights(data.rows());
         LogisticModel best = new LogisticRegression()
                 .withPenalty(penalty)
-                .withStandardize(false)
-                .fit(standard.withWeights(weights));
+                .withTolerance(1e-9)
+                .fit(data.withWeights(weights));
         OnlineLogisticModel model =
                 learned(settings.withPenalty(penalty), data.withWeights(weights), passes, 500);
-        // Coefficients in units of the standardised columns: scores are what counts, so compare on the same rows.
-        double optimum = Fixtures.objective(best, standard, weights, penalty);
+        return objective(model.current(), data, weights, penalty) / objective(best, data, weights, penalty) - 1;
+    }
+
+    private static double objective(LogisticModel model, Dataset data, double[] weights, Penalty penalty) {
         double[] deviation = deviations(data);
-        double[] coefficients = model.current().coefficients();
+        double[] coefficients = model.coefficients();
         for (int j = 0; j < coefficients.length; j++) {
             coefficients[j] *= deviation[j % deviation.length];
         }
-        double loss = Fixtures.objective(model.current(), data, weights, Penalty.none());
-        return (loss + penalty.value(coefficients)) / optimum - 1;
+        return Fixtures.objective(model, data, weights, Penalty.none()) + penalty.value(coefficients);
     }
 
     /// Weighted as in training: the penalty on standardised columns means the weighted deviation.

@@ -17,9 +17,7 @@ import smile.classification.KNN;
 /// columns and a cover tree above.
 ///
 /// Smile has no default k; 5 is that of Tandem's `knn`. Row weights are refused, since Smile has none.
-public record SmileKnn(
-        @Setting("how many neighbours vote") int k)
-        implements Learner.OfClasses<PeerClassifier> {
+public record SmileKnn(@Setting("how many neighbours vote") int k) implements Learner.OfClasses<PeerClassifier> {
     public SmileKnn {
         Check.atLeast("k", k, 1);
     }
@@ -60,7 +58,8 @@ public record SmileKnn(
         } catch (RuntimeException e) {
             throw new IllegalStateException("Smile failed: " + e, e);
         }
-        FitReport report = new FitReport(true, "Smile keeps the rows", 0, Double.NaN, new double[0], Map.of(), List.of());
+        FitReport report =
+                new FitReport(true, "Smile keeps the rows", 0, Double.NaN, new double[0], Map.of(), List.of());
         return new PeerClassifier(data, present, report, Provenance.of(this, data, how), row -> {
             double[] probabilities = new double[present.count()];
             model.predict(row, probabilities);

@@ -25,10 +25,9 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /// Nearest neighbours of Tribuo 4.3.2 (Apache-2.0), for comparison only: Euclidean, all k count alike, by a k-d tree.
 ///
-/// Tribuo has no default k; 5 is that of Tandem's `knn`. Row weights are refused: Tribuo's voting does not look at them.
-public record TribuoKnn(
-        @Setting("how many neighbours vote") int k)
-        implements Learner.OfClasses<PeerClassifier> {
+/// Tribuo has no default k; 5 is that of Tandem's `knn`. Row weights are refused: Tribuo's voting does not look at
+/// them.
+public record TribuoKnn(@Setting("how many neighbours vote") int k) implements Learner.OfClasses<PeerClassifier> {
     public TribuoKnn {
         Check.atLeast("k", k, 1);
     }

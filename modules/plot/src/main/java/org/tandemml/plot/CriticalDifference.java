@@ -11,7 +11,8 @@ import org.tandemml.plot.Drawing.Anchor;
 /// join those which cannot be told apart.
 ///
 /// **Source**: J. Demšar, Statistical comparisons of classifiers over multiple data sets, JMLR 7 (2006), figure 1.
-/// **Determinism**: the same calls give the same bytes anywhere. **Errors**: `IllegalArgumentException` for lengths that
+/// **Determinism**: the same calls give the same bytes anywhere. **Errors**: `IllegalArgumentException` for lengths
+/// that
 /// do not fit and groups of unknown methods.
 ///
 /// @param title what was compared, and on how many data sets

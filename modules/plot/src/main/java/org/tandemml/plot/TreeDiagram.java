@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tandemml.plot.Drawing.Anchor;
 
-/// Draws a binary tree from the root down: boxes with texts, edges with labels, leaves in their order from left to right.
+/// Draws a binary tree from the root down: boxes with texts, edges with labels, leaves in their order from left to
+/// right.
 ///
-/// Leaves stand beside each other at their depth, an inner node above the middle of its children. Long texts are cut and
+/// Leaves stand beside each other at their depth, an inner node above the middle of its children. Long texts are cut
+/// and
 /// shown when pointed at.
 ///
 /// **Cost**: linear in the nodes. **Determinism**: the same calls give the same bytes anywhere.
@@ -30,13 +32,7 @@ public final class TreeDiagram {
     /// @param series the colour of the box, 0 to 5
     /// @param strength how strong the colour is, 0 to 1
     public record Node(
-            List<String> lines,
-            int left,
-            int right,
-            String leftLabel,
-            String rightLabel,
-            int series,
-            double strength) {
+            List<String> lines, int left, int right, String leftLabel, String rightLabel, int series, double strength) {
         public Node {
             lines = List.copyOf(lines);
         }
@@ -152,13 +148,7 @@ public final class TreeDiagram {
         out.rectangle("bar s" + node.series(), attributes.toString(), left, y(i), BOX, boxHeight(i));
         for (int l = 0; l < node.lines().size(); l++) {
             out.text(
-                    "",
-                    x[i],
-                    y(i) + LINE * (l + 1),
-                    Anchor.MIDDLE,
-                    node.lines().get(l),
-                    BOX - 8,
-                    SMALL);
+                    "", x[i], y(i) + LINE * (l + 1), Anchor.MIDDLE, node.lines().get(l), BOX - 8, SMALL);
         }
     }
 }

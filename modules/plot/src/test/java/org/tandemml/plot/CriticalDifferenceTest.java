@@ -36,8 +36,7 @@ class CriticalDifferenceTest {
 
     @Test
     void whatDoesNotFitIsRefused() {
-        assertThatThrownBy(() ->
-                        new CriticalDifference("Ranks", List.of("a"), new double[] {1}, List.of(), Double.NaN))
+        assertThatThrownBy(() -> new CriticalDifference("Ranks", List.of("a"), new double[] {1}, List.of(), Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new CriticalDifference(
                         "Ranks", List.of("a", "b"), new double[] {1, 2}, List.of(List.of(0, 2)), 1))

@@ -9,7 +9,8 @@ import org.tandemml.core.Parallel;
 /// Solves a [DualProblem] by decomposition on two levels.
 ///
 /// Few points: the whole kernel matrix in double and [PairDescent] on all variables, of which those held at a bound are
-/// left out for a while (shrinking); before the end all are looked at again, so that the optimum is that of all. Many: rounds in each of which a
+/// left out for a while (shrinking); before the end all are looked at again, so that the optimum is that of all. Many:
+/// rounds in each of which a
 /// working set of the worst violators, filled up from the set before, is solved by [PairDescent] with kernel rows from
 /// a
 /// [RowCache] (float), and then all of `v = c − Ka` is brought up to date in double. The pair of the largest violation

@@ -34,7 +34,8 @@ record HardMargin(List<String> names) implements Machines.Method {
         double spread = spread(rows);
         double[] c = y.clone();
         DualSolution proof = solver.solve(
-                new DualProblem(c, low, high, new double[n], IntStream.range(0, n).toArray(), new int[n], 1),
+                new DualProblem(
+                        c, low, high, new double[n], IntStream.range(0, n).toArray(), new int[n], 1),
                 (a, v) -> judge(task, c, a, v, spread, rows.function.kernel()));
         judge(task, c, proof.a(), proof.v(), spread, rows.function.kernel());
         SvmMachine machine = SoftMargin.machine(task, c, proof, bounds, 1, proof.thresholds()[0]);

@@ -264,6 +264,11 @@ public record LinearSvm(
     }
 
     @Override
+    public boolean givesProbabilities() {
+        return probability != Probability.NONE;
+    }
+
+    @Override
     public String name() {
         return "linear-svm";
     }

@@ -53,8 +53,8 @@ record NuMargin(double nu, double[] weights) implements Machines.Method {
         // v = b - rho at free rows of the positive class, b + rho at those of the negative one.
         double rho = (proof.thresholds()[1] - proof.thresholds()[0]) / 2;
         if (!(rho > 1e-10)) {
-            throw new InputException("nu = " + nu + " leaves no margin between the classes (rho = " + rho
-                    + "): choose a smaller nu");
+            throw new InputException(
+                    "nu = " + nu + " leaves no margin between the classes (rho = " + rho + "): choose a smaller nu");
         }
         double intercept = (proof.thresholds()[0] + proof.thresholds()[1]) / 2 / rho;
         SvmMachine machine = SoftMargin.machine(task, c, proof, bounds, rho, intercept);

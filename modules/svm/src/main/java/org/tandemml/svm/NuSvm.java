@@ -38,21 +38,26 @@ public record NuSvm(
                 + " products as rbf+linear, rbf*polynomial")
         Kernel kernel,
 
-        @Setting("share of rows that may be inside the margin, and least share of support vectors") double nu,
+        @Setting("share of rows that may be inside the margin, and least share of support vectors")
+        double nu,
 
-        @Setting("gamma of the kernel: a number, scale = 1/(columns x variance), or auto = 1/columns") Gamma gamma,
+        @Setting("gamma of the kernel: a number, scale = 1/(columns x variance), or auto = 1/columns")
+        Gamma gamma,
 
         @Setting("degree of a polynomial kernel") int degree,
 
-        @Setting("constant of a polynomial or sigmoid kernel") double coef0,
+        @Setting("constant of a polynomial or sigmoid kernel")
+        double coef0,
 
-        @Setting("how much rows of each class count: none, balanced or name:weight,name:weight") ClassWeights classWeights,
+        @Setting("how much rows of each class count: none, balanced or name:weight,name:weight")
+        ClassWeights classWeights,
 
         @Setting("how more than two classes are told apart") Multiclass multiclass,
 
         @Setting("KKT violation at which the solver stops") double tolerance,
 
-        @Setting("megabytes of kernel rows kept; 0 for a quarter of the heap, at most 256") int cache)
+        @Setting("megabytes of kernel rows kept; 0 for a quarter of the heap, at most 256")
+        int cache)
         implements Learner.OfClasses<SvmClassifier> {
     /// Checks the settings.
     public NuSvm {
@@ -112,6 +117,11 @@ public record NuSvm(
     @Override
     public String name() {
         return "nu-svm";
+    }
+
+    @Override
+    public boolean givesProbabilities() {
+        return false;
     }
 
     /// Numbers without gaps, of comparable scale.

@@ -14,7 +14,8 @@ import org.tandemml.core.Traits;
 /// Support vector regression with ν in the place of ε: the tube is as wide as leaves at most a share ν of the rows
 /// outside.
 ///
-/// It minimises `½‖w‖² + C·(νεΣw + Σ wᵢ·max(0, |zᵢ − f(xᵢ)| − ε))` over w, b and ε, as LIBSVM scales it; the width found
+/// It minimises `½‖w‖² + C·(νεΣw + Σ wᵢ·max(0, |zᵢ − f(xᵢ)| − ε))` over w, b and ε, as LIBSVM scales it; the width
+/// found
 /// is [SvmRegressor#epsilon]. All else is as for [Svr].
 ///
 /// **Source**: Schölkopf, Smola, Williamson and Bartlett, *New support vector algorithms*, Neural Computation 12, 2000.
@@ -35,17 +36,21 @@ public record NuSvr(
 
         @Setting("C, how much a row outside the tube costs") double cost,
 
-        @Setting("share of rows that may lie outside the tube, and least share of support vectors") double nu,
+        @Setting("share of rows that may lie outside the tube, and least share of support vectors")
+        double nu,
 
-        @Setting("gamma of the kernel: a number, scale = 1/(columns x variance), or auto = 1/columns") Gamma gamma,
+        @Setting("gamma of the kernel: a number, scale = 1/(columns x variance), or auto = 1/columns")
+        Gamma gamma,
 
         @Setting("degree of a polynomial kernel") int degree,
 
-        @Setting("constant of a polynomial or sigmoid kernel") double coef0,
+        @Setting("constant of a polynomial or sigmoid kernel")
+        double coef0,
 
         @Setting("KKT violation at which the solver stops") double tolerance,
 
-        @Setting("megabytes of kernel rows kept; 0 for a quarter of the heap, at most 256") int cache)
+        @Setting("megabytes of kernel rows kept; 0 for a quarter of the heap, at most 256")
+        int cache)
         implements Learner.OfNumbers<SvmRegressor> {
     /// Checks the settings.
     public NuSvr {
@@ -118,7 +123,9 @@ public record NuSvr(
         traits().require(name(), data);
         how.cancellation().check();
         Points points = Points.of(data);
-        double[] z = Arrays.stream(points.original).mapToDouble(i -> data.numbers()[i]).toArray();
+        double[] z = Arrays.stream(points.original)
+                .mapToDouble(i -> data.numbers()[i])
+                .toArray();
         KernelFunction function = new KernelSettings(kernel, gamma, degree, coef0).function(data, points);
         Machines machines = new Machines(points, function, tolerance, KernelSettings.cacheBytes(cache), how, name());
         Tube tube = new Tube(Double.NaN, nu, cost, points.weights);

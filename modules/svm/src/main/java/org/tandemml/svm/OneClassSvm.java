@@ -15,7 +15,8 @@ import org.tandemml.core.Traits;
 ///
 /// It minimises `½‖w‖² − ρ + Σ wᵢξᵢ/(νΣw)` with `w·φ(xᵢ) ≥ ρ − ξᵢ`: with the RBF kernel, a level set of a density
 /// estimate. Data without a target are all of the class `inlier`, and the other class is `outlier`. With a target of
-/// classes, the rows of the class `normal` make the region and the model has the names of the target: of two classes the
+/// classes, the rows of the class `normal` make the region and the model has the names of the target: of two classes
+/// the
 /// other one is what lies outside, so that the model can be evaluated.
 ///
 /// **Source**: Schölkopf, Platt, Shawe-Taylor, Smola and Williamson, *Estimating the support of a high-dimensional
@@ -35,19 +36,24 @@ public record OneClassSvm(
                 + " products as rbf+linear, rbf*polynomial")
         Kernel kernel,
 
-        @Setting("share of training rows that may lie outside the region, and least share of support vectors") double nu,
+        @Setting("share of training rows that may lie outside the region, and least share of support vectors")
+        double nu,
 
-        @Setting("gamma of the kernel: a number, scale = 1/(columns x variance), or auto = 1/columns") Gamma gamma,
+        @Setting("gamma of the kernel: a number, scale = 1/(columns x variance), or auto = 1/columns")
+        Gamma gamma,
 
         @Setting("degree of a polynomial kernel") int degree,
 
-        @Setting("constant of a polynomial or sigmoid kernel") double coef0,
+        @Setting("constant of a polynomial or sigmoid kernel")
+        double coef0,
 
-        @Setting("class whose rows the region is made of; empty for the most frequent one") String normal,
+        @Setting("class whose rows the region is made of; empty for the most frequent one")
+        String normal,
 
         @Setting("KKT violation at which the solver stops") double tolerance,
 
-        @Setting("megabytes of kernel rows kept; 0 for a quarter of the heap, at most 256") int cache)
+        @Setting("megabytes of kernel rows kept; 0 for a quarter of the heap, at most 256")
+        int cache)
         implements Learner.OfClasses<NoveltyModel> {
     /// Checks the settings.
     public OneClassSvm {
@@ -105,6 +111,16 @@ public record OneClassSvm(
         return "one-class-svm";
     }
 
+    @Override
+    public boolean givesProbabilities() {
+        return false;
+    }
+
+    @Override
+    public boolean needsClasses() {
+        return false;
+    }
+
     /// Numbers without gaps, of comparable scale.
     @Override
     public Traits traits() {
@@ -124,7 +140,9 @@ public record OneClassSvm(
             target = labels.name();
             inside = inside(labels, data);
             int code = inside;
-            classes = labels.names().size() == 2 ? labels.names() : List.of("outlier", labels.names().get(inside));
+            classes = labels.names().size() == 2
+                    ? labels.names()
+                    : List.of("outlier", labels.names().get(inside));
             inside = classes.indexOf(labels.names().get(inside));
             double[] weights = data.weights();
             for (int i = 0; i < weights.length; i++) {

@@ -24,13 +24,7 @@ record Region(double nu, double[] weights) implements Machines.Method {
         }
         double[] c = new double[n];
         DualSolution proof = solver.solve(new DualProblem(
-                c,
-                new double[n],
-                weights.clone(),
-                start,
-                IntStream.range(0, n).toArray(),
-                new int[n],
-                1));
+                c, new double[n], weights.clone(), start, IntStream.range(0, n).toArray(), new int[n], 1));
         double[] a = proof.a();
         double intercept = proof.thresholds()[0];
         int[] at = IntStream.range(0, n).filter(i -> a[i] != 0).toArray();

@@ -3,7 +3,6 @@ package org.tandemml.svm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.List;
 import org.tandemml.core.Check;
 import org.tandemml.core.ClassWeights;
 import org.tandemml.core.Dataset;
@@ -140,6 +139,11 @@ public record Svm(
         return "svm";
     }
 
+    @Override
+    public boolean givesProbabilities() {
+        return false;
+    }
+
     /// Numbers without gaps, of comparable scale.
     @Override
     public Traits traits() {
@@ -170,8 +174,7 @@ public record Svm(
         traits().require(name(), data);
         how.cancellation().check();
         Points points = Points.of(data);
-        int[] codes =
-                Arrays.stream(points.original).map(i -> target.codes()[i]).toArray();
+        int[] codes = Arrays.stream(points.original).map(i -> target.codes()[i]).toArray();
         int classes = target.names().size();
         double[] classWeight = classWeights.of(target, KernelSettings.rowsOfClass(codes, classes, target.names()));
         KernelFunction function = settings().function(data, points);
@@ -187,8 +190,7 @@ public record Svm(
                             ? new HardMargin(target.names())
                             : new SoftMargin(learner.costs(points, codes, classWeight)));
         }
-        List<List<Machines.Result>> along =
-                machines.solveAll(Machines.tasks(codes, classes, multiclass), methods);
+        List<List<Machines.Result>> along = machines.solveAll(Machines.tasks(codes, classes, multiclass), methods);
         List<SvmClassifier> models = new ArrayList<>();
         for (int k = 0; k < ascending.length; k++) {
             List<Machines.Result> results = along.get(k);

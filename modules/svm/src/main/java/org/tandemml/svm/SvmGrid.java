@@ -64,8 +64,7 @@ public record SvmGrid(List<Point> points, int folds) {
         Fitting alone = Fitting.defaults().withThreads(1).withSeed(how.seed()).withCancellation(how.cancellation());
         how.parallel().run(jobs, job -> {
             Split split = splits.get(job / g.length);
-            List<SvmClassifier> models =
-                    learner.withGamma(g[job % g.length]).alongCosts(split.train(), c, alone);
+            List<SvmClassifier> models = learner.withGamma(g[job % g.length]).alongCosts(split.train(), c, alone);
             for (int k = 0; k < c.length; k++) {
                 right[job][k] = right(models.get(k), split.test());
                 vectors[job][k] = models.get(k).supportRows().length;

@@ -9,12 +9,6 @@ public final class SvmLearners implements LearnerProvider {
     @Override
     public List<Learner<?>> learners() {
         return List.of(
-                new Svm(),
-                new NuSvm(),
-                new OneClassSvm(),
-                new Svr(),
-                new NuSvr(),
-                new LinearSvm(),
-                new LinearSvr());
+                new Svm(), new NuSvm(), new OneClassSvm(), new Svr(), new NuSvr(), new LinearSvm(), new LinearSvr());
     }
 }

@@ -10,10 +10,12 @@ import org.tandemml.core.InputException;
 import org.tandemml.core.Parallel;
 import org.tandemml.core.Target;
 
-/// The fit of an [Svm] for two classes, pair by pair, to be watched: each step moves the two dual variables that violate
+/// The fit of an [Svm] for two classes, pair by pair, to be watched: each step moves the two dual variables that
+/// violate
 /// the optimality conditions most.
 ///
-/// All kernel values are held in double, so this is for small data. After each step the dual variables, decision values,
+/// All kernel values are held in double, so this is for small data. After each step the dual variables, decision
+/// values,
 /// slacks and the violation can be read; after the last one they are those of [Svm#fit].
 ///
 /// **Source**: Fan, Chen and Lin, *Working set selection using second order information for training SVM*, JMLR 6,
@@ -141,13 +143,17 @@ public final class SvmSteps {
     /// The decision value of each row.
     public double[] decisions() {
         double intercept = intercept();
-        return IntStream.range(0, a.length).mapToDouble(i -> y[i] - v[i] + intercept).toArray();
+        return IntStream.range(0, a.length)
+                .mapToDouble(i -> y[i] - v[i] + intercept)
+                .toArray();
     }
 
     /// How far each row is inside the margin or beyond.
     public double[] slacks() {
         double[] f = decisions();
-        return IntStream.range(0, f.length).mapToDouble(i -> Math.max(0, 1 - y[i] * f[i])).toArray();
+        return IntStream.range(0, f.length)
+                .mapToDouble(i -> Math.max(0, 1 - y[i] * f[i]))
+                .toArray();
     }
 
     /// The kernels of one of the rows, by its place in [#rows()], with all of them.

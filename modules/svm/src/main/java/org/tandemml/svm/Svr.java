@@ -14,10 +14,12 @@ import org.tandemml.core.Traits;
 /// Support vector regression with a kernel: a function as flat as possible with a tube of half-width ε around it, and a
 /// cost for rows outside.
 ///
-/// It minimises `½‖w‖² + C·Σ wᵢ·max(0, |zᵢ − f(xᵢ)| − ε)` with `f(x) = w·φ(x) + b`, where w are row weights. ε and C are
+/// It minimises `½‖w‖² + C·Σ wᵢ·max(0, |zᵢ − f(xᵢ)| − ε)` with `f(x) = w·φ(x) + b`, where w are row weights. ε and C
+/// are
 /// in the units of the target. Solver, certificate and tolerance are as for [Svm].
 ///
-/// **Source**: Drucker, Burges, Kaufman, Smola and Vapnik, *Support vector regression machines*, NIPS 9, 1996; Smola and
+/// **Source**: Drucker, Burges, Kaufman, Smola and Vapnik, *Support vector regression machines*, NIPS 9, 1996; Smola
+/// and
 /// Schölkopf, *A tutorial on support vector regression*, Statistics and Computing 14, 2004. **Shapes**, **Cost**,
 /// **Determinism**, **Errors**: as for [Svm].
 ///
@@ -36,17 +38,21 @@ public record Svr(
 
         @Setting("C, how much a row outside the tube costs") double cost,
 
-        @Setting("half the width of the tube in which rows cost nothing") double epsilon,
+        @Setting("half the width of the tube in which rows cost nothing")
+        double epsilon,
 
-        @Setting("gamma of the kernel: a number, scale = 1/(columns x variance), or auto = 1/columns") Gamma gamma,
+        @Setting("gamma of the kernel: a number, scale = 1/(columns x variance), or auto = 1/columns")
+        Gamma gamma,
 
         @Setting("degree of a polynomial kernel") int degree,
 
-        @Setting("constant of a polynomial or sigmoid kernel") double coef0,
+        @Setting("constant of a polynomial or sigmoid kernel")
+        double coef0,
 
         @Setting("KKT violation at which the solver stops") double tolerance,
 
-        @Setting("megabytes of kernel rows kept; 0 for a quarter of the heap, at most 256") int cache)
+        @Setting("megabytes of kernel rows kept; 0 for a quarter of the heap, at most 256")
+        int cache)
         implements Learner.OfNumbers<SvmRegressor> {
     /// Checks the settings.
     public Svr {
@@ -117,7 +123,9 @@ public record Svr(
         traits().require(name(), data);
         how.cancellation().check();
         Points points = Points.of(data);
-        double[] z = Arrays.stream(points.original).mapToDouble(i -> data.numbers()[i]).toArray();
+        double[] z = Arrays.stream(points.original)
+                .mapToDouble(i -> data.numbers()[i])
+                .toArray();
         KernelFunction function = new KernelSettings(kernel, gamma, degree, coef0).function(data, points);
         Machines machines = new Machines(points, function, tolerance, KernelSettings.cacheBytes(cache), how, name());
         Tube tube = new Tube(epsilon, Double.NaN, cost, points.weights);

@@ -51,10 +51,12 @@ class HardMarginTest {
     @Test
     void saysThatClassesAreNotSeparable() {
         Dataset overlapping = Samples.classes(200, 2, 2, 12);
-        InputException refused = assertThrows(InputException.class, () -> new Svm()
-                .withKernel(Kernel.Named.LINEAR)
-                .withHardMargin(true)
-                .fit(overlapping));
+        InputException refused = assertThrows(
+                InputException.class,
+                () -> new Svm()
+                        .withKernel(Kernel.Named.LINEAR)
+                        .withHardMargin(true)
+                        .fit(overlapping));
         assertTrue(refused.getMessage().contains("not separable in the feature space"), refused.getMessage());
         Dataset twins = Dataset.classes(
                 Matrix.of(new double[] {1, 1}, new double[] {1, 1}, new double[] {2, 3}, new double[] {0, 0}),

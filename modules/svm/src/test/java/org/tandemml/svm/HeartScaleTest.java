@@ -17,8 +17,10 @@ import org.tandemml.core.Matrix;
 import org.tandemml.core.Schema;
 import org.tandemml.core.Target;
 
-/// The table of LIBSVM 3.24 `svm-train` on heart_scale (270 × 13) with its defaults: C = 1, γ = 1/13, ν = 0.5, tube 0.1,
-/// eps 1e-3: objective, accuracy and numbers of support vectors. Rho, which at eps = 1e-3 is settled to about 2e-3 only,
+/// The table of LIBSVM 3.24 `svm-train` on heart_scale (270 × 13) with its defaults: C = 1, γ = 1/13, ν = 0.5, tube
+/// 0.1,
+/// eps 1e-3: objective, accuracy and numbers of support vectors. Rho, which at eps = 1e-3 is settled to about 2e-3
+/// only,
 /// is that of `svm-train -e 1e-7`. Runs where the environment names the data with TANDEM_DATA.
 class HeartScaleTest {
     private static final int COLUMNS = 13;
@@ -88,7 +90,8 @@ class HeartScaleTest {
 
     @Test
     void nuClassification() {
-        SvmClassifier model = new NuSvm().withGamma(Gamma.AUTO).withTolerance(1e-7).fit(classes());
+        SvmClassifier model =
+                new NuSvm().withGamma(Gamma.AUTO).withTolerance(1e-7).fit(classes());
         assertEquals(9.563391, model.report().objective(), 1e-4 * 9.56);
         assertEquals(0.226564, -model.machines().getFirst().intercept(), 1e-5);
         assertEquals(145, model.supportRows().length);
@@ -99,7 +102,8 @@ class HeartScaleTest {
     @Test
     void regression() {
         Dataset data = Dataset.numbers(features, labels);
-        SvmRegressor epsilon = new Svr().withGamma(Gamma.AUTO).withTolerance(1e-7).fit(data);
+        SvmRegressor epsilon =
+                new Svr().withGamma(Gamma.AUTO).withTolerance(1e-7).fit(data);
         assertEquals(-95.509946, epsilon.report().objective(), 1e-4 * 95.5);
         assertEquals(0.225342, -epsilon.machine().intercept(), 1e-5);
         assertEquals(200, epsilon.supportRows().length);

@@ -21,7 +21,9 @@ class LargeProblemTest {
     private static DualSolution solve(Dataset data, double cost, KernelFunction function, long cache, boolean large) {
         Points points = Points.of(data);
         int n = points.rows;
-        double[] y = Arrays.stream(data.classes().codes()).mapToDouble(c -> 2 * c - 1).toArray();
+        double[] y = Arrays.stream(data.classes().codes())
+                .mapToDouble(c -> 2 * c - 1)
+                .toArray();
         double[] low = Arrays.stream(y).map(v -> v > 0 ? 0 : -cost).toArray();
         double[] high = Arrays.stream(y).map(v -> v > 0 ? cost : 0).toArray();
         int[] all = IntStream.range(0, n).toArray();
@@ -29,7 +31,9 @@ class LargeProblemTest {
         KernelRows rows = new KernelRows(points, all, function, centre);
         DualProblem problem = new DualProblem(y, low, high, new double[n], all, new int[n], 1);
         DualSolver solver = new DualSolver(rows, problem, 1e-3, new Parallel(2), Cancellation.NEVER);
-        return large ? solver.large(new RowCache(rows, cache, 2 * solver.working() + 16)) : solver.small(rows.matrix(new Parallel(2)));
+        return large
+                ? solver.large(new RowCache(rows, cache, 2 * solver.working() + 16))
+                : solver.small(rows.matrix(new Parallel(2)));
     }
 
     @Test
@@ -49,7 +53,8 @@ class LargeProblemTest {
 
     @Test
     void dataFarFromTheOriginHaveTheSameOptimum() {
-        double[] moved = Arrays.stream(Samples.dense(DATA.features())).map(v -> v + 1e4).toArray();
+        double[] moved =
+                Arrays.stream(Samples.dense(DATA.features())).map(v -> v + 1e4).toArray();
         Dataset far = DATA.withFeatures(DATA.schema(), new DenseMatrix(DATA.rows(), DATA.columns(), moved));
         KernelFunction function = new KernelFunction(Kernel.Named.RBF, 0.1, 3, 0);
         DualSolution near = solve(DATA, 1, function, 1 << 20, true);
@@ -60,7 +65,8 @@ class LargeProblemTest {
         Points points = Points.of(far);
         int[] all = IntStream.range(0, points.rows).toArray();
         KernelRows bad = new KernelRows(points, all, function, new double[points.columns]);
-        double[] y = Arrays.stream(far.classes().codes()).mapToDouble(c -> 2 * c - 1).toArray();
+        double[] y =
+                Arrays.stream(far.classes().codes()).mapToDouble(c -> 2 * c - 1).toArray();
         DualProblem problem = new DualProblem(
                 y,
                 Arrays.stream(y).map(v -> v > 0 ? 0 : -1).toArray(),
@@ -88,12 +94,15 @@ class LargeProblemTest {
 
     @Test
     void shrinkingDoesNotChangeTheOptimum() {
-        Points points = Points.of(DATA);
+        Dataset data = Samples.classes(1_000, 3, 2, 21);
+        Points points = Points.of(data);
         int n = points.rows;
         int[] all = IntStream.range(0, n).toArray();
         KernelFunction function = new KernelFunction(Kernel.Named.RBF, 0.05, 3, 0);
         KernelRows rows = new KernelRows(points, all, function, points.means());
-        double[] y = Arrays.stream(DATA.classes().codes()).mapToDouble(c -> 2 * c - 1).toArray();
+        double[] y = Arrays.stream(data.classes().codes())
+                .mapToDouble(c -> 2 * c - 1)
+                .toArray();
         DualProblem problem = new DualProblem(
                 y,
                 Arrays.stream(y).map(v -> v > 0 ? 0 : -1000).toArray(),
@@ -146,7 +155,10 @@ class LargeProblemTest {
             SvmClassifier a = learner.fit(dense, Fitting.defaults().withThreads(2));
             SvmClassifier b = learner.fit(data, Fitting.defaults().withThreads(2));
             assertEquals(
-                    a.report().objective(), b.report().objective(), 1e-4 * Math.abs(a.report().objective()), kernel);
+                    a.report().objective(),
+                    b.report().objective(),
+                    1e-4 * Math.abs(a.report().objective()),
+                    kernel);
             assertArrayEquals(
                     a.decisions(dense.features(), Parallel.SEQUENTIAL).values(),
                     b.decisions(data.features(), Parallel.SEQUENTIAL).values(),

@@ -49,10 +49,8 @@ class NuSvmTest {
         assertTrue(machine.coefficients().length >= 0.3 * 400, machine.toString());
         assertTrue(machine.bounded() <= 0.3 * 400 + 1e-9, machine.toString());
         // The solution is that of the soft margin with the cost 1/rho, the bound of its duals.
-        SvmClassifier soft = new Svm()
-                .withCost(machine.bounds()[0])
-                .withTolerance(1e-8)
-                .fit(data);
+        SvmClassifier soft =
+                new Svm().withCost(machine.bounds()[0]).withTolerance(1e-8).fit(data);
         assertEquals(soft.machines().getFirst().squaredNorm(), machine.squaredNorm(), 2e-2 * machine.squaredNorm());
     }
 }

@@ -58,8 +58,7 @@ class OneClassSvmTest {
     void nuBoundsTheShareOutside() {
         Dataset data = Samples.classes(500, 3, 1, 3).withTarget(new Target.None());
         NoveltyModel model = new OneClassSvm().withNu(0.1).fit(data);
-        long outside =
-                model.predict(data).stream().filter("outlier"::equals).count();
+        long outside = model.predict(data).stream().filter("outlier"::equals).count();
         assertTrue(outside <= 51, outside + " rows lie outside");
         assertTrue(model.supportRows().length >= 50, model.toString());
         assertEquals(List.of("outlier", "inlier"), model.classes());
@@ -74,8 +73,8 @@ class OneClassSvmTest {
             assertEquals(1, data.classes().codes()[row], "row " + row);
         }
         assertEquals("b", model.classes().get(model.normal()));
-        InputException unknown =
-                assertThrows(InputException.class, () -> new OneClassSvm().withNormal("c").fit(data));
+        InputException unknown = assertThrows(
+                InputException.class, () -> new OneClassSvm().withNormal("c").fit(data));
         assertTrue(unknown.getMessage().contains("\"c\""), unknown.getMessage());
         assertThrows(InputException.class, () -> new OneClassSvm().fit(Samples.classes(60, 3, 3, 4)));
     }

@@ -11,7 +11,8 @@ import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
 import org.tandemml.core.Target;
 
-/// Raw output of scikit-learn 1.2.1 at tolerance 1e-10 with γ = 0.5, C = 1, ε = 0.1; LIBSVM keeps kernels as float, hence
+/// Raw output of scikit-learn 1.2.1 at tolerance 1e-10 with γ = 0.5, C = 1, ε = 0.1; LIBSVM keeps kernels as float,
+/// hence
 /// the tolerance 1e-5.
 class OtherMachinesReferenceTest {
     @ParameterizedTest
@@ -23,8 +24,7 @@ class OtherMachinesReferenceTest {
                 .withTolerance(1e-10);
         SvmRegressor model = learner.fit(Golden.numbersOf(run + ".target"));
         assertEquals(Golden.number(run + ".intercept"), model.machine().intercept(), 1e-5);
-        assertArrayEquals(
-                Golden.numbers(run + ".predict_test"), model.predict((Matrix) Golden.matrix("x_test")), 1e-5);
+        assertArrayEquals(Golden.numbers(run + ".predict_test"), model.predict((Matrix) Golden.matrix("x_test")), 1e-5);
         if (run.endsWith("rbf")) {
             assertArrayEquals(Golden.numbers(run + ".support"), asDoubles(model.supportRows()), 0);
             assertArrayEquals(
@@ -51,8 +51,11 @@ class OtherMachinesReferenceTest {
     void oneClass() {
         String run = "one_class_rbf_0.3";
         Dataset data = Golden.classes().withTarget(new Target.None());
-        NoveltyModel model =
-                new OneClassSvm().withNu(0.3).withGamma(0.5).withTolerance(1e-10).fit(data);
+        NoveltyModel model = new OneClassSvm()
+                .withNu(0.3)
+                .withGamma(0.5)
+                .withTolerance(1e-10)
+                .fit(data);
         assertEquals(Golden.number(run + ".intercept"), model.machine().intercept(), 1e-5);
         assertArrayEquals(Golden.numbers(run + ".support"), asDoubles(model.supportRows()), 0);
         assertArrayEquals(Golden.numbers(run + ".dual_coef"), model.machine().coefficients(), 1e-5);

@@ -37,7 +37,11 @@ class RegressionTest {
     class Linear implements RegressorContract<SvmRegressor> {
         @Override
         public Learner.OfNumbers<SvmRegressor> learner() {
-            return new Svr().withKernel(Kernel.Named.LINEAR).withTolerance(1e-7).withEpsilon(0.2).withCost(0.1);
+            return new Svr()
+                    .withKernel(Kernel.Named.LINEAR)
+                    .withTolerance(1e-7)
+                    .withEpsilon(0.2)
+                    .withCost(0.1);
         }
 
         @Override

@@ -26,7 +26,8 @@ class SvmGridTest {
                 double objective = alone.report().objective();
                 assertTrue(along.get(k).report().converged());
                 assertEquals(objective, along.get(k).report().objective(), 1e-6 * Math.abs(objective));
-                assertEquals(alone.provenance().learner(), along.get(k).provenance().learner());
+                assertEquals(
+                        alone.provenance().learner(), along.get(k).provenance().learner());
             }
         }
     }
@@ -50,14 +51,17 @@ class SvmGridTest {
             }
             assertEquals(right / 200, point.accuracy(), 1e-12, point.toString());
         }
-        assertTrue(grid.points().stream().allMatch(p -> p.accuracy() <= grid.best().accuracy()));
+        assertTrue(
+                grid.points().stream().allMatch(p -> p.accuracy() <= grid.best().accuracy()));
     }
 
     @Test
     void threadsChangeNothing() {
         Dataset data = Samples.classes(200, 3, 2, 6);
-        SvmGrid one = SvmGrid.search(new Svm(), data, COSTS, GAMMAS, 3, Fitting.defaults().withThreads(1));
-        SvmGrid seven = SvmGrid.search(new Svm(), data, COSTS, GAMMAS, 3, Fitting.defaults().withThreads(7));
+        SvmGrid one = SvmGrid.search(
+                new Svm(), data, COSTS, GAMMAS, 3, Fitting.defaults().withThreads(1));
+        SvmGrid seven = SvmGrid.search(
+                new Svm(), data, COSTS, GAMMAS, 3, Fitting.defaults().withThreads(7));
         assertEquals(one, seven);
     }
 }

@@ -84,9 +84,11 @@ class SvmInputTest {
         });
         assertArrayEquals(
                 decisions(learner.withKernel(byHand).fit(data), data),
-                decisions(learner.withKernel(Kernel.parse("rbf*laplacian+linear")).fit(data), data),
+                decisions(
+                        learner.withKernel(Kernel.parse("rbf*laplacian+linear")).fit(data), data),
                 1e-7);
-        assertEquals("rbf*laplacian+linear", Kernel.parse("rbf * laplacian + linear").toString());
+        assertEquals(
+                "rbf*laplacian+linear", Kernel.parse("rbf * laplacian + linear").toString());
     }
 
     private static Dataset precomputed(Dataset data, double gamma) {
@@ -130,11 +132,17 @@ class SvmInputTest {
     @Test
     void chiSquaredKernelNeedsValuesOfAtLeastZero() {
         Dataset data = Samples.classes(12, 3, 2, 2);
-        String message = refusal(() -> new Svm().withKernel(Kernel.Named.CHI_SQUARED).fit(data));
+        String message =
+                refusal(() -> new Svm().withKernel(Kernel.Named.CHI_SQUARED).fit(data));
         assertTrue(message.contains("at least 0") && message.contains("column"), message);
-        double[] values = Arrays.stream(Samples.dense(data.features())).map(Math::abs).toArray();
+        double[] values =
+                Arrays.stream(Samples.dense(data.features())).map(Math::abs).toArray();
         Dataset positive = data.withFeatures(data.schema(), new DenseMatrix(12, 3, values));
-        assertTrue(new Svm().withKernel(Kernel.Named.CHI_SQUARED).fit(positive).report().converged());
+        assertTrue(new Svm()
+                .withKernel(Kernel.Named.CHI_SQUARED)
+                .fit(positive)
+                .report()
+                .converged());
     }
 
     @Test
@@ -168,7 +176,8 @@ class SvmInputTest {
         for (String kernel : List.of("rbf", "linear", "polynomial", "sigmoid", "laplacian")) {
             SvmClassifier model =
                     new Svm().withKernel(Kernel.parse(kernel)).withCost(1e6).fit(equal);
-            assertTrue(model.report().converged(), kernel + ": " + model.report().reason());
+            assertTrue(
+                    model.report().converged(), kernel + ": " + model.report().reason());
         }
     }
 

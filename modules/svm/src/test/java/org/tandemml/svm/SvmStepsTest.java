@@ -30,8 +30,7 @@ class SvmStepsTest {
         }
         SvmClassifier model = learner.fit(DATA);
         assertEquals(model.report().objective(), objective, 1e-7);
-        assertArrayEquals(
-                model.decisions(DATA.features(), Parallel.SEQUENTIAL).values(), steps.decisions(), 1e-6);
+        assertArrayEquals(model.decisions(DATA.features(), Parallel.SEQUENTIAL).values(), steps.decisions(), 1e-6);
         double[] duals = steps.duals();
         SvmMachine machine = model.machines().getFirst();
         int[] rows = model.supportRows();

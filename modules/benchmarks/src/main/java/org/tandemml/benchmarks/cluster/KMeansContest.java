@@ -78,8 +78,7 @@ public record KMeansContest(Problem problem) implements Contest {
         DenseMatrix rows = problem.rows();
         Dataset data = Dataset.of("rows", Schema.numeric(rows.columns()), rows, new Target.None());
         int k = problem.k();
-        DenseMatrix start =
-                rows.select(IntStream.range(0, k).toArray()).contiguous();
+        DenseMatrix start = rows.select(IntStream.range(0, k).toArray()).contiguous();
         KMeans learner = new KMeans().withK(k).withTolerance(0).withMaxIterations(problem.iterations());
         return trial(
                 () -> learner.fitFrom(start, data, Fitting.defaults().withThreads(threads), step -> {}),
@@ -98,23 +97,18 @@ public record KMeansContest(Problem problem) implements Contest {
     private Trial tribuo() {
         double[][] rows = Blobs.rows(problem.rows());
         ClusteringFactory factory = new ClusteringFactory();
-        MutableDataset<ClusterID> data =
-                new MutableDataset<>(new SimpleDataSourceProvenance("rows", factory), factory);
+        MutableDataset<ClusterID> data = new MutableDataset<>(new SimpleDataSourceProvenance("rows", factory), factory);
         String[] names = new String[problem.p()];
         Arrays.setAll(names, j -> String.format("x%04d", j));
         for (double[] row : rows) {
             data.add(new ArrayExample<>(factory.getUnknownOutput(), names, row));
         }
         KMeansTrainer trainer = new KMeansTrainer(
-                problem.k(),
-                problem.iterations(),
-                new L2Distance(),
-                KMeansTrainer.Initialisation.PLUSPLUS,
-                2,
-                1);
+                problem.k(), problem.iterations(), new L2Distance(), KMeansTrainer.Initialisation.PLUSPLUS, 2, 1);
         return trial(() -> trainer.train(data), result -> {
             DenseVector[] centroids = ((org.tribuo.clustering.kmeans.KMeansModel) result).getCentroidVectors();
-            return inertia(rows, Arrays.stream(centroids).map(DenseVector::toArray).toArray(double[][]::new));
+            return inertia(
+                    rows, Arrays.stream(centroids).map(DenseVector::toArray).toArray(double[][]::new));
         });
     }
 
@@ -126,16 +120,15 @@ public record KMeansContest(Problem problem) implements Contest {
         }
         return trial(
                 () -> new KMeansPlusPlusClusterer<DoublePoint>(
-                                problem.k(),
-                                problem.iterations(),
-                                new EuclideanDistance(),
-                                new JDKRandomGenerator(1))
+                                problem.k(), problem.iterations(), new EuclideanDistance(), new JDKRandomGenerator(1))
                         .cluster(points),
                 result -> inertia(
                         rows,
                         ((List<?>) result)
                                 .stream()
-                                        .map(c -> ((CentroidCluster<?>) c).getCenter().getPoint())
+                                        .map(c -> ((CentroidCluster<?>) c)
+                                                .getCenter()
+                                                .getPoint())
                                         .toArray(double[][]::new)));
     }
 

@@ -132,7 +132,9 @@ public record NeighborContest(String name, String task, double target, int n, in
     }
 
     private static SGDVector[] vectors(DenseMatrix matrix) {
-        return Arrays.stream(Blobs.rows(matrix)).map(DenseVector::createDenseVector).toArray(SGDVector[]::new);
+        return Arrays.stream(Blobs.rows(matrix))
+                .map(DenseVector::createDenseVector)
+                .toArray(SGDVector[]::new);
     }
 
     private Trial smile() {

@@ -23,7 +23,8 @@ import org.tandemml.knn.Neighbors;
 /// Work that is a product of matrices at heart, beside that product alone by OpenBLAS: what is left is the price of
 /// choosing the nearest.
 ///
-/// Lloyd: 50 iterations, which are 51 passes over all rows, beside 50 products n × d × k; once as they are, with bounds,
+/// Lloyd: 50 iterations, which are 51 passes over all rows, beside 50 products n × d × k; once as they are, with
+/// bounds,
 /// and once by plain passes. Neighbours: the ten nearest of each query, beside the product queries × d × n in
 /// pieces of 1,000 queries.
 ///
@@ -76,7 +77,8 @@ public record ProductsContest(String name, int n, int p, int k, boolean neighbor
     @Override
     public List<Entrant> entrants() {
         return neighbors
-                ? List.of(new Entrant("tandem", threads, this::nearest), new Entrant("openblas", threads, this::product))
+                ? List.of(
+                        new Entrant("tandem", threads, this::nearest), new Entrant("openblas", threads, this::product))
                 : List.of(
                         new Entrant("tandem", threads, () -> lloyd(Acceleration.AUTO)),
                         new Entrant("tandem, plain passes", threads, () -> lloyd(Acceleration.NONE)),
@@ -86,8 +88,7 @@ public record ProductsContest(String name, int n, int p, int k, boolean neighbor
     private Trial lloyd(Acceleration acceleration) {
         DenseMatrix rows = Blobs.around(n, p, k, 1);
         Dataset data = Dataset.of("rows", Schema.numeric(p), rows, new Target.None());
-        DenseMatrix start =
-                rows.select(IntStream.range(0, k).toArray()).contiguous();
+        DenseMatrix start = rows.select(IntStream.range(0, k).toArray()).contiguous();
         KMeans learner = new KMeans()
                 .withK(k)
                 .withTolerance(0)
@@ -142,8 +143,7 @@ public record ProductsContest(String name, int n, int p, int k, boolean neighbor
             public Object run() {
                 for (int i = 0; i < times; i++) {
                     if (neighbors) {
-                        openblas.cblas_sgemm(
-                                order, plain, turned, piece, n, p, 1, others, p, rows, p, 0, products, n);
+                        openblas.cblas_sgemm(order, plain, turned, piece, n, p, 1, others, p, rows, p, 0, products, n);
                     } else {
                         openblas.cblas_sgemm(
                                 order, plain, turned, n, piece, p, 1, rows, p, others, p, 0, products, piece);

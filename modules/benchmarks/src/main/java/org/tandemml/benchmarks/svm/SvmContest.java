@@ -16,7 +16,8 @@ import org.tandemml.svm.SvmClassifier;
 
 /// Kernel SVM with the RBF kernel at eps = 1e-3, beside the Java LIBSVM: the fit, or the prediction of 5,000 rows.
 ///
-/// Both stop at the same KKT violation; the quality shown is the error on test rows. LIBSVM takes a minute and more for a
+/// Both stop at the same KKT violation; the quality shown is the error on test rows. LIBSVM takes a minute and more for
+/// a
 /// fit of the larger problems, so a contest of fits takes a quarter of an hour.
 ///
 /// @param name the contest's name

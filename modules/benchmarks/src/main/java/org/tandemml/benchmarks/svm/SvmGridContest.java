@@ -16,7 +16,8 @@ import org.tandemml.data.Standardize;
 import org.tandemml.svm.Svm;
 import org.tandemml.svm.SvmGrid;
 
-/// A grid of 5 × 5 values of C and γ with 5 folds on spambase, standardised: begun warm along C with shared kernel rows,
+/// A grid of 5 × 5 values of C and γ with 5 folds on spambase, standardised: begun warm along C with shared kernel
+/// rows,
 /// beside one fit of the Java LIBSVM after the other. Both use the same folds; the quality is the best error.
 public final class SvmGridContest implements Contest {
     private static final double[] COSTS = {0.1, 1, 10, 100, 1000};
@@ -62,7 +63,12 @@ public final class SvmGridContest implements Contest {
             @Override
             public Object run() {
                 return SvmGrid.search(
-                        new Svm(), data, COSTS, GAMMAS, FOLDS, Fitting.defaults().withThreads(threads));
+                        new Svm(),
+                        data,
+                        COSTS,
+                        GAMMAS,
+                        FOLDS,
+                        Fitting.defaults().withThreads(threads));
             }
 
             @Override
@@ -89,8 +95,7 @@ public final class SvmGridContest implements Contest {
                     for (int f = 0; f < FOLDS; f++) {
                         SvmProblem fold = folds.get(f);
                         svm_model model = svm.svm_train(
-                                problems.get(f),
-                                fold.parameter(COSTS[p % COSTS.length], GAMMAS[p / COSTS.length]));
+                                problems.get(f), fold.parameter(COSTS[p % COSTS.length], GAMMAS[p / COSTS.length]));
                         int[] codes = fold.test().classes().codes();
                         for (int i = 0; i < codes.length; i++) {
                             wrong[p] += svm.svm_predict(model, tests.get(f)[i]) == codes[i] ? 0 : 1;

@@ -72,8 +72,7 @@ record SvmProblem(Dataset train, Dataset test, double cost, double gamma) {
                 .toArray();
         Matrix features = new SparseMatrix(columns, starts, rows.indices(), rows.values());
         Target target = test.target().select(IntStream.range(0, 5_000).toArray());
-        return new SvmProblem(
-                train, Dataset.of("a9a", train.schema(), features, target), 1, 1.0 / columns);
+        return new SvmProblem(train, Dataset.of("a9a", train.schema(), features, target), 1, 1.0 / columns);
     }
 
     /// The first 10,000 images of MNIST, pixels in 0..1, with C = 10 and γ = 0.02; the first 5,000 test images.

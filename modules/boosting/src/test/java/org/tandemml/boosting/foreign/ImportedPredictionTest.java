@@ -88,13 +88,14 @@ class ImportedPredictionTest {
         DenseMatrix margins = model.margins(Matrix.of(rows));
         for (int i = 0; i < rows.length; i++) {
             double[] predicted = predictions(model, rows[i], false);
-            double sum = name.equals("ova") ? Arrays.stream(expected[i]).skip(outputs).sum() : 1;
+            double sum = name.equals("ova")
+                    ? Arrays.stream(expected[i]).skip(outputs).sum()
+                    : 1;
             for (int k = 0; k < outputs; k++) {
                 assertThat(margins.get(i, k))
                         .as("margin of row %d, output %d", i, k)
                         // LightGBM averages the trees of a random forest in predictions, not in raw scores.
-                        .isCloseTo(
-                                name.equals("rf") ? expected[i][k] / model.rounds() : expected[i][k], within(1e-14));
+                        .isCloseTo(name.equals("rf") ? expected[i][k] / model.rounds() : expected[i][k], within(1e-14));
                 assertThat(predicted[k])
                         .as("prediction of row %d, output %d", i, k)
                         .isCloseTo(expected[i][outputs + k] / sum, within(1e-14));
@@ -103,7 +104,8 @@ class ImportedPredictionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"logistic-1.7.4", "softprob-dart-1.7.4", "categories-1.7.4", "pruned-1.7.4", "logistic-3.4.0"})
+    @ValueSource(
+            strings = {"logistic-1.7.4", "softprob-dart-1.7.4", "categories-1.7.4", "pruned-1.7.4", "logistic-3.4.0"})
     void xgboostReachesTheSameLeaves(String name) {
         TreeEnsemble trees = ForeignFiles.xgboost(name + ".json").trees();
         double[][] rows = ForeignFiles.rows();

@@ -1,0 +1,82 @@
+package org.tandemml.benchmarks.boosting;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tandemml.benchmarks.Contest;
+import org.tandemml.boosting.BoostedClassifier;
+import org.tandemml.boosting.GradientBoosting;
+import org.tandemml.core.Fitting;
+import org.tandemml.core.Parallel;
+
+/// Fitting boosted trees, from the matrix to the model, beside XGBoost and LightGBM with the same rounds, leaves, bins,
+/// learning rate, penalties and threads; the quality is the log loss on 20,000 further rows.
+///
+/// @param name the contest's name
+/// @param kind the data, see [BoostingProblem]
+/// @param rows training rows
+/// @param rounds boosting rounds
+/// @param leaves leaves of a tree
+/// @param withLightGbm whether LightGBM takes part: lightgbm4j takes no sparse rows
+/// @param target largest ratio that the project claims
+public record BoostingContest(
+        String name, String kind, int rows, int rounds, int leaves, boolean withLightGbm, double target)
+        implements Contest {
+    /// The contests.
+    public static List<Contest> all() {
+        return List.of(
+                new BoostingContest("boosting-higgs-63", "higgs", 1_000_000, 100, 63, true, 0.5),
+                new BoostingContest("boosting-higgs-255", "higgs", 1_000_000, 100, 255, true, 0.55),
+                new BoostingContest("boosting-higgs-100000", "higgs", 100_000, 100, 63, true, 0.5),
+                new BoostingContest("boosting-covertype", "covertype", 50_000, 100, 31, true, 0.7),
+                new BoostingContest("boosting-10000", "linear", 10_000, 100, 31, true, 0.5),
+                new BoostingContest("boosting-1000", "linear", 1_000, 100, 31, true, 0.5),
+                new BoostingContest("boosting-sparse", "sparse", 50_000, 50, 31, false, 1));
+    }
+
+    @Override
+    public String task() {
+        return kind + "-like, " + rows + " rows, " + rounds + " rounds, " + leaves + " leaves, 255 bins";
+    }
+
+    @Override
+    public String qualityName() {
+        return "log loss";
+    }
+
+    @Override
+    public List<Entrant> entrants() {
+        List<Entrant> entrants = new ArrayList<>();
+        for (int threads : new int[] {1, 2}) {
+            entrants.add(new Entrant("tandem-" + threads, threads, () -> ours(threads)));
+            entrants.add(new Entrant(
+                    "xgboost4j-" + threads,
+                    threads,
+                    () -> new XgboostFit(this, BoostingProblem.of(kind, rows), threads)));
+            if (withLightGbm) {
+                entrants.add(new Entrant(
+                        "lightgbm4j-" + threads,
+                        threads,
+                        () -> new LightGbmFit(this, BoostingProblem.of(kind, rows), threads)));
+            }
+        }
+        return entrants;
+    }
+
+    private Trial ours(int threads) {
+        BoostingProblem problem = BoostingProblem.of(kind, rows);
+        GradientBoosting learner = new GradientBoosting().withRounds(rounds).withMaxLeaves(leaves);
+        return new Trial() {
+            @Override
+            public Object run() {
+                return learner.fit(problem.training(), Fitting.defaults().withThreads(threads));
+            }
+
+            @Override
+            public double quality(Object result) {
+                BoostedClassifier model = (BoostedClassifier) result;
+                return problem.logLoss(model.probabilities(problem.test().features(), new Parallel(threads))
+                        .values());
+            }
+        };
+    }
+}

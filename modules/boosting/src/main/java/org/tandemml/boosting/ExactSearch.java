@@ -1,0 +1,194 @@
+package org.tandemml.boosting;
+
+import org.jspecify.annotations.Nullable;
+import org.tandemml.boosting.ExactNode.ExactSplit;
+
+/// Finds the best split of a node by one column: every place between two different values, missing values on either
+/// side where there are any. Gains are compared without division, as fractions.
+final class ExactSearch {
+    /// Gains that differ by less than a float can tell are equal, and the first wins.
+    private static final double FLOAT_STEP = 1 + 0x1p-24;
+
+    private final SortedColumns columns;
+    private final TreeSettings settings;
+
+    ExactSearch(SortedColumns columns, TreeSettings settings) {
+        this.columns = columns;
+        this.settings = settings;
+    }
+
+    /// The score of a node as it stands.
+    double ownScore(ExactNode node) {
+        return settings.score(node.gradient, node.hessian, weight(node, node.gradient, node.hessian));
+    }
+
+    double weight(ExactNode node, double g, double h) {
+        return Math.clamp(settings.weight(g, h), node.least, node.most);
+    }
+
+    /// @param entries of the column, those of the node among them
+    /// @param pairs gradient and Hessian of row i at 2i and 2i + 1
+    @Nullable
+    ExactSplit find(ExactNode node, int feature, long[] entries, double[] pairs) {
+        int from = node.from[feature];
+        int to = node.to[feature];
+        int ranks = columns.distinct[feature].length;
+        int end = to;
+        double missingG = 0;
+        double missingH = 0;
+        while (end > from && (int) (entries[end - 1] >>> 32) == ranks) {
+            int row = (int) entries[--end];
+            missingG += pairs[2 * row];
+            missingH += pairs[2 * row + 1];
+        }
+        boolean missing = end < to;
+        int zero = columns.zero[feature];
+        int zeros = zero < 0 ? 0 : node.rows() - (to - from);
+        double zeroG = 0;
+        double zeroH = 0;
+        if (zeros > 0) {
+            zeroG = node.gradient - missingG;
+            zeroH = node.hessian - missingH;
+            for (int i = from; i < end; i++) {
+                int row = (int) entries[i];
+                zeroG -= pairs[2 * row];
+                zeroH -= pairs[2 * row + 1];
+            }
+        }
+        Scan scan = new Scan(node, feature, missing, missingG, missingH, to - end);
+        double g = 0;
+        double h = 0;
+        int count = 0;
+        int previous = -1;
+        boolean pending = zeros > 0;
+        for (int i = from; i < end; i++) {
+            long entry = entries[i];
+            int rank = (int) (entry >>> 32);
+            if (rank != previous) {
+                if (pending && rank >= zero) {
+                    if (previous >= 0) {
+                        scan.place(previous, zero, g, h, count);
+                    }
+                    g += zeroG;
+                    h += zeroH;
+                    count += zeros;
+                    pending = false;
+                    if (rank != zero) {
+                        scan.place(zero, rank, g, h, count);
+                    }
+                } else if (previous >= 0) {
+                    scan.place(previous, rank, g, h, count);
+                }
+                previous = rank;
+            }
+            int row = (int) entry;
+            g += pairs[2 * row];
+            h += pairs[2 * row + 1];
+            count++;
+        }
+        if (pending && previous >= 0) {
+            scan.place(previous, zero, g, h, count);
+        }
+        return scan.best();
+    }
+
+    /// One pass over the places of a column.
+    private final class Scan {
+        private final ExactNode node;
+        private final int feature;
+        private final boolean missing;
+        private final double missingG;
+        private final double missingH;
+        private final int missingRows;
+        private final boolean plain = settings.isPlain();
+        private final double lambda = settings.lambda();
+        private final int direction;
+        private final double least;
+        private final Top right = new Top();
+        private final Top left = new Top();
+
+        /// The best place of one side for missing values.
+        private final class Top {
+            double score;
+            int below = -1;
+            int above;
+            double g;
+            double h;
+        }
+
+        Scan(ExactNode node, int feature, boolean missing, double missingG, double missingH, int missingRows) {
+            this.node = node;
+            this.feature = feature;
+            this.missing = missing;
+            this.missingG = missingG;
+            this.missingH = missingH;
+            this.missingRows = missingRows;
+            direction = settings.isMonotone() ? settings.monotone()[feature] : 0;
+            // XGBoost's least gain for a split; relative to the node, so that the scale of the labels does not matter.
+            double own = ownScore(node);
+            least = own + 1e-10 * Math.abs(own);
+            right.score = least;
+            left.score = least;
+        }
+
+        void place(int below, int above, double g, double h, int count) {
+            consider(right, below, above, g, h, count);
+            if (missing) {
+                consider(left, below, above, g + missingG, h + missingH, count + missingRows);
+            }
+        }
+
+        private void consider(Top top, int below, int above, double gl, double hl, int count) {
+            double gr = node.gradient - gl;
+            double hr = node.hessian - hl;
+            if (hl < settings.minChildWeight() || hr < settings.minChildWeight() || !(hl > 0) || !(hr > 0)) {
+                return;
+            }
+            if (count < settings.minRows() || node.rows() - count < settings.minRows()) {
+                return;
+            }
+            double score;
+            if (plain) {
+                double a = hl + lambda;
+                double b = hr + lambda;
+                double numerator = gl * gl * b + gr * gr * a;
+                double denominator = a * b;
+                if (!(numerator > top.score * denominator * FLOAT_STEP)) {
+                    return;
+                }
+                score = numerator / denominator;
+            } else {
+                double wl = weight(node, gl, hl);
+                double wr = weight(node, gr, hr);
+                if (direction > 0 && wl > wr || direction < 0 && wl < wr) {
+                    return;
+                }
+                score = settings.score(gl, hl, wl) + settings.score(gr, hr, wr);
+                if (!(score > top.score * FLOAT_STEP)) {
+                    return;
+                }
+            }
+            top.score = score;
+            top.below = below;
+            top.above = above;
+            top.g = gl;
+            top.h = hl;
+        }
+
+        @Nullable
+        ExactSplit best() {
+            if (missing) {
+                // Missing values against all others.
+                consider(left, -2, 0, missingG, missingH, missingRows);
+            }
+            Top top = left.score > right.score * FLOAT_STEP ? left : right;
+            if (top.below == -1) {
+                return null;
+            }
+            boolean missingLeft = missing ? top == left : top.h > node.hessian - top.h;
+            double[] values = columns.distinct[feature];
+            double threshold = top.below == -2 ? -Float.MAX_VALUE : BinCuts.cut(values[top.below], values[top.above]);
+            return new ExactSplit(feature, top.above, threshold, missingLeft, top.score - ownScore(node), top.g, top.h);
+        }
+    }
+}
