@@ -220,10 +220,10 @@ final class BoostingFit {
     /// @param strata a class for each row of the data: the part held out has the same share of each
     private BoostingRun.Outcome run(Objective objective, Labels labels, BoostingRun.@Nullable Rows held, int[] strata) {
         BoostingRun.Rows training = new BoostingRun.Rows(features, labels);
-        if (held == null && settings.validation() > 0) {
+        if (held == null && settings.pace().validation() > 0) {
             int[] chosen = queryOf.length == 0 ? heldOut(strata) : heldQueries();
             if (chosen.length == 0) {
-                throw new InputException("validation = " + settings.validation() + " of " + kept.length
+                throw new InputException("validation = " + settings.pace().validation() + " of " + kept.length
                         + " rows holds no row out: set validation=0, or give more rows");
             }
             boolean[] isHeld = new boolean[kept.length];
@@ -255,7 +255,7 @@ final class BoostingFit {
             sizes[q]++;
         }
         boolean[] held = new boolean[order.length];
-        double wanted = settings.validation() * kept.length;
+        double wanted = settings.pace().validation() * kept.length;
         for (int k = 0; k + 1 < order.length && wanted > 0; k++) {
             held[order[k]] = true;
             wanted -= sizes[order[k]];
@@ -286,7 +286,7 @@ final class BoostingFit {
             sizes[strata[i]]++;
         }
         int[] wanted = Arrays.stream(sizes)
-                .map(n -> (int) Math.min(Math.round(n * settings.validation()), Math.max(0, n - 1)))
+                .map(n -> (int) Math.min(Math.round(n * settings.pace().validation()), Math.max(0, n - 1)))
                 .toArray();
         return Arrays.stream(order)
                 .filter(i -> wanted[strata[kept[i]]]-- > 0)

@@ -177,7 +177,7 @@ final class BoostingRun {
                 validation == null ? null : validation.labels,
                 validation == null ? null : validation.margins);
         int startRounds = roundEnds.size();
-        int rounds = settings.rounds();
+        int rounds = settings.pace().rounds();
         double[] trace = new double[rounds + 1];
         trace[0] = traced();
         int done = 0;
@@ -210,9 +210,9 @@ final class BoostingRun {
                     bestLoss = loss;
                     best = startRounds + done;
                     bestWeights = TreeDropping.array(weights);
-                } else if (startRounds + done - best >= settings.patience()) {
+                } else if (startRounds + done - best >= settings.pace().patience()) {
                     reason = "validation loss least after round " + (best - startRounds) + ", not less in "
-                            + settings.patience() + " rounds since";
+                            + settings.pace().patience() + " rounds since";
                     break;
                 }
             }
@@ -295,7 +295,7 @@ final class BoostingRun {
             if (location != null) {
                 tree = LeafRenewal.renewed(grown, location, labels, margins, k * n, settings, loop);
             }
-            double weight = TreeDropping.ofNew(dropped.length, settings.learningRate() / outputs);
+            double weight = TreeDropping.ofNew(dropped.length, settings.pace().learningRate() / outputs);
             grown.addTo(tree, weight, forest == null ? margins : forest, k * n);
             if (validation != null) {
                 double[] at = validation.forest == null ? validation.margins : validation.forest;
@@ -326,7 +326,7 @@ final class BoostingRun {
 
     /// The trees left out return with less weight.
     private void putBack(int[] dropped) {
-        double factor = TreeDropping.kept(dropped.length, settings.learningRate() / outputs);
+        double factor = TreeDropping.kept(dropped.length, settings.pace().learningRate() / outputs);
         for (int t : dropped) {
             double before = weights.get(t);
             double now = before * factor;

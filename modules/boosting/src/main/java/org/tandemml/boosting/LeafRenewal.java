@@ -46,10 +46,10 @@ final class LeafRenewal {
                 weights[i] = labels.weight(row);
             }
             double value = location.of(residuals, weights, count);
-            if (settings.maxDeltaStep() > 0) {
-                value = Math.clamp(value, -settings.maxDeltaStep(), settings.maxDeltaStep());
+            if (settings.shape().maxDeltaStep() > 0) {
+                value = Math.clamp(value, -settings.shape().maxDeltaStep(), settings.shape().maxDeltaStep());
             }
-            values[node] = settings.learningRate() * grown.bounded(node, value);
+            values[node] = settings.pace().learningRate() * grown.bounded(node, value);
         });
         return withValues(tree, values);
     }

@@ -13,9 +13,9 @@ final class RowSampler {
     private final double lambda;
 
     RowSampler(BoostingSettings settings) {
-        share = settings.subsample();
-        how = settings.sampling();
-        lambda = settings.lambda();
+        share = settings.draw().subsample();
+        how = settings.draw().sampling();
+        lambda = settings.shape().lambda();
     }
 
     boolean isActive() {

@@ -146,10 +146,10 @@ public record Scheme(
                     "dropRate, skipDrop and maxDrop are settings of booster=dart, the booster is " + spelled(booster));
         }
         if (booster == Booster.RANDOM_FOREST
-                && settings.subsample() == 1
-                && settings.columnsByTree() == 1
-                && settings.columnsByLevel() == 1
-                && settings.columnsByNode() == 1) {
+                && settings.draw().subsample() == 1
+                && settings.draw().columnsByTree() == 1
+                && settings.draw().columnsByLevel() == 1
+                && settings.draw().columnsByNode() == 1) {
             throw new InputException("booster=random-forest without sampling grows the same tree each round: set"
                     + " subsample or columnsByNode below 1");
         }

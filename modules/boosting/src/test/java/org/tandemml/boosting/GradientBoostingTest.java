@@ -27,13 +27,13 @@ class GradientBoostingTest implements ClassifierContract<BoostedClassifier> {
         learner = Settings.with(learner, "grow_policy", "lossguide");
         learner = Settings.with(learner, "reg_alpha", "2");
         learner = Settings.with(learner, "colsample_bytree", "0.5");
-        assertEquals(63, learner.maxLeaves());
-        assertEquals(0.3, learner.learningRate());
-        assertEquals(Growth.LEAF_WISE, learner.growth());
-        assertEquals(2, learner.alpha());
+        assertEquals(63, learner.settings().shape().maxLeaves());
+        assertEquals(0.3, learner.settings().pace().learningRate());
+        assertEquals(Growth.LEAF_WISE, learner.settings().shape().growth());
+        assertEquals(2, learner.settings().shape().alpha());
         assertThat(Settings.describe(learner)).contains("columnsByTree=0.5");
         assertEquals(
                 Growth.DEPTH_WISE,
-                Settings.with(learner, "grow_policy", "depthwise").growth());
+                Settings.with(learner, "grow_policy", "depthwise").settings().shape().growth());
     }
 }

@@ -189,9 +189,9 @@ class SchemeTest {
         learner = Settings.with(learner, "booster", "dart");
         learner = Settings.with(learner, "rate_drop", "0.1");
         learner = Settings.with(learner, "eval_metric", "logloss,auc");
-        assertEquals(Method.EXACT, learner.scheme().method());
-        assertEquals(0.1, learner.scheme().dropRate());
-        assertEquals("log_loss,auc", learner.scheme().metrics().toString());
+        assertEquals(Method.EXACT, learner.settings().scheme().method());
+        assertEquals(0.1, learner.settings().scheme().dropRate());
+        assertEquals("log_loss,auc", learner.settings().scheme().metrics().toString());
         assertThrows(
                 InputException.class,
                 () -> Settings.with(new GradientBoosting(), "rate_drop", "0.1").fit(wdbc));

@@ -120,7 +120,7 @@ class XgboostTreesTest {
         // With max_delta_step 1 most gains are equal but for float noise, which decides in XGBoost: not comparable.
         wdbc(exact.withMonotone(all(-1)), 1e-5, 0.473450, 0.170265, 0.032330);
         wdbc(exact.withInteractions("[[0,1,2,3],[4,5,6,7,8,9]]"), 1e-5, 0.496651, 0.199297, 0.043913);
-        wdbc(exact.withScheme(exact.scheme().withDart(0, 0, 0)), 1e-5, 0.460426, 0.142699, 0.015991);
+        wdbc(exact.withScheme(exact.settings().scheme().withDart(0, 0, 0)), 1e-5, 0.460426, 0.142699, 0.015991);
     }
 
     /// XGBoost's labels count "benign" as 1, ours "malignant": directions turn around.

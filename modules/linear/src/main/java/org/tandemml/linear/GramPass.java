@@ -1,6 +1,8 @@
 package org.tandemml.linear;
 
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.tandemml.core.Parallel;
 import org.tandemml.core.Seed;
 import org.tandemml.kernels.BlockLoop;
@@ -24,6 +26,7 @@ final class GramPass {
 
     private record Level(int stride, boolean single) {}
 
+    private final Queue<double[]> spare = new ConcurrentLinkedQueue<>();
     private final Design design;
     private final Standardization scaling;
     private final Parallel loop;
@@ -134,7 +137,7 @@ final class GramPass {
         int width = selection.width;
         int blockRows = Math.min(BLOCK, to - from);
         double[] gram = new double[width * width];
-        double[] block = new double[blockRows * width];
+        double[] block = blockOf(blockRows * width);
         double[] weights = new double[blockRows];
         for (int first = from; first < to; first += BLOCK) {
             int count = Math.min(BLOCK, to - first);
@@ -145,7 +148,14 @@ final class GramPass {
             }
             Kernels.doubles().syrkWeighted(width, count, block, 0, width, weights, 0, gram, 0, width, inner);
         }
+        spare.add(block);
         return gram;
+    }
+
+    /// Room for scaled rows, that of an earlier piece if there is some: all pieces together are as large as the data.
+    private double[] blockOf(int cells) {
+        double[] block = spare.poll();
+        return block != null && block.length >= cells ? block : new double[cells];
     }
 
     /// As [#inDouble]; the weights, which may be as small as 1/n², are brought near 1 first.
