@@ -53,11 +53,13 @@ final class WekaTable {
     }
 
     /// What the model says about row `i` of rows that lie one after the other: probabilities, or one number.
-    double[] answer(Classifier model, double[] rows, int i) throws Exception {
+    ///
+    /// The model is an `Object`, so that the JVM can check the classes of the learners where Weka is missing.
+    double[] answer(Object model, double[] rows, int i) throws Exception {
         double[] values = Arrays.copyOf(Arrays.copyOfRange(rows, i * width, (i + 1) * width), width + 1);
         values[width] = Double.NaN;
         DenseInstance instance = new DenseInstance(1, values);
         instance.setDataset(header);
-        return model.distributionForInstance(instance);
+        return ((Classifier) model).distributionForInstance(instance);
     }
 }
