@@ -1,11 +1,13 @@
 /// Other libraries wrapped as learners, for comparison only.
 ///
-/// **Never published and never a dependency of a published module**: Smile and Weka are GPL-3.0. See the README of the module.
+/// **Never published and never a dependency of a published module**: Smile and Weka are GPL-3.0. See the README of the
+/// module.
 @org.jspecify.annotations.NullMarked
 module org.tandemml.peers {
     requires static org.jspecify;
     requires transitive org.tandemml.core;
     requires java.logging;
+    requires java.sql;
     requires smile.core;
     requires smile.base;
     requires ml.dmlc.xgboost4j;

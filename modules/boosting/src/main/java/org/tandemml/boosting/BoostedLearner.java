@@ -113,7 +113,8 @@ public sealed interface BoostedLearner<L extends BoostedLearner<L>>
 
     /// With added to the Hessian of a category before categories are ordered by G/H.
     default L withCategorySmoothing(double newCategorySmoothing) {
-        return withSettings(settings().withCategories(settings().categories().withCategorySmoothing(newCategorySmoothing)));
+        return withSettings(
+                settings().withCategories(settings().categories().withCategorySmoothing(newCategorySmoothing)));
     }
 
     /// With further L2 penalty where more categories are split.

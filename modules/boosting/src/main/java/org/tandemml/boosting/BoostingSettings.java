@@ -21,8 +21,14 @@ public record BoostingSettings(
         Draw draw,
         Categories categories,
         Limits limits,
-        @Setting(value = "most bins of a numeric column, up to 65535; from 256 on slower", aliases = {"max_bin"}) int maxBins,
-        @Setting("how splits are found, how trees add up, metrics of each round, queries") Scheme scheme) {
+
+        @Setting(
+                value = "most bins of a numeric column, up to 65535; from 256 on slower",
+                aliases = {"max_bin"})
+        int maxBins,
+
+        @Setting("how splits are found, how trees add up, metrics of each round, queries")
+        Scheme scheme) {
     public BoostingSettings {
         if (maxBins < 2 || maxBins > BinCuts.MOST_BINS) {
             throw new InputException("maxBins must be between 2 and " + BinCuts.MOST_BINS + ", was " + maxBins);
@@ -49,15 +55,30 @@ public record BoostingSettings(
     /// @param validation share of the rows held out to stop early and to keep the best round
     /// @param patience rounds without a better validation loss before the fit stops
     public record Pace(
-            @Setting(value = "how many rounds: trees for each output", aliases = {"num_boost_round", "n_estimators", "num_iterations", "num_rounds", "num_trees"}) int rounds,
+            @Setting(
+                    value = "how many rounds: trees for each output",
+                    aliases = {"num_boost_round", "n_estimators", "num_iterations", "num_rounds", "num_trees"})
+            int rounds,
 
-            @Setting(value = "factor on the value of each tree", aliases = {"eta"}) double learningRate,
+            @Setting(
+                    value = "factor on the value of each tree",
+                    aliases = {"eta"})
+            double learningRate,
 
-            @Setting(value = "prediction to start from, or auto: estimated", aliases = {"base_score", "init_score"}) String baseScore,
+            @Setting(
+                    value = "prediction to start from, or auto: estimated",
+                    aliases = {"base_score", "init_score"})
+            String baseScore,
 
-            @Setting(value = "share of the rows held out to stop early and to keep the best round", aliases = {"validation_fraction"}) double validation,
+            @Setting(
+                    value = "share of the rows held out to stop early and to keep the best round",
+                    aliases = {"validation_fraction"})
+            double validation,
 
-            @Setting(value = "rounds without a better validation loss before the fit stops", aliases = {"early_stopping_rounds", "early_stopping_round", "n_iter_no_change"}) int patience) {
+            @Setting(
+                    value = "rounds without a better validation loss before the fit stops",
+                    aliases = {"early_stopping_rounds", "early_stopping_round", "n_iter_no_change"})
+            int patience) {
         public Pace {
             Check.atLeast("rounds", rounds, 1);
             Check.positive("learningRate", learningRate);
@@ -103,23 +124,48 @@ public record BoostingSettings(
     /// @param minRows fewest rows of a child
     /// @param maxDeltaStep largest value of a leaf before the learning rate, 0 for no limit
     public record Shape(
-            @Setting(value = "which leaf is split next: that of the largest gain, or level by level", aliases = {"grow_policy"}) Growth growth,
+            @Setting(
+                    value = "which leaf is split next: that of the largest gain, or level by level",
+                    aliases = {"grow_policy"})
+            Growth growth,
 
-            @Setting(value = "most leaves of a tree, 0 for no limit", aliases = {"num_leaves", "max_leaf_nodes"}) int maxLeaves,
+            @Setting(
+                    value = "most leaves of a tree, 0 for no limit",
+                    aliases = {"num_leaves", "max_leaf_nodes"})
+            int maxLeaves,
 
-            @Setting("most splits from the root to a leaf, 0 or -1 for no limit") int maxDepth,
+            @Setting("most splits from the root to a leaf, 0 or -1 for no limit")
+            int maxDepth,
 
-            @Setting(value = "L2 penalty on leaf values", aliases = {"reg_lambda", "lambda_l2"}) double lambda,
+            @Setting(
+                    value = "L2 penalty on leaf values",
+                    aliases = {"reg_lambda", "lambda_l2"})
+            double lambda,
 
-            @Setting(value = "L1 penalty on leaf values", aliases = {"reg_alpha", "lambda_l1"}) double alpha,
+            @Setting(
+                    value = "L1 penalty on leaf values",
+                    aliases = {"reg_alpha", "lambda_l1"})
+            double alpha,
 
-            @Setting(value = "least gain of a split, not halved", aliases = {"min_split_loss", "min_gain_to_split", "min_split_gain"}) double gamma,
+            @Setting(
+                    value = "least gain of a split, not halved",
+                    aliases = {"min_split_loss", "min_gain_to_split", "min_split_gain"})
+            double gamma,
 
-            @Setting(value = "least sum of Hessians of a child", aliases = {"min_sum_hessian_in_leaf", "min_sum_hessian"}) double minChildWeight,
+            @Setting(
+                    value = "least sum of Hessians of a child",
+                    aliases = {"min_sum_hessian_in_leaf", "min_sum_hessian"})
+            double minChildWeight,
 
-            @Setting(value = "fewest rows of a child", aliases = {"min_data_in_leaf", "min_child_samples"}) int minRows,
+            @Setting(
+                    value = "fewest rows of a child",
+                    aliases = {"min_data_in_leaf", "min_child_samples"})
+            int minRows,
 
-            @Setting(value = "largest value of a leaf before the learning rate, 0 for no limit", aliases = {"max_output"}) double maxDeltaStep) {
+            @Setting(
+                    value = "largest value of a leaf before the learning rate, 0 for no limit",
+                    aliases = {"max_output"})
+            double maxDeltaStep) {
         public Shape {
             Check.atLeast("maxLeaves", maxLeaves, 0);
             if (maxLeaves == 1) {
@@ -135,39 +181,48 @@ public record BoostingSettings(
         }
 
         Shape withGrowth(Growth newGrowth) {
-            return new Shape(newGrowth, maxLeaves, maxDepth, lambda, alpha, gamma, minChildWeight, minRows, maxDeltaStep);
+            return new Shape(
+                    newGrowth, maxLeaves, maxDepth, lambda, alpha, gamma, minChildWeight, minRows, maxDeltaStep);
         }
 
         Shape withMaxLeaves(int newMaxLeaves) {
-            return new Shape(growth, newMaxLeaves, maxDepth, lambda, alpha, gamma, minChildWeight, minRows, maxDeltaStep);
+            return new Shape(
+                    growth, newMaxLeaves, maxDepth, lambda, alpha, gamma, minChildWeight, minRows, maxDeltaStep);
         }
 
         Shape withMaxDepth(int newMaxDepth) {
-            return new Shape(growth, maxLeaves, newMaxDepth, lambda, alpha, gamma, minChildWeight, minRows, maxDeltaStep);
+            return new Shape(
+                    growth, maxLeaves, newMaxDepth, lambda, alpha, gamma, minChildWeight, minRows, maxDeltaStep);
         }
 
         Shape withLambda(double newLambda) {
-            return new Shape(growth, maxLeaves, maxDepth, newLambda, alpha, gamma, minChildWeight, minRows, maxDeltaStep);
+            return new Shape(
+                    growth, maxLeaves, maxDepth, newLambda, alpha, gamma, minChildWeight, minRows, maxDeltaStep);
         }
 
         Shape withAlpha(double newAlpha) {
-            return new Shape(growth, maxLeaves, maxDepth, lambda, newAlpha, gamma, minChildWeight, minRows, maxDeltaStep);
+            return new Shape(
+                    growth, maxLeaves, maxDepth, lambda, newAlpha, gamma, minChildWeight, minRows, maxDeltaStep);
         }
 
         Shape withGamma(double newGamma) {
-            return new Shape(growth, maxLeaves, maxDepth, lambda, alpha, newGamma, minChildWeight, minRows, maxDeltaStep);
+            return new Shape(
+                    growth, maxLeaves, maxDepth, lambda, alpha, newGamma, minChildWeight, minRows, maxDeltaStep);
         }
 
         Shape withMinChildWeight(double newMinChildWeight) {
-            return new Shape(growth, maxLeaves, maxDepth, lambda, alpha, gamma, newMinChildWeight, minRows, maxDeltaStep);
+            return new Shape(
+                    growth, maxLeaves, maxDepth, lambda, alpha, gamma, newMinChildWeight, minRows, maxDeltaStep);
         }
 
         Shape withMinRows(int newMinRows) {
-            return new Shape(growth, maxLeaves, maxDepth, lambda, alpha, gamma, minChildWeight, newMinRows, maxDeltaStep);
+            return new Shape(
+                    growth, maxLeaves, maxDepth, lambda, alpha, gamma, minChildWeight, newMinRows, maxDeltaStep);
         }
 
         Shape withMaxDeltaStep(double newMaxDeltaStep) {
-            return new Shape(growth, maxLeaves, maxDepth, lambda, alpha, gamma, minChildWeight, minRows, newMaxDeltaStep);
+            return new Shape(
+                    growth, maxLeaves, maxDepth, lambda, alpha, gamma, minChildWeight, minRows, newMaxDeltaStep);
         }
     }
 
@@ -179,15 +234,30 @@ public record BoostingSettings(
     /// @param columnsByLevel share of those that each level draws
     /// @param columnsByNode share of those that each node draws
     public record Draw(
-            @Setting(value = "share of the rows that each round draws", aliases = {"bagging_fraction"}) double subsample,
+            @Setting(
+                    value = "share of the rows that each round draws",
+                    aliases = {"bagging_fraction"})
+            double subsample,
 
-            @Setting(value = "how rows are drawn: all alike, or large gradients first", aliases = {"sampling_method", "data_sample_strategy"}) RowSampling sampling,
+            @Setting(
+                    value = "how rows are drawn: all alike, or large gradients first",
+                    aliases = {"sampling_method", "data_sample_strategy"})
+            RowSampling sampling,
 
-            @Setting(value = "share of the columns that each tree draws", aliases = {"colsample_bytree", "feature_fraction"}) double columnsByTree,
+            @Setting(
+                    value = "share of the columns that each tree draws",
+                    aliases = {"colsample_bytree", "feature_fraction"})
+            double columnsByTree,
 
-            @Setting(value = "share of those that each level draws", aliases = {"colsample_bylevel"}) double columnsByLevel,
+            @Setting(
+                    value = "share of those that each level draws",
+                    aliases = {"colsample_bylevel"})
+            double columnsByLevel,
 
-            @Setting(value = "share of those that each node draws", aliases = {"colsample_bynode", "feature_fraction_bynode"}) double columnsByNode) {
+            @Setting(
+                    value = "share of those that each node draws",
+                    aliases = {"colsample_bynode", "feature_fraction_bynode"})
+            double columnsByNode) {
         public Draw {
             share("subsample", subsample);
             share("columnsByTree", columnsByTree);
@@ -223,13 +293,25 @@ public record BoostingSettings(
     /// @param categoryLambda further L2 penalty where more categories are split
     /// @param maxCategories most categories on the smaller side of a split
     public record Categories(
-            @Setting(value = "most categories in a node that are tried one against the rest", aliases = {"max_cat_to_onehot"}) int oneHotLimit,
+            @Setting(
+                    value = "most categories in a node that are tried one against the rest",
+                    aliases = {"max_cat_to_onehot"})
+            int oneHotLimit,
 
-            @Setting(value = "added to the Hessian of a category before categories are ordered by G/H", aliases = {"cat_smooth"}) double categorySmoothing,
+            @Setting(
+                    value = "added to the Hessian of a category before categories are ordered by G/H",
+                    aliases = {"cat_smooth"})
+            double categorySmoothing,
 
-            @Setting(value = "further L2 penalty where more categories are split", aliases = {"cat_l2"}) double categoryLambda,
+            @Setting(
+                    value = "further L2 penalty where more categories are split",
+                    aliases = {"cat_l2"})
+            double categoryLambda,
 
-            @Setting(value = "most categories on the smaller side of a split", aliases = {"max_cat_threshold"}) int maxCategories) {
+            @Setting(
+                    value = "most categories on the smaller side of a split",
+                    aliases = {"max_cat_threshold"})
+            int maxCategories) {
         public Categories {
             Check.atLeast("oneHotLimit", oneHotLimit, 1);
             Check.notNegative("categorySmoothing", categorySmoothing);
@@ -259,9 +341,15 @@ public record BoostingSettings(
     /// @param monotone directions in which predictions may go with a column: name:1,name:-1
     /// @param interactions groups of columns that may meet in a branch: a,b;c,d
     public record Limits(
-            @Setting(value = "directions in which predictions may go with a column: name:1,name:-1", aliases = {"monotone_constraints"}) String monotone,
+            @Setting(
+                    value = "directions in which predictions may go with a column: name:1,name:-1",
+                    aliases = {"monotone_constraints"})
+            String monotone,
 
-            @Setting(value = "groups of columns that may meet in a branch: a,b;c,d", aliases = {"interaction_constraints"}) String interactions) {
+            @Setting(
+                    value = "groups of columns that may meet in a branch: a,b;c,d",
+                    aliases = {"interaction_constraints"})
+            String interactions) {
         Limits withMonotone(String newMonotone) {
             return new Limits(newMonotone, interactions);
         }

@@ -32,7 +32,10 @@ public record GradientBoosting(
                 aliases = {"loss"})
         LossChoice objective,
 
-        @Setting(value = "how much the rows of each class count: none, balanced, name:weight,…", aliases = {"class_weight"}) ClassWeights classWeights,
+        @Setting(
+                value = "how much the rows of each class count: none, balanced, name:weight,…",
+                aliases = {"class_weight"})
+        ClassWeights classWeights,
 
         BoostingSettings settings)
         implements Learner.OfClasses<BoostedClassifier>, BoostedLearner<GradientBoosting> {

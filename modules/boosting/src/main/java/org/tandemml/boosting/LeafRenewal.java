@@ -47,7 +47,10 @@ final class LeafRenewal {
             }
             double value = location.of(residuals, weights, count);
             if (settings.shape().maxDeltaStep() > 0) {
-                value = Math.clamp(value, -settings.shape().maxDeltaStep(), settings.shape().maxDeltaStep());
+                value = Math.clamp(
+                        value,
+                        -settings.shape().maxDeltaStep(),
+                        settings.shape().maxDeltaStep());
             }
             values[node] = settings.pace().learningRate() * grown.bounded(node, value);
         });

@@ -146,8 +146,8 @@ final class SplitKeys {
             for (int i = 0; i < count; i++, at += stride) {
                 double x = values[at];
                 int key = bits((float) x);
-                keys[to + i] = x != x ? LOW : key;
-                least |= x != x ? 1 : 0;
+                keys[to + i] = Double.isNaN(x) ? LOW : key;
+                least |= Double.isNaN(x) ? 1 : 0;
             }
             return least != 0;
         }
@@ -156,8 +156,8 @@ final class SplitKeys {
                 double x = values[at];
                 float near = (float) x;
                 int key = bits(near) - (near > x ? 1 : 0);
-                keys[to + i] = x != x ? LOW : key;
-                least |= x != x ? 1 : 0;
+                keys[to + i] = Double.isNaN(x) ? LOW : key;
+                least |= Double.isNaN(x) ? 1 : 0;
             }
             return least != 0;
         }

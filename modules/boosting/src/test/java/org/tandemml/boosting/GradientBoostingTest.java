@@ -34,6 +34,9 @@ class GradientBoostingTest implements ClassifierContract<BoostedClassifier> {
         assertThat(Settings.describe(learner)).contains("columnsByTree=0.5");
         assertEquals(
                 Growth.DEPTH_WISE,
-                Settings.with(learner, "grow_policy", "depthwise").settings().shape().growth());
+                Settings.with(learner, "grow_policy", "depthwise")
+                        .settings()
+                        .shape()
+                        .growth());
     }
 }

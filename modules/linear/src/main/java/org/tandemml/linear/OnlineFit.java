@@ -106,8 +106,7 @@ final class OnlineFit {
 
     /// The loss of the rows kept, each weighing its part of `total`.
     private LogisticObjective objective(Standardization scaling, Penalty penalty, double total) {
-        double[] shares =
-                Arrays.stream(state.keptWeights).map(w -> w / total).toArray();
+        double[] shares = Arrays.stream(state.keptWeights).map(w -> w / total).toArray();
         Design rows = Design.of(state.kept());
         Parallel loop = how.parallel();
         return state.vectors == 1

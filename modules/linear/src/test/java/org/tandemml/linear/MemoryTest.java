@@ -37,7 +37,9 @@ class MemoryTest {
     void aBatchOfAStreamAllocatesTheSameHoweverManyRowsCameBefore() {
         Dataset data = Fixtures.random(500, 20, 2, 7);
         OnlineLogistic settings = new OnlineLogistic().withKeptCells(0);
-        OnlineLogisticModel[] model = {settings.start(Schema.numeric(20), "class", data.classes().names())};
+        OnlineLogisticModel[] model = {
+            settings.start(Schema.numeric(20), "class", data.classes().names())
+        };
         model[0] = model[0].partialFit(data, ONE);
         double early = allocated(() -> model[0] = model[0].partialFit(data, ONE));
         IntStream.range(0, 100).forEach(i -> model[0] = model[0].partialFit(data, ONE));

@@ -107,7 +107,8 @@ class OnlineLogisticTest {
     @ValueSource(strings = {"l2:0.001", "l1:0.005"})
     void aStreamFarLargerThanWhatIsKeptComesWithinOnePercentInOnePass(String penalty) {
         OnlineLogistic settings = new OnlineLogistic().withKeptCells(12 * 800);
-        assertThat(excess(settings, units(Fixtures.random(20_000, 12, 2, 4)), penalty, 1)).isBetween(-1e-9, 0.01);
+        assertThat(excess(settings, units(Fixtures.random(20_000, 12, 2, 4)), penalty, 1))
+                .isBetween(-1e-9, 0.01);
         // Three classes in batches of 500, and one batch with several times the rows that are kept.
         Dataset three = Fixtures.random(6000, 4, 3, 9);
         assertThat(excess(settings.withKeptCells(4 * 400), three, penalty, 1)).isBetween(-1e-9, 0.01);
@@ -138,8 +139,7 @@ class OnlineLogisticTest {
                 .withPenalty(penalty)
                 .withTolerance(1e-9)
                 .fit(data.withWeights(weights));
-        OnlineLogisticModel model =
-                learned(settings.withPenalty(penalty), data.withWeights(weights), passes, 500);
+        OnlineLogisticModel model = learned(settings.withPenalty(penalty), data.withWeights(weights), passes, 500);
         return objective(model.current(), data, weights, penalty) / objective(best, data, weights, penalty) - 1;
     }
 

@@ -34,9 +34,7 @@ public record LightgbmBoostingRegression(HistogramTrees trees) implements Learne
         float[] target = Rows.floats(data.numbers());
         traits().require(name(), data);
         LightgbmRun run = PeerLibrary.LIGHTGBM.call(
-                name(),
-                () -> LightgbmRun.fit(name(), trees, "objective=regression", 1, target, data, how));
-        return new PeerRegressor(
-                data, true, trees.report("LightGBM"), Provenance.of(this, data, how), run::predict);
+                name(), () -> LightgbmRun.fit(name(), trees, "objective=regression", 1, target, data, how));
+        return new PeerRegressor(data, true, trees.report("LightGBM"), Provenance.of(this, data, how), run::predict);
     }
 }

@@ -63,8 +63,8 @@ final class LightgbmRun {
                 + " min_sum_hessian_in_leaf=" + trees.minChildWeight() + " seed=" + (how.seed() & Integer.MAX_VALUE)
                 + " deterministic=true force_row_wise=true";
         LGBMBooster.loadNative();
-        LGBMDataset rows = LGBMDataset.createFromMat(
-                Rows.flat(learner, data), data.rows(), data.columns(), true, common, null);
+        LGBMDataset rows =
+                LGBMDataset.createFromMat(Rows.flat(learner, data), data.rows(), data.columns(), true, common, null);
         try {
             rows.setField("label", labels);
             if (data.isWeighted()) {

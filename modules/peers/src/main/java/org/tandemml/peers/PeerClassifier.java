@@ -19,7 +19,8 @@ import org.tandemml.core.Schema;
 /// round to 0 or 1. Unlike Tandem's own models the peers allocate on each prediction, and such a model cannot be saved.
 ///
 /// **Errors**: a probability that is `NaN` becomes an `IllegalStateException`, for no metric may average it.
-/// **Cost**: one call of the peer a row, or a block of rows for native peers; batches are spread over threads in blocks of 256 rows.
+/// **Cost**: one call of the peer a row, or a block of rows for native peers; batches are spread over threads in blocks
+/// of 256 rows.
 public final class PeerClassifier implements Classifier {
     private static final int BLOCK = 256;
 

@@ -10,8 +10,7 @@ import org.tandemml.core.InputException;
 /// @param cure what to do where it cannot be loaded
 record PeerLibrary(String name, String cure) {
     static final PeerLibrary SMILE = new PeerLibrary(
-            "Smile",
-            "its jar must be on the class path, and smile-mlp needs a system OpenBLAS (Debian: libopenblas0)");
+            "Smile", "its jar must be on the class path, and smile-mlp needs a system OpenBLAS (Debian: libopenblas0)");
     static final PeerLibrary XGBOOST = new PeerLibrary(
             "XGBoost", "xgboost4j must be on the class path and holds natives for Linux, macOS and Windows on x86_64");
     static final PeerLibrary LIGHTGBM = new PeerLibrary(
@@ -41,6 +40,8 @@ record PeerLibrary(String name, String cure) {
         }
         String message = cause.getMessage();
         String kind = cause.getClass().getSimpleName();
-        return message == null || message.isBlank() ? kind : kind + ": " + message.lines().findFirst().orElse("");
+        return message == null || message.isBlank()
+                ? kind
+                : kind + ": " + message.lines().findFirst().orElse("");
     }
 }

@@ -89,8 +89,7 @@ public final class PeerRegressor implements Regressor {
 
     private double checked(double value) {
         if (Double.isNaN(value)) {
-            throw new IllegalStateException(
-                    provenance.learner() + " predicted NaN: its fit failed without saying so");
+            throw new IllegalStateException(provenance.learner() + " predicted NaN: its fit failed without saying so");
         }
         return value;
     }

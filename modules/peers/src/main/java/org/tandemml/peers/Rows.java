@@ -58,8 +58,7 @@ final class Rows {
 
     static void refuseWeights(String learner, Dataset data) {
         if (data.isWeighted()) {
-            throw new InputException(
-                    learner + " cannot use row weights: fit without weights or with another learner");
+            throw new InputException(learner + " cannot use row weights: fit without weights or with another learner");
         }
     }
 }

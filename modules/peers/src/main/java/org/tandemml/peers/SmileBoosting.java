@@ -19,7 +19,8 @@ import smile.data.vector.ValueVector;
 ///
 /// Exact splits by the first-order method of Friedman (2001), so the penalty and the bins of Tandem's `boosting` have
 /// no counterpart; rounds, rate, leaves and subsampling have Tandem's defaults, not Smile's (500 trees of 6 leaves at
-/// 0.05 on 70 % of the rows). **Shapes**: dense rows; row weights are refused. A running fit does not hear cancellation.
+/// 0.05 on 70 % of the rows). **Shapes**: dense rows; row weights are refused. A running fit does not hear
+/// cancellation.
 public record SmileBoosting(
         @Setting("how many rounds: trees for each output") int rounds,
 
@@ -31,15 +32,13 @@ public record SmileBoosting(
 
         @Setting("fewest rows of a leaf") int minRows,
 
-        @Setting("share of the rows that each round draws")
-        double subsample)
+        @Setting("share of the rows that each round draws") double subsample)
         implements Learner.OfClasses<PeerClassifier> {
     public SmileBoosting {
         check(rounds, learningRate, maxLeaves, maxDepth, minRows, subsample);
     }
 
-    static void check(
-            int rounds, double learningRate, int maxLeaves, int maxDepth, int minRows, double subsample) {
+    static void check(int rounds, double learningRate, int maxLeaves, int maxDepth, int minRows, double subsample) {
         Check.atLeast("rounds", rounds, 1);
         Check.positive("learningRate", learningRate);
         Check.atLeast("maxLeaves", maxLeaves, 2);

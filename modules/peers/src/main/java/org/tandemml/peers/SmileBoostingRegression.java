@@ -27,8 +27,7 @@ public record SmileBoostingRegression(
 
         @Setting("fewest rows of a leaf") int minRows,
 
-        @Setting("share of the rows that each round draws")
-        double subsample)
+        @Setting("share of the rows that each round draws") double subsample)
         implements Learner.OfNumbers<PeerRegressor> {
     public SmileBoostingRegression {
         SmileBoosting.check(rounds, learningRate, maxLeaves, maxDepth, minRows, subsample);
@@ -73,8 +72,7 @@ public record SmileBoostingRegression(
                 data, false, HistogramTrees.report("Smile", rounds), Provenance.of(this, data, how), (rows, n) -> {
                     double[] out = new double[n];
                     for (int i = 0; i < n; i++) {
-                        out[i] = model.predict(
-                                Tuple.of(schema, Arrays.copyOfRange(rows, i * width, (i + 1) * width)));
+                        out[i] = model.predict(Tuple.of(schema, Arrays.copyOfRange(rows, i * width, (i + 1) * width)));
                     }
                     return out;
                 });

@@ -55,8 +55,8 @@ public record SmileMlp(SmileNet net) implements Learner.OfClasses<PeerClassifier
                     fresh,
                     x.length,
                     how,
-                    (part, rows) ->
-                            fresh.update(part, Arrays.stream(rows).map(i -> codes[i]).toArray()),
+                    (part, rows) -> fresh.update(
+                            part, Arrays.stream(rows).map(i -> codes[i]).toArray()),
                     x);
             return fresh;
         });

@@ -50,7 +50,8 @@ public record SmileMlpRegression(SmileNet net) implements Learner.OfNumbers<Peer
                     x.length,
                     how,
                     (part, rows) -> fresh.update(
-                            part, Arrays.stream(rows).mapToDouble(i -> target[i]).toArray()),
+                            part,
+                            Arrays.stream(rows).mapToDouble(i -> target[i]).toArray()),
                     x);
             return fresh;
         });

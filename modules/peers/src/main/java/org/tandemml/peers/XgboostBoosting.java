@@ -40,9 +40,8 @@ public record XgboostBoosting(HistogramTrees trees) implements Learner.OfClasses
         PresentClasses present = PresentClasses.of(name(), data.classes());
         traits().require(name(), data);
         int k = present.count();
-        Map<String, Object> objective = k == 2
-                ? Map.of("objective", "binary:logistic")
-                : Map.of("objective", "multi:softprob", "num_class", k);
+        Map<String, Object> objective =
+                k == 2 ? Map.of("objective", "binary:logistic") : Map.of("objective", "multi:softprob", "num_class", k);
         XgboostRun run = PeerLibrary.XGBOOST.call(
                 name(), () -> XgboostRun.fit(name(), trees, objective, Rows.floats(present.ofRow()), data, how));
         return new PeerClassifier(

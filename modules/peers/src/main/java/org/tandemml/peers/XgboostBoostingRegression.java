@@ -37,14 +37,13 @@ public record XgboostBoostingRegression(HistogramTrees trees) implements Learner
         XgboostRun run = PeerLibrary.XGBOOST.call(
                 name(),
                 () -> XgboostRun.fit(name(), trees, Map.of("objective", "reg:squarederror"), target, data, how));
-        return new PeerRegressor(
-                data, true, trees.report("XGBoost"), Provenance.of(this, data, how), (rows, n) -> {
-                    float[][] raw = run.predict(rows, n);
-                    double[] out = new double[n];
-                    for (int i = 0; i < n; i++) {
-                        out[i] = raw[i][0];
-                    }
-                    return out;
-                });
+        return new PeerRegressor(data, true, trees.report("XGBoost"), Provenance.of(this, data, how), (rows, n) -> {
+            float[][] raw = run.predict(rows, n);
+            double[] out = new double[n];
+            for (int i = 0; i < n; i++) {
+                out[i] = raw[i][0];
+            }
+            return out;
+        });
     }
 }

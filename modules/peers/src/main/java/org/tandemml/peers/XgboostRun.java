@@ -43,8 +43,7 @@ final class XgboostRun {
         parameters.put("nthread", how.threads());
         parameters.put("seed", how.seed() & Integer.MAX_VALUE);
         parameters.put("verbosity", 0);
-        DMatrix matrix = new DMatrix(
-                Rows.floats(Rows.flat(learner, data)), data.rows(), data.columns(), Float.NaN);
+        DMatrix matrix = new DMatrix(Rows.floats(Rows.flat(learner, data)), data.rows(), data.columns(), Float.NaN);
         try {
             matrix.setLabel(labels);
             if (data.isWeighted()) {

@@ -90,7 +90,15 @@ class PeerTreesAndNetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"xgboost-boosting", "lightgbm-boosting", "smile-boosting", "smile-mlp", "weka-logistic", "weka-forest"})
+    @ValueSource(
+            strings = {
+                "xgboost-boosting",
+                "lightgbm-boosting",
+                "smile-boosting",
+                "smile-mlp",
+                "weka-logistic",
+                "weka-forest"
+            })
     void classesKeepTheirPlaceWhereOneHasNoRows(String peer) {
         Dataset iris = Datasets.named("iris");
         int[] codes = iris.classes().codes();
@@ -141,8 +149,9 @@ class PeerTreesAndNetsTest {
 
     @Test
     void withoutTheLibrariesTheFitIsRefusedAndTheProgramLives() throws Exception {
-        String path = Arrays.stream(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                        .split(File.pathSeparator))
+        String path = Arrays.stream(
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                                .split(File.pathSeparator))
                 .filter(p -> !p.contains("lightgbm4j") && !p.contains("xgboost4j") && !p.contains("weka"))
                 .collect(Collectors.joining(File.pathSeparator));
         Process process = new ProcessBuilder(

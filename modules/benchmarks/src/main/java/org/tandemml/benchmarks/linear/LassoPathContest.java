@@ -21,7 +21,8 @@ import smile.regression.LASSO;
 /// Ten values of λ for the lasso: our path, with 2 folds of cross-validation that the rival does not make, beside ten
 /// fits of Smile's LASSO, which has no path.
 ///
-/// Columns are drawn standard normal, so scaling them changes nothing to speak of. Smile's λ is on the sum of the squared
+/// Columns are drawn standard normal, so scaling them changes nothing to speak of. Smile's λ is on the sum of the
+/// squared
 /// residuals, ours on half their mean: theirs is 2n times ours.
 public final class LassoPathContest implements Contest {
     private static final int ROWS = 10_000;
@@ -71,7 +72,10 @@ public final class LassoPathContest implements Contest {
             public double quality(Object result) {
                 double smallest = ((RegularizationPath) result).lambdas()[9];
                 double[] predicted = new double[ROWS];
-                var model = LASSO_PATH.withPath(PathSearch.none()).withPenalty(Penalty.l1(smallest)).fit(data);
+                var model = LASSO_PATH
+                        .withPath(PathSearch.none())
+                        .withPenalty(Penalty.l1(smallest))
+                        .fit(data);
                 double[] row = new double[COLUMNS];
                 for (int i = 0; i < ROWS; i++) {
                     data.features().copyRow(i, row, 0);

@@ -35,8 +35,7 @@ import smile.classification.LogisticRegression.Multinomial;
 /// @param theirIterations most iterations of Smile's BFGS
 /// @param problem makes the data
 public record MultinomialContest(
-        String name, String task, double tolerance, int theirIterations, Supplier<Dataset> problem)
-        implements Contest {
+        String name, String task, double tolerance, int theirIterations, Supplier<Dataset> problem) implements Contest {
     private static final double LAMBDA = 0.1;
 
     /// Digits and MNIST.
