@@ -82,12 +82,12 @@ record Published(int rows, String sources, Map<String, Range> accuracy) {
     /// The learners whose mean accuracy is outside its range.
     List<String> outside(List<CrossValidated> learners) {
         return learners.stream()
-                .filter(l -> accuracy.containsKey(l.name()))
                 .filter(l -> {
+                    Range range = accuracy.get(l.name());
                     Score mean = l.metric(Metric.ACCURACY)
                             .map(m -> m.mean())
                             .orElseGet(() -> Score.undefined(Metric.ACCURACY, "not measured"));
-                    return mean.isDefined() && !accuracy.get(l.name()).holds(mean.value());
+                    return range != null && mean.isDefined() && !range.holds(mean.value());
                 })
                 .map(CrossValidated::name)
                 .toList();
