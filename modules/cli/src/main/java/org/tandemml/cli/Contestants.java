@@ -18,12 +18,16 @@ import org.tandemml.core.Learners;
 /// task (`one-class-svm`).
 final class Contestants {
     private static final String PEERS = "org.tandemml.peers";
-    private static final Set<String> ON_REQUEST =
-            Set.of("resnet-mlp", "tabular-transformer", "nu-svm", "nu-svr", "one-class-svm");
+    private static final Set<String> ON_REQUEST = Set.of(
+            "resnet-mlp", "tabular-transformer", "nu-svm", "nu-svr", "one-class-svm", "smile-mlp", "smile-boosting");
+
+    /// Libraries that take part unless others are named: those without native code, and quick.
+    private static final Set<String> BY_DEFAULT = Set.of("smile", "tribuo");
 
     private Contestants() {}
 
-    /// The learners `names` (all of Tandem's if empty) and their versions in `libraries` (all there are if empty).
+    /// The learners `names` (all of Tandem's if empty) and their versions in `libraries` (those of Smile and Tribuo if
+    /// empty, the slow ones left out).
     static List<Learner<?>> of(List<String> names, List<String> libraries, Console console) {
         List<Learner<?>> all = Learners.all().stream()
                 .filter(l -> l instanceof Learner.OfClasses<?> || l instanceof Learner.OfNumbers<?>)
@@ -47,6 +51,7 @@ final class Contestants {
         List<String> own = chosen.stream().map(Learner::name).toList();
         List<Learner<?>> guests = all.stream()
                 .filter(l -> isPeer(l) && invited.contains(library(l)) && !own.contains(l.name()))
+                .filter(l -> !libraries.isEmpty() || !ON_REQUEST.contains(l.name()))
                 .filter(l -> own.contains(l.name().substring(library(l).length() + 1)))
                 .toList();
         if (guests.isEmpty() && !libraries.isEmpty() && !invited.isEmpty()) {
@@ -60,6 +65,7 @@ final class Contestants {
         Set<String> known = new TreeSet<>();
         all.stream().filter(Contestants::isPeer).forEach(l -> known.add(library(l)));
         if (libraries.isEmpty()) {
+            known.retainAll(BY_DEFAULT);
             return known;
         }
         if (libraries.equals(List.of("none"))) {
