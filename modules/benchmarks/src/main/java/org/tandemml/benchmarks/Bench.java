@@ -146,8 +146,11 @@ public final class Bench {
         private String answer() {
             try {
                 String line = answers.readLine();
+                while (line != null && !line.startsWith(Worker.ANSWER)) {
+                    line = answers.readLine();
+                }
                 if (line != null) {
-                    return line;
+                    return line.substring(Worker.ANSWER.length());
                 }
                 boolean ended = process.waitFor(10, TimeUnit.SECONDS);
                 failure = "process ended with " + (ended ? process.exitValue() : "closed output");

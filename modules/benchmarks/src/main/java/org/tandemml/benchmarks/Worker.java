@@ -13,6 +13,9 @@ import java.util.List;
 /// Short work is repeated inside one measurement until it fills 100 ms, so that neither the clock's grain
 /// nor the waking of threads matters.
 final class Worker {
+    /// Begins each line meant for the process that asked: libraries write lines of their own to standard output.
+    static final String ANSWER = "bench-answer ";
+
     private static final double SHORTEST_MEASUREMENT = 0.1;
     private static final double WARM_UP_SECONDS = 2;
     private static final int WARM_UP_RUNS = 3;
@@ -24,7 +27,7 @@ final class Worker {
         Contest.Entrant entrant = find(Contests.all(), contestName, entrantName);
         Contest.Trial trial = entrant.preparation().prepare();
         int repeats = warmUp(trial);
-        out.println("ready");
+        out.println(ANSWER + "ready");
         out.flush();
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         while (nextCommand(commands)) {
@@ -36,7 +39,7 @@ final class Worker {
             }
             double seconds = (System.nanoTime() - start) / 1e9 / repeats;
             long bytes = (allocated() - allocatedBefore) / repeats;
-            out.println(seconds + " " + trial.quality(result) + " " + bytes);
+            out.println(ANSWER + seconds + " " + trial.quality(result) + " " + bytes);
             out.flush();
         }
         return 0;
