@@ -132,8 +132,6 @@ final class VectorDoublePacking {
                     to[target + 1] = from[at + 1];
                     to[target + 2] = from[at + 2];
                     to[target + 3] = from[at + 3];
-                    to[target + 4] = from[at + 4];
-                    to[target + 5] = from[at + 5];
                 }
             }
         }

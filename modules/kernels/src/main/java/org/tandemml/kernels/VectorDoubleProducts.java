@@ -19,7 +19,7 @@ final class VectorDoubleProducts {
     /// other.
     private static final int TOGETHER = 8 * COLUMNS;
     /// Rows of C up to which copying B costs more than reading it with its stride.
-    private static final int UNPACKED_ROWS = 4 * ROWS;
+    private static final int UNPACKED_ROWS = 32;
     /// Row and column sizes of the tiles handed to a consumer.
     private static final int CONSUMED_ROWS = 256 / ROWS * ROWS;
     private static final int CONSUMED_COLUMNS = 128 / COLUMNS * COLUMNS;

@@ -6,11 +6,12 @@ import jdk.incubator.vector.VectorSpecies;
 /// The register tile of the products: a few rows by two vectors of C, held in registers while depth runs by.
 ///
 /// Everything is written out: a vector that crosses a method which is not inlined is boxed, and the loop runs six times
-/// slower. Eight rows fill half of 32 registers of 512 bits; six fill 12 of 16 where vectors are narrower.
+/// slower. Eight rows fill half of 32 registers of 512 bits. Narrower vectors have 16 registers, where four rows take 11:
+/// with six rows (15) or five the compiler spills accumulators, and the product runs at half the speed and less.
 final class VectorDoubleTile {
     static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();
-    static final int ROWS = SPECIES.vectorBitSize() >= 512 ? 8 : 6;
+    static final int ROWS = SPECIES.vectorBitSize() >= 512 ? 8 : 4;
     static final int COLUMNS = 2 * LANES;
 
     private VectorDoubleTile() {}
@@ -32,7 +33,7 @@ final class VectorDoubleTile {
         if (ROWS == 8) {
             tile8x2(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
         } else {
-            tile6x2(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
+            tile4x2(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
         }
     }
 
@@ -51,7 +52,7 @@ final class VectorDoubleTile {
         if (ROWS == 8) {
             tile8x1(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
         } else {
-            tile6x1(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
+            tile4x1(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
         }
     }
 
@@ -139,7 +140,7 @@ final class VectorDoubleTile {
         scale.fma(t7, DoubleVector.fromArray(SPECIES, c, ci + LANES)).intoArray(c, ci + LANES);
     }
 
-    private static void tile6x2(
+    private static void tile4x2(
             int depth,
             double[] a,
             int aOffset,
@@ -158,13 +159,9 @@ final class VectorDoubleTile {
         DoubleVector t2 = DoubleVector.zero(SPECIES);
         DoubleVector s3 = DoubleVector.zero(SPECIES);
         DoubleVector t3 = DoubleVector.zero(SPECIES);
-        DoubleVector s4 = DoubleVector.zero(SPECIES);
-        DoubleVector t4 = DoubleVector.zero(SPECIES);
-        DoubleVector s5 = DoubleVector.zero(SPECIES);
-        DoubleVector t5 = DoubleVector.zero(SPECIES);
         for (int p = 0; p < depth; p++) {
             int bp = bOffset + p * bStride;
-            int ap = aOffset + p * 6;
+            int ap = aOffset + p * 4;
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bp);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bp + LANES);
             DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[ap]);
@@ -179,12 +176,6 @@ final class VectorDoubleTile {
             DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[ap + 3]);
             s3 = a3.fma(b0, s3);
             t3 = a3.fma(b1, t3);
-            DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[ap + 4]);
-            s4 = a4.fma(b0, s4);
-            t4 = a4.fma(b1, t4);
-            DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[ap + 5]);
-            s5 = a5.fma(b0, s5);
-            t5 = a5.fma(b1, t5);
         }
         DoubleVector scale = DoubleVector.broadcast(SPECIES, alpha);
         int ci = cOffset;
@@ -199,12 +190,6 @@ final class VectorDoubleTile {
         ci += ldc;
         scale.fma(s3, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
         scale.fma(t3, DoubleVector.fromArray(SPECIES, c, ci + LANES)).intoArray(c, ci + LANES);
-        ci += ldc;
-        scale.fma(s4, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
-        scale.fma(t4, DoubleVector.fromArray(SPECIES, c, ci + LANES)).intoArray(c, ci + LANES);
-        ci += ldc;
-        scale.fma(s5, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
-        scale.fma(t5, DoubleVector.fromArray(SPECIES, c, ci + LANES)).intoArray(c, ci + LANES);
     }
 
     private static void tile8x1(
@@ -257,7 +242,7 @@ final class VectorDoubleTile {
         scale.fma(s7, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
     }
 
-    private static void tile6x1(
+    private static void tile4x1(
             int depth,
             double[] a,
             int aOffset,
@@ -272,17 +257,13 @@ final class VectorDoubleTile {
         DoubleVector s1 = DoubleVector.zero(SPECIES);
         DoubleVector s2 = DoubleVector.zero(SPECIES);
         DoubleVector s3 = DoubleVector.zero(SPECIES);
-        DoubleVector s4 = DoubleVector.zero(SPECIES);
-        DoubleVector s5 = DoubleVector.zero(SPECIES);
         for (int p = 0; p < depth; p++) {
-            int ap = aOffset + p * 6;
+            int ap = aOffset + p * 4;
             DoubleVector row = DoubleVector.fromArray(SPECIES, b, bOffset + p * bStride);
             s0 = DoubleVector.broadcast(SPECIES, a[ap]).fma(row, s0);
             s1 = DoubleVector.broadcast(SPECIES, a[ap + 1]).fma(row, s1);
             s2 = DoubleVector.broadcast(SPECIES, a[ap + 2]).fma(row, s2);
             s3 = DoubleVector.broadcast(SPECIES, a[ap + 3]).fma(row, s3);
-            s4 = DoubleVector.broadcast(SPECIES, a[ap + 4]).fma(row, s4);
-            s5 = DoubleVector.broadcast(SPECIES, a[ap + 5]).fma(row, s5);
         }
         DoubleVector scale = DoubleVector.broadcast(SPECIES, alpha);
         int ci = cOffset;
@@ -293,9 +274,5 @@ final class VectorDoubleTile {
         scale.fma(s2, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
         ci += ldc;
         scale.fma(s3, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
-        ci += ldc;
-        scale.fma(s4, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
-        ci += ldc;
-        scale.fma(s5, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
     }
 }

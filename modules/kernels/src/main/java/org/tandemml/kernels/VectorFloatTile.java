@@ -6,11 +6,12 @@ import jdk.incubator.vector.VectorSpecies;
 /// The register tile of the products: a few rows by two vectors of C, held in registers while depth runs by.
 ///
 /// Everything is written out: a vector that crosses a method which is not inlined is boxed, and the loop runs six times
-/// slower. Eight rows fill half of 32 registers of 512 bits; six fill 12 of 16 where vectors are narrower.
+/// slower. Eight rows fill half of 32 registers of 512 bits. Narrower vectors have 16 registers, where four rows take 11:
+/// with six rows (15) or five the compiler spills accumulators, and the product runs at half the speed and less.
 final class VectorFloatTile {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();
-    static final int ROWS = SPECIES.vectorBitSize() >= 512 ? 8 : 6;
+    static final int ROWS = SPECIES.vectorBitSize() >= 512 ? 8 : 4;
     static final int COLUMNS = 2 * LANES;
 
     private VectorFloatTile() {}
@@ -32,7 +33,7 @@ final class VectorFloatTile {
         if (ROWS == 8) {
             tile8x2(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
         } else {
-            tile6x2(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
+            tile4x2(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
         }
     }
 
@@ -51,7 +52,7 @@ final class VectorFloatTile {
         if (ROWS == 8) {
             tile8x1(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
         } else {
-            tile6x1(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
+            tile4x1(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
         }
     }
 
@@ -139,7 +140,7 @@ final class VectorFloatTile {
         scale.fma(t7, FloatVector.fromArray(SPECIES, c, ci + LANES)).intoArray(c, ci + LANES);
     }
 
-    private static void tile6x2(
+    private static void tile4x2(
             int depth,
             float[] a,
             int aOffset,
@@ -158,13 +159,9 @@ final class VectorFloatTile {
         FloatVector t2 = FloatVector.zero(SPECIES);
         FloatVector s3 = FloatVector.zero(SPECIES);
         FloatVector t3 = FloatVector.zero(SPECIES);
-        FloatVector s4 = FloatVector.zero(SPECIES);
-        FloatVector t4 = FloatVector.zero(SPECIES);
-        FloatVector s5 = FloatVector.zero(SPECIES);
-        FloatVector t5 = FloatVector.zero(SPECIES);
         for (int p = 0; p < depth; p++) {
             int bp = bOffset + p * bStride;
-            int ap = aOffset + p * 6;
+            int ap = aOffset + p * 4;
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, bp);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, bp + LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[ap]);
@@ -179,12 +176,6 @@ final class VectorFloatTile {
             FloatVector a3 = FloatVector.broadcast(SPECIES, a[ap + 3]);
             s3 = a3.fma(b0, s3);
             t3 = a3.fma(b1, t3);
-            FloatVector a4 = FloatVector.broadcast(SPECIES, a[ap + 4]);
-            s4 = a4.fma(b0, s4);
-            t4 = a4.fma(b1, t4);
-            FloatVector a5 = FloatVector.broadcast(SPECIES, a[ap + 5]);
-            s5 = a5.fma(b0, s5);
-            t5 = a5.fma(b1, t5);
         }
         FloatVector scale = FloatVector.broadcast(SPECIES, alpha);
         int ci = cOffset;
@@ -199,12 +190,6 @@ final class VectorFloatTile {
         ci += ldc;
         scale.fma(s3, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
         scale.fma(t3, FloatVector.fromArray(SPECIES, c, ci + LANES)).intoArray(c, ci + LANES);
-        ci += ldc;
-        scale.fma(s4, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
-        scale.fma(t4, FloatVector.fromArray(SPECIES, c, ci + LANES)).intoArray(c, ci + LANES);
-        ci += ldc;
-        scale.fma(s5, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
-        scale.fma(t5, FloatVector.fromArray(SPECIES, c, ci + LANES)).intoArray(c, ci + LANES);
     }
 
     private static void tile8x1(
@@ -257,7 +242,7 @@ final class VectorFloatTile {
         scale.fma(s7, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
     }
 
-    private static void tile6x1(
+    private static void tile4x1(
             int depth,
             float[] a,
             int aOffset,
@@ -272,17 +257,13 @@ final class VectorFloatTile {
         FloatVector s1 = FloatVector.zero(SPECIES);
         FloatVector s2 = FloatVector.zero(SPECIES);
         FloatVector s3 = FloatVector.zero(SPECIES);
-        FloatVector s4 = FloatVector.zero(SPECIES);
-        FloatVector s5 = FloatVector.zero(SPECIES);
         for (int p = 0; p < depth; p++) {
-            int ap = aOffset + p * 6;
+            int ap = aOffset + p * 4;
             FloatVector row = FloatVector.fromArray(SPECIES, b, bOffset + p * bStride);
             s0 = FloatVector.broadcast(SPECIES, a[ap]).fma(row, s0);
             s1 = FloatVector.broadcast(SPECIES, a[ap + 1]).fma(row, s1);
             s2 = FloatVector.broadcast(SPECIES, a[ap + 2]).fma(row, s2);
             s3 = FloatVector.broadcast(SPECIES, a[ap + 3]).fma(row, s3);
-            s4 = FloatVector.broadcast(SPECIES, a[ap + 4]).fma(row, s4);
-            s5 = FloatVector.broadcast(SPECIES, a[ap + 5]).fma(row, s5);
         }
         FloatVector scale = FloatVector.broadcast(SPECIES, alpha);
         int ci = cOffset;
@@ -293,9 +274,5 @@ final class VectorFloatTile {
         scale.fma(s2, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
         ci += ldc;
         scale.fma(s3, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
-        ci += ldc;
-        scale.fma(s4, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
-        ci += ldc;
-        scale.fma(s5, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
     }
 }
