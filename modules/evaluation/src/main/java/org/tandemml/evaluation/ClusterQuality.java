@@ -26,14 +26,10 @@ import org.tandemml.kernels.Kernels;
 /// **Source**: P. J. Rousseeuw, Silhouettes, Journal of Computational and Applied Mathematics 20 (1987); D. L. Davies
 /// and D. W. Bouldin, A cluster separation measure, IEEE PAMI 1 (1979); T. Caliński and J. Harabasz, A dendrite
 /// method for cluster analysis, Communications in Statistics 3 (1974). **Shapes**: n × p, labels of length n, any
-/// numbers. **Cost**: O(n·p) and a centred dense copy; the silhouette O(n²·p) time in blocks and O(n·K) memory, never
+/// numbers. **Cost**: O(n·p) and a centred dense copy; the silhouette n²/2 distances in blocks and O(n·K) memory, never
 /// n². **Determinism**: the bits do not depend on the number of threads. **Errors**: [InputException] for a value
 /// that is not finite. Undefined, with the reason, unless there are 2 to n − 1 clusters.
 public final class ClusterQuality {
-    /// Where a squared distance is smaller than this share of the squared norms, `|x|² + |y|² − 2·x·y` has lost more
-    /// than three digits and the distance is computed directly.
-    private static final double CANCELLED = 1e-3;
-
     private final int columns;
     // Rows in order of their clusters, the mean of all rows subtracted.
     private final double[] values;
@@ -122,7 +118,7 @@ public final class ClusterQuality {
             throw new IllegalStateException("silhouettes are undefined: " + reason);
         }
         int n = order.length;
-        double[] sums = distanceSums(loop);
+        double[] sums = DistanceSums.of(n, columns, values, starts, loop);
         double[] silhouettes = new double[n];
         for (int c = 0; c < clusters(); c++) {
             int size = starts[c + 1] - starts[c];
@@ -139,74 +135,6 @@ public final class ClusterQuality {
             }
         }
         return silhouettes;
-    }
-
-    /// Row-major n × K: the sum of the distances of each row to the rows of each cluster.
-    private double[] distanceSums(Parallel loop) {
-        int n = order.length;
-        DoubleKernels kernels = Kernels.doubles();
-        double[] squares = new double[n];
-        Arrays.setAll(squares, i -> kernels.dot(values, i * columns, values, i * columns, columns));
-        double[] sums = DenseMatrix.allocate(n, clusters());
-        kernels.multiplyTransposed(
-                n,
-                n,
-                columns,
-                values,
-                0,
-                columns,
-                values,
-                0,
-                columns,
-                (rowStart, rows, columnStart, width, tile, offset, stride) -> {
-                    for (int r = 0; r < rows; r++) {
-                        distances(rowStart + r, columnStart, width, tile, offset + r * stride, squares);
-                        addByCluster(rowStart + r, columnStart, width, tile, offset + r * stride, sums);
-                    }
-                },
-                loop.forWork(2.0 * n * n * columns));
-        return sums;
-    }
-
-    /// Turns inner products of row i into distances, in place.
-    private void distances(int i, int columnStart, int width, double[] tile, int at, double[] squares) {
-        DoubleKernels kernels = Kernels.doubles();
-        double own = squares[i];
-        // Three plain loops: the first and the last become vector instructions, the middle one hardly ever branches.
-        for (int k = 0; k < width; k++) {
-            tile[at + k] = (own + squares[columnStart + k]) - 2 * tile[at + k];
-        }
-        for (int k = 0; k < width; k++) {
-            if (tile[at + k] < CANCELLED * (own + squares[columnStart + k])) {
-                tile[at + k] =
-                        kernels.squaredDistance(values, i * columns, values, (columnStart + k) * columns, columns);
-            }
-        }
-        for (int k = 0; k < width; k++) {
-            tile[at + k] = Math.sqrt(tile[at + k]);
-        }
-    }
-
-    private void addByCluster(int i, int columnStart, int width, double[] tile, int at, double[] sums) {
-        int cluster = Cumulative.upperBound(starts, columnStart) - 1;
-        for (int k = 0; k < width; cluster++) {
-            int end = Math.min(width, starts[cluster + 1] - columnStart);
-            double sum = sums[i * clusters() + cluster];
-            double second = 0;
-            double third = 0;
-            double fourth = 0;
-            for (; k + 4 <= end; k += 4) {
-                sum += tile[at + k];
-                second += tile[at + k + 1];
-                third += tile[at + k + 2];
-                fourth += tile[at + k + 3];
-            }
-            for (; k < end; k++) {
-                sum += tile[at + k];
-            }
-            sum += second + (third + fourth);
-            sums[i * clusters() + cluster] = sum;
-        }
     }
 
     /// The mean over clusters of the worst overlap with another; undefined if two have the same centroid.

@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// The register tile of the products: a few rows by two vectors of C, held in registers while depth runs by.
 ///
 /// Everything is written out: a vector that crosses a method which is not inlined is boxed, and the loop runs six times
-/// slower. Eight rows fill half of 32 registers of 512 bits. Narrower vectors have 16 registers, where four rows take 11:
+/// slower. Eight rows fill half of 32 registers of 512 bits. Narrower vectors have 16 registers, where four rows take
+/// 11:
 /// with six rows (15) or five the compiler spills accumulators, and the product runs at half the speed and less.
 final class VectorFloatTile {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

@@ -32,6 +32,9 @@ sealed interface Design {
     /// data its place among them, or -1.
     void gather(int row, int[] columns, int[] position, double[] into, int offset);
 
+    /// Some of the rows, copied.
+    Design select(int[] chosen);
+
     /// Rows in a block of about 64 KiB.
     default int blockRows() {
         long cellsOfRow = Math.max(1, stored() / Math.max(1, rows()));
@@ -94,6 +97,12 @@ sealed interface Design {
         @Override
         public void addTransposed(int from, int count, double[] r, int rOffset, double[] into, int intoOffset) {
             kernels.gemvTransposed(count, columns, values, from * columns, columns, r, rOffset, into, intoOffset);
+        }
+
+        @Override
+        public Design select(int[] chosen) {
+            return new Dense(
+                    new DenseMatrix(rows, columns, values).select(chosen).contiguous());
         }
 
         @Override
@@ -175,6 +184,11 @@ sealed interface Design {
                     into[intoOffset + indices[k]] += factor * values[k];
                 }
             }
+        }
+
+        @Override
+        public Design select(int[] chosen) {
+            return new Sparse(matrix.select(chosen).contiguous());
         }
 
         @Override

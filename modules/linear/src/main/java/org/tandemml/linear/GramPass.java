@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.tandemml.core.Parallel;
-import org.tandemml.core.Seed;
 import org.tandemml.kernels.BlockLoop;
 import org.tandemml.kernels.Kernels;
 
@@ -12,10 +11,7 @@ import org.tandemml.kernels.Kernels;
 /// intercept), from all rows or from a sample, in `float` or in `double`.
 ///
 /// Approximations are offered as levels for `NewtonCholesky`: on large data a sample of the rows, a larger one, all
-/// rows
-/// in `float`, all rows in `double`; on small data only the last. The sample takes one row, chosen by a fixed seed,
-/// from
-/// each run of equally many consecutive rows.
+/// rows in `float`, all rows in `double`; on small data only the last.
 ///
 /// **Cost**: `rows·width²` operations by SYRK over blocks that are scaled into the cache. **Determinism**: chunks are
 /// merged in order.
@@ -23,6 +19,8 @@ final class GramPass {
     private static final int BLOCK = 256;
     private static final double WORTH_APPROXIMATING = 5e7;
     private static final int SMALLEST_SAMPLE = 4096;
+    /// Rows of the smallest sample for each column: its Hessian is off by √(width/rows) or so, 7 %.
+    private static final int ROWS_A_COLUMN = 200;
 
     private record Level(int stride, boolean single) {}
 
@@ -41,11 +39,11 @@ final class GramPass {
         if (design.rows() * width * width < WORTH_APPROXIMATING) {
             levels = new Level[] {exact};
         } else {
-            int sample = (int) Math.max(SMALLEST_SAMPLE, 32 * width);
+            int sample = (int) Math.max(SMALLEST_SAMPLE, ROWS_A_COLUMN * width);
             int stride = design.rows() / sample;
             levels = stride >= 16
                     ? new Level[] {new Level(stride, true), new Level(stride / 4, true), new Level(1, true), exact}
-                    : stride >= 4
+                    : stride >= 3
                             ? new Level[] {new Level(stride, true), new Level(1, true), exact}
                             : new Level[] {new Level(1, true), exact};
         }
@@ -60,8 +58,8 @@ final class GramPass {
     void gram(int level, double[] a, int[] variables, double[] into, int offset, int ld) {
         Selection selection = new Selection(variables);
         int width = variables.length;
-        int stride = levels[level].stride;
-        int count = (design.rows() + stride - 1) / stride;
+        RowSample sample = new RowSample(design.rows(), levels[level].stride);
+        int count = sample.size();
         int chunks = (int) Math.clamp(
                 Math.min((long) count * width * width / 4_000_000, (1L << 22) / Math.max(1, (long) width * width)),
                 1,
@@ -73,8 +71,8 @@ final class GramPass {
             int from = (int) ((long) count * chunk / chunks);
             int to = (int) ((long) count * (chunk + 1) / chunks);
             partial[chunk] = levels[level].single
-                    ? inFloat(selection, from, to, stride, a, inner)
-                    : inDouble(selection, from, to, stride, a, inner);
+                    ? inFloat(selection, from, to, sample, a, inner)
+                    : inDouble(selection, from, to, sample, a, inner);
         });
         for (int i = 0; i < width; i++) {
             int target = offset + i * ld;
@@ -83,7 +81,7 @@ final class GramPass {
                 for (double[] part : partial) {
                     sum += part[i * width + j];
                 }
-                into[target + j] = sum * stride;
+                into[target + j] = sum * sample.stride();
             }
         }
     }
@@ -133,7 +131,7 @@ final class GramPass {
         }
     }
 
-    private double[] inDouble(Selection selection, int from, int to, int stride, double[] a, BlockLoop inner) {
+    private double[] inDouble(Selection selection, int from, int to, RowSample sample, double[] a, BlockLoop inner) {
         int width = selection.width;
         int blockRows = Math.min(BLOCK, to - from);
         double[] gram = new double[width * width];
@@ -142,7 +140,7 @@ final class GramPass {
         for (int first = from; first < to; first += BLOCK) {
             int count = Math.min(BLOCK, to - first);
             for (int i = 0; i < count; i++) {
-                int row = row(first + i, stride);
+                int row = sample.row(first + i);
                 selection.copy(row, block, i * width);
                 weights[i] = a[row];
             }
@@ -159,7 +157,7 @@ final class GramPass {
     }
 
     /// As [#inDouble]; the weights, which may be as small as 1/n², are brought near 1 first.
-    private double[] inFloat(Selection selection, int from, int to, int stride, double[] a, BlockLoop inner) {
+    private double[] inFloat(Selection selection, int from, int to, RowSample sample, double[] a, BlockLoop inner) {
         int width = selection.width;
         int blockRows = Math.min(BLOCK, to - from);
         double[] row = new double[width];
@@ -170,7 +168,7 @@ final class GramPass {
         for (int first = from; first < to; first += BLOCK) {
             int count = Math.min(BLOCK, to - first);
             for (int i = 0; i < count; i++) {
-                int index = row(first + i, stride);
+                int index = sample.row(first + i);
                 int at = i * width;
                 selection.copy(index, row, 0);
                 for (int j = 0; j < width; j++) {
@@ -183,15 +181,5 @@ final class GramPass {
         double[] result = new double[width * width];
         Arrays.setAll(result, i -> gram[i] / unit);
         return result;
-    }
-
-    private int row(int index, int stride) {
-        if (stride == 1) {
-            return index;
-        }
-        int start = index * stride;
-        int length = Math.min(stride, design.rows() - start);
-        return start
-                + (int) Long.remainderUnsigned(new Seed(index).child("sample").value(), length);
     }
 }

@@ -15,6 +15,7 @@ import org.tandemml.core.Fitting;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
+import org.tandemml.core.Progress;
 import org.tandemml.core.Provenance;
 import org.tandemml.core.Seed;
 import org.tandemml.core.SparseMatrix;
@@ -37,6 +38,13 @@ final class LogisticFit {
     private static final int MOST_CHOLESKY_SPARSE = 200;
     /// The Hessian of K classes takes K(K+1)/2 Gram matrices.
     private static final int MOST_CHOLESKY_MANY_CLASSES = 250;
+    private static final int SMALLEST_SAMPLE = 4096;
+    private static final int SAMPLE_ROWS_A_COLUMN = 64;
+    /// Rows a row of the sample stands for, from which it pays to begin with one.
+    private static final int WORTH_SAMPLING = 8;
+    /// Rows of each class in the sample, for each column, below which its optimum may lie anywhere.
+    private static final int LEAST_ROWS_A_COLUMN = 5;
+    private static final double SAMPLE_TOLERANCE = 1e-3;
 
     private final LogisticRegression settings;
     final Dataset data;
@@ -148,6 +156,11 @@ final class LogisticFit {
     }
 
     private LogisticObjective objective(Recentred rows, Penalty penalty) {
+        return objective(rows, penalty, codes, weights, offsets);
+    }
+
+    private LogisticObjective objective(
+            Recentred rows, Penalty penalty, int[] codes, double[] weights, double[] offsets) {
         return present.length == 2
                 ? new BinaryObjective(rows.design(), rows.scaling(), codes, weights, offsets, penalty, loop)
                 : new SoftmaxObjective(rows.design(), rows.scaling(), present.length, codes, weights, penalty, loop);
@@ -257,12 +270,56 @@ final class LogisticFit {
     }
 
     private Optimum solve(LogisticObjective objective, Recentred rows) {
-        Standardization scaling = rows.scaling();
         Solver solver = settings.solver() == Solver.AUTO ? chosen(objective, rows.design()) : settings.solver();
         double tolerance = settings.tolerance();
+        double[] from = start.map(model -> classVectors.pointOf(model, rows.original()))
+                .orElseGet(() -> settings.solver() == Solver.AUTO
+                        ? sampleOptimum(rows, solver).orElseGet(objective::start)
+                        : objective.start());
+        return minimum(objective, rows, solver, tolerance, from, how);
+    }
+
+    /// The optimum of a sample of the rows, to begin at: a few passes over all rows are saved. None if the rows are too
+    /// few for that to pay, or the sample says too little of a class.
+    private Optional<double[]> sampleOptimum(Recentred rows, Solver solver) {
+        int n = rows.design().rows();
+        int width = rows.scaling().width();
+        int stride = n / Math.max(SMALLEST_SAMPLE, SAMPLE_ROWS_A_COLUMN * width);
+        if (stride < WORTH_SAMPLING) {
+            return Optional.empty();
+        }
+        int[] chosen = new RowSample(n, stride).positions();
+        int[] counts = new int[present.length];
+        double sum = 0;
+        for (int i : chosen) {
+            counts[codes[i]]++;
+            sum += weights[i];
+        }
+        if (Arrays.stream(counts).min().orElseThrow() < LEAST_ROWS_A_COLUMN * width || !(sum > 0)) {
+            return Optional.empty();
+        }
+        double total = sum;
+        LogisticObjective of = objective(
+                new Recentred(rows.design().select(chosen), rows.scaling(), rows.original()),
+                settings.penalty(),
+                Arrays.stream(chosen).map(i -> codes[i]).toArray(),
+                Arrays.stream(chosen).mapToDouble(i -> weights[i] / total).toArray(),
+                offsets.length == 0
+                        ? offsets
+                        : Arrays.stream(chosen).mapToDouble(i -> offsets[i]).toArray());
+        Fitting quiet = how.withProgress(Progress.NONE);
+        Optimum found = minimum(of, rows, solver, Math.max(settings.tolerance(), SAMPLE_TOLERANCE), of.start(), quiet);
+        if (!found.converged()) {
+            return Optional.empty();
+        }
+        notes.add("began at the optimum of " + chosen.length + " of the " + n + " rows");
+        return Optional.of(found.point());
+    }
+
+    private Optimum minimum(
+            LogisticObjective objective, Recentred rows, Solver solver, double tolerance, double[] from, Fitting how) {
+        Standardization scaling = rows.scaling();
         int most = settings.maxIterations();
-        double[] from =
-                start.map(model -> classVectors.pointOf(model, rows.original())).orElseGet(objective::start);
         return switch (solver) {
             case AUTO -> throw new IllegalStateException("auto was not resolved");
             case NEWTON_CHOLESKY -> new NewtonCholesky(tolerance, most).minimize(objective, from, how);

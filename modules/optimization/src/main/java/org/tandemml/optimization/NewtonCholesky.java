@@ -32,6 +32,8 @@ import org.tandemml.kernels.Kernels;
 public record NewtonCholesky(double tolerance, int maxIterations) {
     private static final int MAX_SHIFTS = 8;
     private static final double GOOD_CONTRACTION = 0.25;
+    /// An approximate Hessian is kept for the next step while the gradient falls to this share.
+    private static final double KEEPING_CONTRACTION = 0.1;
     /// Evaluations are cheap beside a Hessian, so the line search may try twice to get near the minimum.
     private static final double CURVATURE = 0.5;
 
@@ -54,6 +56,8 @@ public record NewtonCholesky(double tolerance, int maxIterations) {
         private int level;
         private double previousNorm = Double.POSITIVE_INFINITY;
         private boolean shifted;
+        /// Whether the next step needs the Hessian where it begins; an approximate one that serves well is kept.
+        private boolean fresh = true;
 
         Search(Objective.WithHessian objective, double[] start, Fitting how) {
             this.objective = objective;
@@ -73,7 +77,7 @@ public record NewtonCholesky(double tolerance, int maxIterations) {
                     return at.gradientIsSmall() && at.iterations >= maxIterations ? at.converged() : end.get();
                 }
                 previousNorm = at.gradientNorm();
-                factor = factorise();
+                factor = fresh || factor == null ? factorise() : factor;
                 if (factor == null) {
                     return byLbfgs("the Hessian is not positive definite");
                 }
@@ -156,6 +160,8 @@ public record NewtonCholesky(double tolerance, int maxIterations) {
             }
             at.moveTo(trial.point(), trial.value(), trial.gradient());
             boolean rough = trial.step() != 1 || at.gradientNorm() > GOOD_CONTRACTION * previousNorm;
+            boolean last = level + 1 == objective.hessianLevels();
+            fresh = last || trial.step() != 1 || at.gradientNorm() > KEEPING_CONTRACTION * previousNorm;
             if (rough && level + 1 < objective.hessianLevels()) {
                 level++;
             }
