@@ -71,16 +71,12 @@ final class WorkingSet {
             boolean violates =
                     rising ? a[i] < problem.high()[i] && v[i] > limit : a[i] > problem.low()[i] && v[i] < limit;
             if (violates && problem.group()[i] == g && !in[i]) {
-                keys[found++] = (long) sortable(rising ? -(float) v[i] : (float) v[i]) << 32 | i;
+                // Distances, since values that nearly agree, as near the optimum, are all one as floats.
+                double distance = rising ? v[i] - limit : limit - v[i];
+                keys[found++] = (long) ~Float.floatToRawIntBits((float) distance) << 32 | i;
             }
         }
         return found;
-    }
-
-    /// An int that orders as the float does.
-    private static int sortable(float value) {
-        int bits = Float.floatToRawIntBits(value);
-        return bits ^ (bits >> 31 & 0x7fffffff);
     }
 
     private int take(int[] next, int count, int wanted, int found) {

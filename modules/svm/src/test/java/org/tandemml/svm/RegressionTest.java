@@ -16,7 +16,7 @@ class RegressionTest {
 
         @Override
         public Dataset largeData() {
-            return Samples.numbers(500, 10, 2);
+            return Samples.numbers(1_600, 10, 2);
         }
     }
 
@@ -29,7 +29,7 @@ class RegressionTest {
 
         @Override
         public Dataset largeData() {
-            return Samples.numbers(500, 10, 2);
+            return Samples.numbers(1_600, 10, 2);
         }
     }
 
@@ -46,7 +46,7 @@ class RegressionTest {
 
         @Override
         public Dataset largeData() {
-            return Samples.numbers(500, 10, 2);
+            return Samples.numbers(1_600, 10, 2);
         }
 
         @Override
