@@ -11,11 +11,13 @@ module org.tandemml.benchmarks {
     requires org.tandemml.knn;
     requires org.tandemml.linear;
     requires org.tandemml.nn;
+    requires org.tandemml.plot;
     requires org.tandemml.regularization;
     requires org.tandemml.svm;
     requires ai.djl.api;
     requires com.fasterxml.jackson.databind;
     requires info.picocli;
+    requires java.logging;
     requires java.management;
     requires jdk.management;
     requires org.bytedeco.javacpp;
@@ -34,6 +36,7 @@ module org.tandemml.benchmarks {
     requires org.tribuo.core;
     requires org.tribuo.data;
     requires org.tribuo.regression.core;
+    requires org.tribuo.regression.slm;
     requires org.tribuo.classification.sgd;
     requires org.tribuo.common.sgd;
     requires smile.base;

@@ -15,10 +15,14 @@ import java.util.concurrent.TimeUnit;
 /// The one harness for every side-by-side timing that Tandem claims: `./tandem bench`.
 ///
 /// Each entrant of a [Contest] lives in a fresh JVM, prepares its data and warms up untimed. Then the entrants run in
-/// turn, A B C A B C …, so that a machine that drifts slows all alike; the median of at least five runs counts, and
-/// the quality reached stands beside it. Ratios are to the best rival that used at least as many threads.
+/// turn, A B C A B C …, so that a machine that drifts slows all alike; the median of at least five runs counts (three
+/// of
+/// an entrant that takes long), and the quality reached stands beside it. Ratios are to the best rival that used at
+/// least as many threads.
 public final class Bench {
     private static final long REST_MILLIS = 200;
+    /// Measured seconds of an entrant after which three runs are enough.
+    private static final double LONG_SECONDS = 15;
 
     private final int runs;
     private final PrintStream progress;
@@ -124,8 +128,14 @@ public final class Bench {
             }
         }
 
+        /// Slow entrants make fewer runs: their times vary little, and a median of three is one.
+        private boolean hasEnough() {
+            double spent = seconds.stream().mapToDouble(Double::doubleValue).sum();
+            return seconds.size() >= 3 && spent > LONG_SECONDS;
+        }
+
         void measure() {
-            if (!failure.isEmpty()) {
+            if (!failure.isEmpty() || hasEnough()) {
                 return;
             }
             try {

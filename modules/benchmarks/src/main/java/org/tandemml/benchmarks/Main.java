@@ -1,13 +1,11 @@
 package org.tandemml.benchmarks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.tandemml.kernels.Kernels;
+import org.jspecify.annotations.Nullable;
+import org.tandemml.core.WholeFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,6 +29,21 @@ public final class Main implements Runnable {
 
     @Option(names = "--json", description = "Print one JSON object on standard output.")
     boolean json;
+
+    @Option(
+            names = "--save",
+            paramLabel = "FILE.json",
+            description = "Put the results into this file, in place of earlier ones of the same contests,"
+                    + " and draw all that it holds as FILE.svg.")
+    @Nullable
+    Path save;
+
+    @Option(
+            names = "--readme",
+            paramLabel = "FILE.md",
+            description = "Also write the table of all results between the marks of this text.")
+    @Nullable
+    Path readme;
 
     @Option(names = "--worker", hidden = true)
     boolean worker;
@@ -70,11 +83,32 @@ public final class Main implements Runnable {
         } else if (runs < 5) {
             System.err.println("tandem: --runs must be at least 5, was " + runs);
             exit = 2;
+        } else if (readme != null && save == null) {
+            System.err.println("tandem: --readme takes the table of the file that --save names: give both");
+            exit = 2;
         } else {
             List<Standing> standings = new Bench(runs, System.err).run(chosen);
-            System.out.println(json ? json(chosen, standings) : Table.of(chosen, standings));
+            Results results = Results.of(chosen, standings);
+            System.out.println(json ? results.json() : Table.of(chosen, standings));
+            if (save != null) {
+                keep(results, save);
+            }
             exit = standings.stream().allMatch(s -> s.failure().isEmpty()) ? 0 : 1;
         }
+    }
+
+    private void keep(Results fresh, Path file) {
+        Results all = Results.read(file).with(fresh);
+        all.write(file);
+        String name = String.valueOf(file.getFileName());
+        Path picture = file.resolveSibling(name.replaceFirst("\\.json$", "") + ".svg");
+        RatioChart.of(all)
+                .ifPresent(p -> WholeFile.write(
+                        picture, out -> out.write(p.svg().getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+        if (readme != null) {
+            RatioTable.of(all).into(readme);
+        }
+        System.err.println("bench: " + all.size() + " contests in " + file + ", drawn in " + picture);
     }
 
     private int serve() {
@@ -85,51 +119,6 @@ public final class Main implements Runnable {
             return Worker.serve(workerArguments.get(0), workerArguments.get(1), answers);
         } catch (Exception e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static String json(List<Contest> contests, List<Standing> standings) {
-        ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        ObjectNode root = mapper.createObjectNode();
-        root.put("simd", Kernels.description());
-        root.put("jvm", System.getProperty("java.vm.version"));
-        root.put("cpus", Runtime.getRuntime().availableProcessors());
-        var rows = root.putArray("contests");
-        for (Contest contest : contests) {
-            ObjectNode row = rows.addObject();
-            row.put("name", contest.name());
-            row.put("task", contest.task());
-            row.put("quality", contest.qualityName());
-            putFinite(row, "target_ratio", contest.target());
-            var entrants = row.putArray("entrants");
-            standings.stream().filter(s -> s.contest().equals(contest.name())).forEach(s -> {
-                ObjectNode entrant = entrants.addObject();
-                entrant.put("name", s.entrant());
-                entrant.put("threads", s.threads());
-                putFinite(entrant, "median_seconds", s.median());
-                var seconds = entrant.putArray("seconds");
-                s.seconds().forEach(seconds::add);
-                putFinite(entrant, "quality", s.quality());
-                entrant.put("allocated_bytes", s.allocatedBytes());
-                putFinite(entrant, "gigaflops", s.gigaflops());
-                putFinite(entrant, "ratio", s.ratio());
-                if (!s.failure().isEmpty()) {
-                    entrant.put("failure", s.failure());
-                }
-            });
-        }
-        try {
-            return mapper.writeValueAsString(root);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void putFinite(ObjectNode node, String name, double value) {
-        if (Double.isFinite(value)) {
-            node.put(name, value);
-        } else {
-            node.putNull(name);
         }
     }
 

@@ -6,6 +6,8 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// The fresh process of one entrant: prepares, warms up, then runs once for each line on standard input and answers
 /// `seconds quality allocated-bytes`.
@@ -19,11 +21,17 @@ final class Worker {
     private static final double SHORTEST_MEASUREMENT = 0.1;
     private static final double WARM_UP_SECONDS = 2;
     private static final int WARM_UP_RUNS = 3;
+    /// After so much work everything hot has been compiled, be it one run.
+    private static final double MOST_WARM_UP_SECONDS = 6;
     private static final int MOST_WARM_UP_RUNS = 20_000;
+
+    /// Rivals tell of every iteration; kept here, since a logger that nobody holds forgets its level.
+    private static final Logger CHATTER = Logger.getLogger("org.tribuo");
 
     private Worker() {}
 
     static int serve(String contestName, String entrantName, PrintStream out) throws Exception {
+        CHATTER.setLevel(Level.WARNING);
         Contest.Entrant entrant = find(Contests.all(), contestName, entrantName);
         Contest.Trial trial = entrant.preparation().prepare();
         int repeats = warmUp(trial);
@@ -59,7 +67,8 @@ final class Worker {
                 .orElseThrow(() -> new IllegalStateException("no " + entrantName + " in " + contestName));
     }
 
-    /// Runs untimed for two seconds or three runs, whichever is longer; returns how often to repeat a measurement.
+    /// Runs untimed for two seconds or three runs, whichever is longer, but not far beyond six seconds; returns how
+    /// often to repeat a measurement.
     private static int warmUp(Contest.Trial trial) throws Exception {
         long begin = System.nanoTime();
         double last = 0;
@@ -68,7 +77,8 @@ final class Worker {
             trial.run();
             long now = System.nanoTime();
             last = (now - start) / 1e9;
-            if (i + 1 >= WARM_UP_RUNS && (now - begin) / 1e9 > WARM_UP_SECONDS) {
+            double spent = (now - begin) / 1e9;
+            if (spent > MOST_WARM_UP_SECONDS || (i + 1 >= WARM_UP_RUNS && spent > WARM_UP_SECONDS)) {
                 break;
             }
         }

@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Cancellation;
 import org.tandemml.core.Dataset;
+import org.tandemml.core.Environment;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Provenance;
 import org.tandemml.core.Resampling;

@@ -3,6 +3,7 @@ package org.tandemml.compare;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.tandemml.core.Environment;
 
 /// What a comparison found.
 ///

@@ -3,6 +3,7 @@ package org.tandemml.compare;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.tandemml.core.Environment;
 import org.tandemml.core.WholeFile;
 import org.tandemml.plot.CriticalDifference;
 import org.tandemml.plot.Markup;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tandemml.core.Environment;
 import org.tandemml.evaluation.CrossValidated;
 import org.tandemml.evaluation.FoldCost;
 import org.tandemml.evaluation.FoldResult;

@@ -2,6 +2,7 @@ package org.tandemml.compare;
 
 import java.util.List;
 import org.tandemml.core.Dataset;
+import org.tandemml.core.Environment;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Schema;

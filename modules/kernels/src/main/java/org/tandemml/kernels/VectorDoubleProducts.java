@@ -186,25 +186,30 @@ final class VectorDoubleProducts {
         double[] edge = scratch.take(ROWS * COLUMNS);
         for (int j = 0; j < columns; j += COLUMNS) {
             boolean packed = j >= packedFrom;
-            double[] from = packed ? packedB : b;
-            int at = packed ? packedOffset + j * depth : bFrom + j;
-            int stride = packed ? COLUMNS : ldb;
+            int at = packedOffset + j * depth;
             int width = Math.min(COLUMNS, columns - j);
             for (int i = 0; i < rows; i += ROWS) {
                 int ai = aFrom + i * depth;
                 int ci = cFrom + i * ldc + j;
                 int height = Math.min(ROWS, rows - i);
-                if (height == ROWS && width == COLUMNS) {
-                    VectorDoubleTile.multiplyAdd(depth, packedA, ai, from, at, stride, alpha, c, ci, ldc);
-                    continue;
+                boolean whole = height == ROWS && width == COLUMNS;
+                double[] to = whole ? c : edge;
+                int target = whole ? ci : 0;
+                int stride = whole ? ldc : COLUMNS;
+                if (!whole) {
+                    copy(height, width, c, ci, ldc, edge, 0, COLUMNS);
                 }
-                copy(height, width, c, ci, ldc, edge, 0, COLUMNS);
-                if (width <= LANES) {
-                    VectorDoubleTile.multiplyAddNarrow(depth, packedA, ai, from, at, stride, alpha, edge, 0, COLUMNS);
+                if (!packed) {
+                    VectorDoubleTile.multiplyAddStrided(
+                            depth, packedA, ai, b, bFrom + j, ldb, alpha, to, target, stride);
+                } else if (width <= LANES) {
+                    VectorDoubleTile.multiplyAddNarrow(depth, packedA, ai, packedB, at, alpha, to, target, stride);
                 } else {
-                    VectorDoubleTile.multiplyAdd(depth, packedA, ai, from, at, stride, alpha, edge, 0, COLUMNS);
+                    VectorDoubleTile.multiplyAdd(depth, packedA, ai, packedB, at, alpha, to, target, stride);
                 }
-                copy(height, width, edge, 0, COLUMNS, c, ci, ldc);
+                if (!whole) {
+                    copy(height, width, edge, 0, COLUMNS, c, ci, ldc);
+                }
             }
         }
         scratch.giveBack();
@@ -328,19 +333,18 @@ final class VectorDoubleProducts {
                 int height = Math.min(ROWS, rows - i);
                 boolean above = row + i + height - 1 <= j;
                 if (above && height == ROWS && width == COLUMNS) {
-                    VectorDoubleTile.multiplyAdd(depth, packedA, i * depth, packedB, j * depth, COLUMNS, 1, c, ci, ldc);
+                    VectorDoubleTile.multiplyAdd(depth, packedA, i * depth, packedB, j * depth, 1, c, ci, ldc);
                     continue;
                 }
                 java.util.Arrays.fill(edge, 0, ROWS * COLUMNS, 0);
                 if (row + i >= j + LANES) {
                     VectorDoubleTile.multiplyAddNarrow(
-                            depth, packedA, i * depth, packedB, j * depth + LANES, COLUMNS, 1, edge, LANES, COLUMNS);
+                            depth, packedA, i * depth, packedB, j * depth + LANES, 1, edge, LANES, COLUMNS);
                 } else if (width <= LANES) {
                     VectorDoubleTile.multiplyAddNarrow(
-                            depth, packedA, i * depth, packedB, j * depth, COLUMNS, 1, edge, 0, COLUMNS);
+                            depth, packedA, i * depth, packedB, j * depth, 1, edge, 0, COLUMNS);
                 } else {
-                    VectorDoubleTile.multiplyAdd(
-                            depth, packedA, i * depth, packedB, j * depth, COLUMNS, 1, edge, 0, COLUMNS);
+                    VectorDoubleTile.multiplyAdd(depth, packedA, i * depth, packedB, j * depth, 1, edge, 0, COLUMNS);
                 }
                 for (int r = 0; r < height; r++) {
                     for (int s = Math.max(0, row + i + r - j); s < width; s++) {

@@ -17,24 +17,22 @@ final class VectorDoubleTile {
 
     private VectorDoubleTile() {}
 
-    /// Adds `alpha·A·B` to a `ROWS × COLUMNS` tile of C, where A is a packed panel and row p of B is the `COLUMNS`
-    /// elements from `b[bOffset + p * bStride]`. Terms are summed from zero in the order of depth, then scaled and
-    /// added.
+    /// Adds `alpha·A·B` to a `ROWS × COLUMNS` tile of C, where both operands are packed panels. Terms are summed
+    /// from zero in the order of depth, then scaled and added.
     static void multiplyAdd(
             int depth,
             double[] a,
             int aOffset,
             double[] b,
             int bOffset,
-            int bStride,
             double alpha,
             double[] c,
             int cOffset,
             int ldc) {
         if (ROWS == 8) {
-            tile8x2(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
+            tile8x2(depth, a, aOffset, b, bOffset, alpha, c, cOffset, ldc);
         } else {
-            tile4x2(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
+            tile4x2(depth, a, aOffset, b, bOffset, alpha, c, cOffset, ldc);
         }
     }
 
@@ -45,15 +43,32 @@ final class VectorDoubleTile {
             int aOffset,
             double[] b,
             int bOffset,
-            int bStride,
             double alpha,
             double[] c,
             int cOffset,
             int ldc) {
         if (ROWS == 8) {
-            tile8x1(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
+            tile8x1(depth, a, aOffset, b, bOffset, alpha, c, cOffset, ldc);
         } else {
-            tile4x1(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
+            tile4x1(depth, a, aOffset, b, bOffset, alpha, c, cOffset, ldc);
+        }
+    }
+
+    /// As [#multiplyAdd] for B as it lies in memory: row p is the `COLUMNS` elements from `b[bOffset + p * bStride]`.
+    /// A stride that is not a constant costs checks of the range in the innermost loop.
+    static void multiplyAddStrided(
+            int depth,
+            double[] a,
+            int aOffset,
+            double[] b,
+            int bOffset,
+            int bStride,
+            double alpha,
+            double[] c,
+            int cOffset,
+            int ldc) {
+        for (int i = 0; i < ROWS; i += 4) {
+            fourStrided(depth, a, aOffset + i, b, bOffset, bStride, alpha, c, cOffset + i * ldc, ldc);
         }
     }
 
@@ -63,7 +78,6 @@ final class VectorDoubleTile {
             int aOffset,
             double[] b,
             int bOffset,
-            int bStride,
             double alpha,
             double[] c,
             int cOffset,
@@ -85,7 +99,7 @@ final class VectorDoubleTile {
         DoubleVector s7 = DoubleVector.zero(SPECIES);
         DoubleVector t7 = DoubleVector.zero(SPECIES);
         for (int p = 0; p < depth; p++) {
-            int bp = bOffset + p * bStride;
+            int bp = bOffset + p * COLUMNS;
             int ap = aOffset + p * 8;
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bp);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bp + LANES);
@@ -147,6 +161,57 @@ final class VectorDoubleTile {
             int aOffset,
             double[] b,
             int bOffset,
+            double alpha,
+            double[] c,
+            int cOffset,
+            int ldc) {
+        DoubleVector s0 = DoubleVector.zero(SPECIES);
+        DoubleVector t0 = DoubleVector.zero(SPECIES);
+        DoubleVector s1 = DoubleVector.zero(SPECIES);
+        DoubleVector t1 = DoubleVector.zero(SPECIES);
+        DoubleVector s2 = DoubleVector.zero(SPECIES);
+        DoubleVector t2 = DoubleVector.zero(SPECIES);
+        DoubleVector s3 = DoubleVector.zero(SPECIES);
+        DoubleVector t3 = DoubleVector.zero(SPECIES);
+        for (int p = 0; p < depth; p++) {
+            int bp = bOffset + p * COLUMNS;
+            int ap = aOffset + p * 4;
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bp);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bp + LANES);
+            DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[ap]);
+            s0 = a0.fma(b0, s0);
+            t0 = a0.fma(b1, t0);
+            DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[ap + 1]);
+            s1 = a1.fma(b0, s1);
+            t1 = a1.fma(b1, t1);
+            DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[ap + 2]);
+            s2 = a2.fma(b0, s2);
+            t2 = a2.fma(b1, t2);
+            DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[ap + 3]);
+            s3 = a3.fma(b0, s3);
+            t3 = a3.fma(b1, t3);
+        }
+        DoubleVector scale = DoubleVector.broadcast(SPECIES, alpha);
+        int ci = cOffset;
+        scale.fma(s0, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        scale.fma(t0, DoubleVector.fromArray(SPECIES, c, ci + LANES)).intoArray(c, ci + LANES);
+        ci += ldc;
+        scale.fma(s1, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        scale.fma(t1, DoubleVector.fromArray(SPECIES, c, ci + LANES)).intoArray(c, ci + LANES);
+        ci += ldc;
+        scale.fma(s2, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        scale.fma(t2, DoubleVector.fromArray(SPECIES, c, ci + LANES)).intoArray(c, ci + LANES);
+        ci += ldc;
+        scale.fma(s3, DoubleVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        scale.fma(t3, DoubleVector.fromArray(SPECIES, c, ci + LANES)).intoArray(c, ci + LANES);
+    }
+
+    private static void fourStrided(
+            int depth,
+            double[] a,
+            int aOffset,
+            double[] b,
+            int bOffset,
             int bStride,
             double alpha,
             double[] c,
@@ -162,7 +227,7 @@ final class VectorDoubleTile {
         DoubleVector t3 = DoubleVector.zero(SPECIES);
         for (int p = 0; p < depth; p++) {
             int bp = bOffset + p * bStride;
-            int ap = aOffset + p * 4;
+            int ap = aOffset + p * ROWS;
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bp);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bp + LANES);
             DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[ap]);
@@ -199,7 +264,6 @@ final class VectorDoubleTile {
             int aOffset,
             double[] b,
             int bOffset,
-            int bStride,
             double alpha,
             double[] c,
             int cOffset,
@@ -214,7 +278,7 @@ final class VectorDoubleTile {
         DoubleVector s7 = DoubleVector.zero(SPECIES);
         for (int p = 0; p < depth; p++) {
             int ap = aOffset + p * 8;
-            DoubleVector row = DoubleVector.fromArray(SPECIES, b, bOffset + p * bStride);
+            DoubleVector row = DoubleVector.fromArray(SPECIES, b, bOffset + p * COLUMNS);
             s0 = DoubleVector.broadcast(SPECIES, a[ap]).fma(row, s0);
             s1 = DoubleVector.broadcast(SPECIES, a[ap + 1]).fma(row, s1);
             s2 = DoubleVector.broadcast(SPECIES, a[ap + 2]).fma(row, s2);
@@ -249,7 +313,6 @@ final class VectorDoubleTile {
             int aOffset,
             double[] b,
             int bOffset,
-            int bStride,
             double alpha,
             double[] c,
             int cOffset,
@@ -260,7 +323,7 @@ final class VectorDoubleTile {
         DoubleVector s3 = DoubleVector.zero(SPECIES);
         for (int p = 0; p < depth; p++) {
             int ap = aOffset + p * 4;
-            DoubleVector row = DoubleVector.fromArray(SPECIES, b, bOffset + p * bStride);
+            DoubleVector row = DoubleVector.fromArray(SPECIES, b, bOffset + p * COLUMNS);
             s0 = DoubleVector.broadcast(SPECIES, a[ap]).fma(row, s0);
             s1 = DoubleVector.broadcast(SPECIES, a[ap + 1]).fma(row, s1);
             s2 = DoubleVector.broadcast(SPECIES, a[ap + 2]).fma(row, s2);

@@ -186,25 +186,30 @@ final class VectorFloatProducts {
         float[] edge = scratch.take(ROWS * COLUMNS);
         for (int j = 0; j < columns; j += COLUMNS) {
             boolean packed = j >= packedFrom;
-            float[] from = packed ? packedB : b;
-            int at = packed ? packedOffset + j * depth : bFrom + j;
-            int stride = packed ? COLUMNS : ldb;
+            int at = packedOffset + j * depth;
             int width = Math.min(COLUMNS, columns - j);
             for (int i = 0; i < rows; i += ROWS) {
                 int ai = aFrom + i * depth;
                 int ci = cFrom + i * ldc + j;
                 int height = Math.min(ROWS, rows - i);
-                if (height == ROWS && width == COLUMNS) {
-                    VectorFloatTile.multiplyAdd(depth, packedA, ai, from, at, stride, alpha, c, ci, ldc);
-                    continue;
+                boolean whole = height == ROWS && width == COLUMNS;
+                float[] to = whole ? c : edge;
+                int target = whole ? ci : 0;
+                int stride = whole ? ldc : COLUMNS;
+                if (!whole) {
+                    copy(height, width, c, ci, ldc, edge, 0, COLUMNS);
                 }
-                copy(height, width, c, ci, ldc, edge, 0, COLUMNS);
-                if (width <= LANES) {
-                    VectorFloatTile.multiplyAddNarrow(depth, packedA, ai, from, at, stride, alpha, edge, 0, COLUMNS);
+                if (!packed) {
+                    VectorFloatTile.multiplyAddStrided(
+                            depth, packedA, ai, b, bFrom + j, ldb, alpha, to, target, stride);
+                } else if (width <= LANES) {
+                    VectorFloatTile.multiplyAddNarrow(depth, packedA, ai, packedB, at, alpha, to, target, stride);
                 } else {
-                    VectorFloatTile.multiplyAdd(depth, packedA, ai, from, at, stride, alpha, edge, 0, COLUMNS);
+                    VectorFloatTile.multiplyAdd(depth, packedA, ai, packedB, at, alpha, to, target, stride);
                 }
-                copy(height, width, edge, 0, COLUMNS, c, ci, ldc);
+                if (!whole) {
+                    copy(height, width, edge, 0, COLUMNS, c, ci, ldc);
+                }
             }
         }
         scratch.giveBack();
@@ -328,19 +333,18 @@ final class VectorFloatProducts {
                 int height = Math.min(ROWS, rows - i);
                 boolean above = row + i + height - 1 <= j;
                 if (above && height == ROWS && width == COLUMNS) {
-                    VectorFloatTile.multiplyAdd(depth, packedA, i * depth, packedB, j * depth, COLUMNS, 1, c, ci, ldc);
+                    VectorFloatTile.multiplyAdd(depth, packedA, i * depth, packedB, j * depth, 1, c, ci, ldc);
                     continue;
                 }
                 java.util.Arrays.fill(edge, 0, ROWS * COLUMNS, 0);
                 if (row + i >= j + LANES) {
                     VectorFloatTile.multiplyAddNarrow(
-                            depth, packedA, i * depth, packedB, j * depth + LANES, COLUMNS, 1, edge, LANES, COLUMNS);
+                            depth, packedA, i * depth, packedB, j * depth + LANES, 1, edge, LANES, COLUMNS);
                 } else if (width <= LANES) {
                     VectorFloatTile.multiplyAddNarrow(
-                            depth, packedA, i * depth, packedB, j * depth, COLUMNS, 1, edge, 0, COLUMNS);
+                            depth, packedA, i * depth, packedB, j * depth, 1, edge, 0, COLUMNS);
                 } else {
-                    VectorFloatTile.multiplyAdd(
-                            depth, packedA, i * depth, packedB, j * depth, COLUMNS, 1, edge, 0, COLUMNS);
+                    VectorFloatTile.multiplyAdd(depth, packedA, i * depth, packedB, j * depth, 1, edge, 0, COLUMNS);
                 }
                 for (int r = 0; r < height; r++) {
                     for (int s = Math.max(0, row + i + r - j); s < width; s++) {

@@ -17,29 +17,30 @@ final class VectorFloatTile {
 
     private VectorFloatTile() {}
 
-    /// Adds `alpha·A·B` to a `ROWS × COLUMNS` tile of C, where A is a packed panel and row p of B is the `COLUMNS`
-    /// elements from `b[bOffset + p * bStride]`. Terms are summed from zero in the order of depth, then scaled and
-    /// added.
+    /// Adds `alpha·A·B` to a `ROWS × COLUMNS` tile of C, where both operands are packed panels. Terms are summed
+    /// from zero in the order of depth, then scaled and added.
     static void multiplyAdd(
-            int depth,
-            float[] a,
-            int aOffset,
-            float[] b,
-            int bOffset,
-            int bStride,
-            float alpha,
-            float[] c,
-            int cOffset,
-            int ldc) {
+            int depth, float[] a, int aOffset, float[] b, int bOffset, float alpha, float[] c, int cOffset, int ldc) {
         if (ROWS == 8) {
-            tile8x2(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
+            tile8x2(depth, a, aOffset, b, bOffset, alpha, c, cOffset, ldc);
         } else {
-            tile4x2(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
+            tile4x2(depth, a, aOffset, b, bOffset, alpha, c, cOffset, ldc);
         }
     }
 
     /// As [#multiplyAdd] for a tile that is one vector wide instead of two.
     static void multiplyAddNarrow(
+            int depth, float[] a, int aOffset, float[] b, int bOffset, float alpha, float[] c, int cOffset, int ldc) {
+        if (ROWS == 8) {
+            tile8x1(depth, a, aOffset, b, bOffset, alpha, c, cOffset, ldc);
+        } else {
+            tile4x1(depth, a, aOffset, b, bOffset, alpha, c, cOffset, ldc);
+        }
+    }
+
+    /// As [#multiplyAdd] for B as it lies in memory: row p is the `COLUMNS` elements from `b[bOffset + p * bStride]`.
+    /// A stride that is not a constant costs checks of the range in the innermost loop.
+    static void multiplyAddStrided(
             int depth,
             float[] a,
             int aOffset,
@@ -50,24 +51,13 @@ final class VectorFloatTile {
             float[] c,
             int cOffset,
             int ldc) {
-        if (ROWS == 8) {
-            tile8x1(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
-        } else {
-            tile4x1(depth, a, aOffset, b, bOffset, bStride, alpha, c, cOffset, ldc);
+        for (int i = 0; i < ROWS; i += 4) {
+            fourStrided(depth, a, aOffset + i, b, bOffset, bStride, alpha, c, cOffset + i * ldc, ldc);
         }
     }
 
     private static void tile8x2(
-            int depth,
-            float[] a,
-            int aOffset,
-            float[] b,
-            int bOffset,
-            int bStride,
-            float alpha,
-            float[] c,
-            int cOffset,
-            int ldc) {
+            int depth, float[] a, int aOffset, float[] b, int bOffset, float alpha, float[] c, int cOffset, int ldc) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector t0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);
@@ -85,7 +75,7 @@ final class VectorFloatTile {
         FloatVector s7 = FloatVector.zero(SPECIES);
         FloatVector t7 = FloatVector.zero(SPECIES);
         for (int p = 0; p < depth; p++) {
-            int bp = bOffset + p * bStride;
+            int bp = bOffset + p * COLUMNS;
             int ap = aOffset + p * 8;
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, bp);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, bp + LANES);
@@ -142,16 +132,7 @@ final class VectorFloatTile {
     }
 
     private static void tile4x2(
-            int depth,
-            float[] a,
-            int aOffset,
-            float[] b,
-            int bOffset,
-            int bStride,
-            float alpha,
-            float[] c,
-            int cOffset,
-            int ldc) {
+            int depth, float[] a, int aOffset, float[] b, int bOffset, float alpha, float[] c, int cOffset, int ldc) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector t0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);
@@ -161,7 +142,7 @@ final class VectorFloatTile {
         FloatVector s3 = FloatVector.zero(SPECIES);
         FloatVector t3 = FloatVector.zero(SPECIES);
         for (int p = 0; p < depth; p++) {
-            int bp = bOffset + p * bStride;
+            int bp = bOffset + p * COLUMNS;
             int ap = aOffset + p * 4;
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, bp);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, bp + LANES);
@@ -193,7 +174,7 @@ final class VectorFloatTile {
         scale.fma(t3, FloatVector.fromArray(SPECIES, c, ci + LANES)).intoArray(c, ci + LANES);
     }
 
-    private static void tile8x1(
+    private static void fourStrided(
             int depth,
             float[] a,
             int aOffset,
@@ -205,6 +186,49 @@ final class VectorFloatTile {
             int cOffset,
             int ldc) {
         FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector t0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = FloatVector.zero(SPECIES);
+        FloatVector t1 = FloatVector.zero(SPECIES);
+        FloatVector s2 = FloatVector.zero(SPECIES);
+        FloatVector t2 = FloatVector.zero(SPECIES);
+        FloatVector s3 = FloatVector.zero(SPECIES);
+        FloatVector t3 = FloatVector.zero(SPECIES);
+        for (int p = 0; p < depth; p++) {
+            int bp = bOffset + p * bStride;
+            int ap = aOffset + p * ROWS;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bp);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bp + LANES);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[ap]);
+            s0 = a0.fma(b0, s0);
+            t0 = a0.fma(b1, t0);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[ap + 1]);
+            s1 = a1.fma(b0, s1);
+            t1 = a1.fma(b1, t1);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[ap + 2]);
+            s2 = a2.fma(b0, s2);
+            t2 = a2.fma(b1, t2);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[ap + 3]);
+            s3 = a3.fma(b0, s3);
+            t3 = a3.fma(b1, t3);
+        }
+        FloatVector scale = FloatVector.broadcast(SPECIES, alpha);
+        int ci = cOffset;
+        scale.fma(s0, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        scale.fma(t0, FloatVector.fromArray(SPECIES, c, ci + LANES)).intoArray(c, ci + LANES);
+        ci += ldc;
+        scale.fma(s1, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        scale.fma(t1, FloatVector.fromArray(SPECIES, c, ci + LANES)).intoArray(c, ci + LANES);
+        ci += ldc;
+        scale.fma(s2, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        scale.fma(t2, FloatVector.fromArray(SPECIES, c, ci + LANES)).intoArray(c, ci + LANES);
+        ci += ldc;
+        scale.fma(s3, FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        scale.fma(t3, FloatVector.fromArray(SPECIES, c, ci + LANES)).intoArray(c, ci + LANES);
+    }
+
+    private static void tile8x1(
+            int depth, float[] a, int aOffset, float[] b, int bOffset, float alpha, float[] c, int cOffset, int ldc) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);
         FloatVector s2 = FloatVector.zero(SPECIES);
         FloatVector s3 = FloatVector.zero(SPECIES);
@@ -214,7 +238,7 @@ final class VectorFloatTile {
         FloatVector s7 = FloatVector.zero(SPECIES);
         for (int p = 0; p < depth; p++) {
             int ap = aOffset + p * 8;
-            FloatVector row = FloatVector.fromArray(SPECIES, b, bOffset + p * bStride);
+            FloatVector row = FloatVector.fromArray(SPECIES, b, bOffset + p * COLUMNS);
             s0 = FloatVector.broadcast(SPECIES, a[ap]).fma(row, s0);
             s1 = FloatVector.broadcast(SPECIES, a[ap + 1]).fma(row, s1);
             s2 = FloatVector.broadcast(SPECIES, a[ap + 2]).fma(row, s2);
@@ -244,23 +268,14 @@ final class VectorFloatTile {
     }
 
     private static void tile4x1(
-            int depth,
-            float[] a,
-            int aOffset,
-            float[] b,
-            int bOffset,
-            int bStride,
-            float alpha,
-            float[] c,
-            int cOffset,
-            int ldc) {
+            int depth, float[] a, int aOffset, float[] b, int bOffset, float alpha, float[] c, int cOffset, int ldc) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);
         FloatVector s2 = FloatVector.zero(SPECIES);
         FloatVector s3 = FloatVector.zero(SPECIES);
         for (int p = 0; p < depth; p++) {
             int ap = aOffset + p * 4;
-            FloatVector row = FloatVector.fromArray(SPECIES, b, bOffset + p * bStride);
+            FloatVector row = FloatVector.fromArray(SPECIES, b, bOffset + p * COLUMNS);
             s0 = FloatVector.broadcast(SPECIES, a[ap]).fma(row, s0);
             s1 = FloatVector.broadcast(SPECIES, a[ap + 1]).fma(row, s1);
             s2 = FloatVector.broadcast(SPECIES, a[ap + 2]).fma(row, s2);

@@ -14,12 +14,19 @@ import org.tandemml.linear.LinearRegression;
 import org.tandemml.linear.PathSearch;
 import org.tandemml.linear.RegularizationPath;
 import org.tandemml.regularization.Penalty;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+import org.tribuo.regression.RegressionFactory;
+import org.tribuo.regression.Regressor;
+import org.tribuo.regression.slm.ElasticNetCDTrainer;
 import smile.data.DataFrame;
 import smile.data.formula.Formula;
 import smile.regression.LASSO;
 
 /// Ten values of λ for the lasso: our path, with 2 folds of cross-validation that the rival does not make, beside ten
-/// fits of Smile's LASSO, which has no path.
+/// fits of Smile's LASSO and of Tribuo's elastic net, which have no path.
 ///
 /// Columns are drawn standard normal, so scaling them changes nothing to speak of. Smile's λ is on the sum of the
 /// squared
@@ -56,7 +63,8 @@ public final class LassoPathContest implements Contest {
         return List.of(
                 new Entrant("tandem", 1, () -> ours(1)),
                 new Entrant("tandem, 2 threads", 2, () -> ours(2)),
-                new Entrant("smile", 1, LassoPathContest::smile));
+                new Entrant("smile", 1, LassoPathContest::smile),
+                new Entrant("tribuo", 1, LassoPathContest::tribuo));
     }
 
     private static Trial ours(int threads) {
@@ -99,6 +107,31 @@ public final class LassoPathContest implements Contest {
         return new Fits(lambdas(data), lambda -> {
             var model = LASSO.fit(Formula.lhs("y"), frame, new LASSO.Options(2 * ROWS * lambda));
             return () -> halfSquares(data, model.predict(frame));
+        });
+    }
+
+    /// Coordinate descent, `1/(2n)·‖y − Xw‖² + α·‖w‖₁` as ours.
+    private static Trial tribuo() {
+        Dataset data = data();
+        RegressionFactory outputs = new RegressionFactory();
+        var examples = new MutableDataset<Regressor>(new SimpleDataSourceProvenance("generated", outputs), outputs);
+        String[] names = new String[COLUMNS];
+        Arrays.setAll(names, j -> "x" + j);
+        double[] row = new double[COLUMNS];
+        for (int i = 0; i < ROWS; i++) {
+            data.features().copyRow(i, row, 0);
+            examples.add(new ArrayExample<>(new Regressor("y", y(data)[i]), names, row));
+        }
+        return new Fits(lambdas(data), lambda -> {
+            Model<Regressor> model = new ElasticNetCDTrainer(lambda, 1, 1e-4, 500, false, 1).train(examples);
+            return () -> {
+                double[] predicted = new double[ROWS];
+                for (int i = 0; i < ROWS; i++) {
+                    predicted[i] =
+                            model.predict(examples.getExample(i)).getOutput().getValues()[0];
+                }
+                return halfSquares(data, predicted);
+            };
         });
     }
 

@@ -1,4 +1,4 @@
-package org.tandemml.compare;
+package org.tandemml.core;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tandemml.core.Provenance;
 import org.tandemml.kernels.Kernels;
 
 /// What seconds were measured on; whoever compares times must compare this first.
@@ -24,7 +23,7 @@ public record Environment(
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
     /// The environment of this process.
-    static Environment current(int threads) {
+    public static Environment current(int threads) {
         return new Environment(
                 Provenance.VERSION,
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),

@@ -1,0 +1,77 @@
+package org.tandemml.benchmarks;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.tandemml.core.InputException;
+import org.tandemml.core.WholeFile;
+
+/// The ratios as a table in Markdown, and its place in a text.
+///
+/// @param markdown the table with the machine below it
+record RatioTable(String markdown) {
+    static final String BEGIN = "<!-- written by tandem bench -->";
+    static final String END = "<!-- end -->";
+
+    static RatioTable of(Results results) {
+        StringBuilder text = new StringBuilder();
+        text.append(
+                "| task | threads | Tandem | best rival | its time | ratio | claimed |\n|---|---|---|---|---|---|---|\n");
+        for (Results.Ratio r : results.ratios()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %s%s | %d | %s | %s | %s | %s%s%s | %s |%n",
+                    r.task().replace("|", "\\|"),
+                    note(r),
+                    r.threads(),
+                    time(r.seconds()),
+                    r.rival(),
+                    time(r.rivalSeconds()),
+                    r.ratio() > r.target() ? "**" : "",
+                    share(r.ratio()),
+                    r.ratio() > r.target() ? "**" : "",
+                    Double.isNaN(r.target()) ? "" : share(r.target())));
+        }
+        text.append("\nMedians, warmed up, side by side, on ")
+                .append(String.join("; ", results.machines()))
+                .append(". Bold: more than claimed.\n");
+        return new RatioTable(text.toString());
+    }
+
+    /// `tandem, fresh JVM` and the like are told apart; threads have a column of their own.
+    private static String note(Results.Ratio r) {
+        String rest = r.entrant().replaceFirst("^tandem,? ?", "").replaceFirst("^\\d+ threads,? ?", "");
+        return rest.isEmpty() || rest.matches("\\d+ threads?") ? "" : " (" + rest + ")";
+    }
+
+    private static String share(double ratio) {
+        return String.format(Locale.ROOT, ratio < 0.095 ? "%.3f" : "%.2f", ratio);
+    }
+
+    private static String time(double seconds) {
+        return seconds >= 1
+                ? String.format(Locale.ROOT, "%.2f s", seconds)
+                : seconds >= 1e-3
+                        ? String.format(Locale.ROOT, "%.3g ms", seconds * 1e3)
+                        : String.format(Locale.ROOT, "%.3g µs", seconds * 1e6);
+    }
+
+    /// Replaces what stands between the marks in a text. Throws [InputException] if the marks are not there.
+    void into(Path file) {
+        try {
+            String text = Files.readString(file);
+            int begin = text.indexOf(BEGIN);
+            int end = text.indexOf(END, Math.max(0, begin));
+            if (begin < 0 || end < 0) {
+                throw new InputException(file + " has no place for the table: put the lines " + BEGIN + " and " + END
+                        + " where it belongs");
+            }
+            String changed = text.substring(0, begin + BEGIN.length()) + "\n" + markdown + text.substring(end);
+            WholeFile.write(file, out -> out.write(changed.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new InputException(file + " cannot be read (" + e.getMessage() + ")", e);
+        }
+    }
+}
