@@ -12,6 +12,10 @@ final class ActivationLayer implements Layer {
         this.kind = kind;
     }
 
+    Activation kind() {
+        return kind;
+    }
+
     @Override
     public String label() {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -18,6 +18,10 @@ public final class Dropout implements Layer {
         this.rate = rate;
     }
 
+    double rate() {
+        return rate;
+    }
+
     @Override
     public String label() {
         return "dropout " + rate;

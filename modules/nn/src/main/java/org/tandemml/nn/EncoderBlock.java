@@ -12,6 +12,7 @@ import org.tandemml.core.Seed;
 /// **Shapes**: `N × L × width`.
 public final class EncoderBlock implements Layer {
     private final boolean normFirst;
+    private final double dropout;
     private final MultiHeadAttention attention;
     private final Dropout drop1;
     private final LayerNorm norm1;
@@ -22,6 +23,7 @@ public final class EncoderBlock implements Layer {
 
     public EncoderBlock(int width, int heads, int hidden, Activation activation, double dropout, boolean normFirst) {
         this.normFirst = normFirst;
+        this.dropout = dropout;
         attention = new MultiHeadAttention(width, heads);
         drop1 = new Dropout(dropout);
         norm1 = new LayerNorm(width);
@@ -45,6 +47,27 @@ public final class EncoderBlock implements Layer {
     /// The attention inside, for its weights and masks.
     public MultiHeadAttention attention() {
         return attention;
+    }
+
+    boolean normFirst() {
+        return normFirst;
+    }
+
+    double dropout() {
+        return dropout;
+    }
+
+    LayerNorm norm1() {
+        return norm1;
+    }
+
+    LayerNorm norm2() {
+        return norm2;
+    }
+
+    /// The two-layer net inside.
+    Sequential net() {
+        return net;
     }
 
     @Override

@@ -16,11 +16,12 @@ public final class GradientCheck {
 
     /// One partial derivative both ways.
     ///
-    /// @param parameter its name, `input` for an input
+    /// @param layer the label of the layer that was checked
+    /// @param parameter its name, with the position in a sequence; `input` for an input
     /// @param index the number within it
     /// @param backpropagated by the layers
     /// @param difference by central differences
-    public record Entry(String parameter, int index, double backpropagated, double difference) {
+    public record Entry(String layer, String parameter, int index, double backpropagated, double difference) {
         /// `|a − b| / (1 + |a| + |b|)`.
         public double error() {
             return Math.abs(backpropagated - difference) / (1 + Math.abs(backpropagated) + Math.abs(difference));
@@ -88,7 +89,7 @@ public final class GradientCheck {
             values[i] = kept - STEP;
             double below = loss.value(layer.forward(input, pass()), target, Reduction.MEAN);
             values[i] = kept;
-            entries.add(new Entry(name, i, gradient[i], (above - below) / (2 * STEP)));
+            entries.add(new Entry(layer.label(), name, i, gradient[i], (above - below) / (2 * STEP)));
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.tandemml.core.Parallel;
 import org.tandemml.core.Seed;
 
-/// A net of layers over a table in training, in double precision.
+/// A net of layers over a table in training: `float` passes, the gradient as `double` for the optimiser.
 final class LayerTraining implements TableTraining {
     private final LayerPlan plan;
     private final TableInput input;
@@ -16,8 +16,10 @@ final class LayerTraining implements TableTraining {
     private final int batch;
     private final Parallel loop;
     private final Sequential net;
-    /// Of each layer in the last gradient.
-    private final List<Tensor> outputs = new ArrayList<>();
+    private final FloatNet single;
+    private final FloatTensor batchRows = new FloatTensor(0, 0);
+    private final FloatTensor back = new FloatTensor(0, 0);
+    private final Pass still;
 
     LayerTraining(
             LayerPlan plan,
@@ -35,11 +37,13 @@ final class LayerTraining implements TableTraining {
         this.batch = batch;
         this.loop = loop;
         net = plan.build(input, outputs, new Seed(0).stream());
+        single = FloatNet.of(net);
+        still = new Pass(false, new Seed(0).stream(), loop);
     }
 
     @Override
     public int size() {
-        return net.parameters().stream().mapToInt(p -> p.values().length).sum();
+        return single.size();
     }
 
     @Override
@@ -79,16 +83,23 @@ final class LayerTraining implements TableTraining {
 
     @Override
     public List<TrainingTrace.Activity> activity() {
-        return outputs.stream().map(LayerTraining::activity).toList();
+        return Arrays.stream(single.outputs()).map(LayerTraining::activity).toList();
     }
 
     /// An output of exactly 0 is one whose gradient an activation or dropout has cut.
-    private static TrainingTrace.Activity activity(Tensor values) {
-        double mean = Arrays.stream(values.values()).average().orElse(0);
-        double squares =
-                Arrays.stream(values.values()).map(v -> (v - mean) * (v - mean)).sum();
-        double flat = Arrays.stream(values.values()).filter(v -> v == 0).count();
-        return new TrainingTrace.Activity(mean, Math.sqrt(squares / values.size()), flat / values.size());
+    private static TrainingTrace.Activity activity(FloatTensor output) {
+        double sum = 0;
+        double squares = 0;
+        double flat = 0;
+        for (int i = 0; i < output.size(); i++) {
+            double value = output.values()[i];
+            sum += value;
+            squares += value * value;
+            flat += value == 0 ? 1 : 0;
+        }
+        int n = output.size();
+        double mean = sum / n;
+        return new TrainingTrace.Activity(mean, Math.sqrt(Math.max(0, squares / n - mean * mean)), flat / n);
     }
 
     @Override
@@ -109,40 +120,31 @@ final class LayerTraining implements TableTraining {
         return new LayerNet(encoding, plan, width, point.clone());
     }
 
-    static void set(Layer layer, double[] point) {
-        int at = 0;
-        for (Parameter p : layer.parameters()) {
-            System.arraycopy(point, at, p.values(), 0, p.values().length);
-            at += p.values().length;
-        }
-    }
-
-    private Tensor gathered(int[] chosen, int from, int count) {
+    private FloatTensor gathered(int[] chosen, int from, int count) {
         int dense = input.dense();
         int codes = input.codes();
-        Tensor x = Tensor.zeros(count, dense + codes);
+        batchRows.reshape(count, dense + codes);
+        float[] x = batchRows.values();
+        int at = 0;
         for (int i = 0; i < count; i++) {
             int row = chosen[from + i];
-            int at = i * (dense + codes);
-            for (int j = 0; j < dense; j++) {
-                x.values()[at + j] = rows.dense()[row * dense + j];
-            }
+            System.arraycopy(rows.dense(), row * dense, x, at, dense);
+            at += dense;
             for (int c = 0; c < codes; c++) {
-                x.values()[at + dense + c] = rows.codes()[row * codes + c];
+                x[at++] = rows.codes()[row * codes + c];
             }
         }
-        return x;
+        return batchRows;
     }
 
     @Override
     public double loss(double[] point, int[] chosen) {
-        set(net, point);
+        single.load(point);
         double sum = 0;
         double weight = 0;
-        Pass pass = new Pass(false, new Seed(0).stream(), loop);
         for (int from = 0; from < chosen.length; from += batch) {
             int count = Math.min(batch, chosen.length - from);
-            float[] out = narrowed(net.forward(gathered(chosen, from, count), pass));
+            float[] out = single.forward(gathered(chosen, from, count), still).values();
             for (int i = 0; i < count; i++) {
                 sum += loss.apply(chosen[from + i], out, i * width, width, 1);
                 weight += loss.weights()[chosen[from + i]];
@@ -153,38 +155,21 @@ final class LayerTraining implements TableTraining {
 
     @Override
     public double gradient(double[] point, int[] chosen, int from, int count, double[] gradient, Seed.Stream random) {
-        set(net, point);
-        net.clearGradients();
-        Pass pass = new Pass(true, random, loop);
-        Tensor output = gathered(chosen, from, count);
-        outputs.clear();
-        for (Layer layer : net.layers()) {
-            output = layer.forward(output, pass);
-            outputs.add(output);
-        }
-        float[] out = narrowed(output);
+        single.load(point);
+        single.clearGradients();
+        FloatTensor output = single.forward(gathered(chosen, from, count), new Pass(true, random, loop));
+        // The loss works in place; what came out of the last layer is kept for the trace.
+        float[] g = back.reshapeLike(output).values();
+        System.arraycopy(output.values(), 0, g, 0, output.size());
         double sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += loss.apply(chosen[from + i], out, i * width, width, 1.0 / count);
+            sum += loss.apply(chosen[from + i], g, i * width, width, 1.0 / count);
         }
-        Tensor back = Tensor.zeros(output.shape());
-        for (int i = 0; i < out.length; i++) {
-            back.values()[i] = out[i];
-        }
-        net.backward(back);
-        int at = 0;
-        for (Parameter p : net.parameters()) {
-            System.arraycopy(p.gradient(), 0, gradient, at, p.gradient().length);
-            at += p.gradient().length;
+        single.backward(back);
+        float[] gradients = single.gradients();
+        for (int i = 0; i < gradients.length; i++) {
+            gradient[i] = gradients[i];
         }
         return sum / count;
-    }
-
-    private static float[] narrowed(Tensor tensor) {
-        float[] values = new float[tensor.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) tensor.values()[i];
-        }
-        return values;
     }
 }

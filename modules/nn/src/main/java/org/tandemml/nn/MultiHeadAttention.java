@@ -86,9 +86,7 @@ public final class MultiHeadAttention implements Layer {
             throw misfit(x, "[N, L, " + width + "]");
         }
         int length = x.axis(1);
-        if (hiddenKeys.length != 0) {
-            Check.length("hidden keys", hiddenKeys.length, length);
-        }
+        checkMask(length);
         Tensor qkv = into.forward(x, pass);
         projected = qkv;
         weights = new double[x.axis(0) * heads * length * length];
@@ -143,10 +141,29 @@ public final class MultiHeadAttention implements Layer {
         return outOf.forward(joined, pass);
     }
 
+    int heads() {
+        return heads;
+    }
+
+    void checkMask(int length) {
+        if (hiddenKeys.length != 0) {
+            Check.length("hidden keys", hiddenKeys.length, length);
+        }
+    }
+
+    boolean masked() {
+        return causal || hiddenKeys.length > 0;
+    }
+
+    /// Whether position `i` may not look at position `j`.
+    boolean hides(int i, int j) {
+        return (causal && j > i) || (hiddenKeys.length > 0 && hiddenKeys[j]);
+    }
+
     private void hide(int at, int length) {
-        for (int i = 0; i < length; i++) {
+        for (int i = 0; masked() && i < length; i++) {
             for (int j = 0; j < length; j++) {
-                if ((causal && j > i) || (hiddenKeys.length > 0 && hiddenKeys[j])) {
+                if (hides(i, j)) {
                     weights[at + i * length + j] = Double.NEGATIVE_INFINITY;
                 }
             }

@@ -14,6 +14,10 @@ public final class Residual implements Layer {
         this.body = body;
     }
 
+    Layer body() {
+        return body;
+    }
+
     @Override
     public String label() {
         return "residual of " + body.label();

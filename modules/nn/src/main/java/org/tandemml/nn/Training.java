@@ -3,6 +3,7 @@ package org.tandemml.nn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Check;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Parallel;
@@ -27,6 +28,7 @@ public final class Training {
     private final List<Parameter> parameters;
     private final double[] point;
     private final double[] gradient;
+    private @Nullable FloatNet single;
     private int epoch;
 
     /// All that a run depends on besides the net's kind and the data.
@@ -98,6 +100,13 @@ public final class Training {
         return training;
     }
 
+    /// Passes in single precision from now on, by [FloatNet]; parameters, loss and optimiser stay in double precision.
+    /// Several times as fast for linear layers and attention, to about 1e-6 the same gradients.
+    public Training inSinglePrecision() {
+        single = FloatNet.of(net);
+        return this;
+    }
+
     /// One pass over all rows; returns the mean loss of its batches.
     public double epoch(Tensor inputs, Tensor targets) {
         int n = inputs.axis(0);
@@ -121,9 +130,7 @@ public final class Training {
 
     private double step(Tensor x, Tensor target, Pass pass) {
         net.clearGradients();
-        Tensor output = net.forward(x, pass);
-        double value = loss.value(output, target, Reduction.MEAN);
-        net.backward(loss.gradient(output, target, Reduction.MEAN));
+        double value = single == null ? gradients(x, target, pass) : gradients(single, x, target, pass);
         int at = 0;
         for (Parameter p : parameters) {
             System.arraycopy(p.gradient(), 0, gradient, at, p.gradient().length);
@@ -139,6 +146,23 @@ public final class Training {
         }
         run.step(point, gradient, factor);
         spread(point, parameters);
+        return value;
+    }
+
+    private double gradients(Tensor x, Tensor target, Pass pass) {
+        Tensor output = net.forward(x, pass);
+        double value = loss.value(output, target, Reduction.MEAN);
+        net.backward(loss.gradient(output, target, Reduction.MEAN));
+        return value;
+    }
+
+    private double gradients(FloatNet twin, Tensor x, Tensor target, Pass pass) {
+        twin.load();
+        twin.clearGradients();
+        Tensor output = twin.forward(FloatTensor.of(x), pass).widened();
+        double value = loss.value(output, target, Reduction.MEAN);
+        twin.backward(FloatTensor.of(loss.gradient(output, target, Reduction.MEAN)));
+        twin.addGradients();
         return value;
     }
 

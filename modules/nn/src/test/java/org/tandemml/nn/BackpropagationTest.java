@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,13 +22,13 @@ import org.tandemml.optimization.FirstOrderSteps;
 class BackpropagationTest {
     private static final double AGREE = 1e-7;
 
-    private static Tensor random(Seed.Stream random, int... shape) {
+    static Tensor random(Seed.Stream random, int... shape) {
         Tensor tensor = Tensor.zeros(shape);
         Arrays.setAll(tensor.values(), i -> random.nextGaussian());
         return tensor;
     }
 
-    private static <L extends Layer> L randomized(L layer) {
+    static <L extends Layer> L randomized(L layer) {
         Seed.Stream random = new Seed(11).stream();
         layer.parameters().forEach(p -> Arrays.setAll(p.values(), i -> 0.5 * random.nextGaussian()));
         return layer;
@@ -60,6 +61,11 @@ class BackpropagationTest {
         return all;
     }
 
+    /// The layer that is checked on this shape, with random parameters.
+    static Layer layer(String shape) {
+        return randomized(Objects.requireNonNull(layers().get(shape)));
+    }
+
     static Stream<String> shapes() {
         return layers().keySet().stream();
     }
@@ -67,7 +73,7 @@ class BackpropagationTest {
     @ParameterizedTest
     @MethodSource("shapes")
     void gradientsAgreeWithDifferences(String shape) {
-        Layer layer = randomized(layers().get(shape));
+        Layer layer = layer(shape);
         Seed.Stream random = new Seed(7).stream();
         Tensor x = random(
                 random,
@@ -105,6 +111,10 @@ class BackpropagationTest {
                 new ClassLoss.MultiClassHinge(2, new double[0]))) {
             assertThat(GradientCheck.of(net, x, loss, classes).worst()).isLessThan(AGREE);
         }
+        Layer logs = randomized(new Sequential(new Linear(3, 3), new Softmax(true)));
+        assertThat(GradientCheck.of(logs, x, new ClassLoss.NegativeLogLikelihood(new double[] {1, 2, 0.5}, 1), classes)
+                        .worst())
+                .isLessThan(AGREE);
         Tensor numbers = random(new Seed(3).stream(), 7, 3);
         Tensor signs =
                 new Tensor(Arrays.stream(numbers.values()).map(Math::signum).toArray(), 7, 3);
@@ -114,11 +124,16 @@ class BackpropagationTest {
                 new Loss.Huber(0.5), numbers,
                 new Loss.Absolute(), numbers,
                 new Loss.Hinge(), signs,
+                new Loss.MeanSquared(), numbers,
                 new Loss.BinaryCrossEntropyWithLogits(3), ones);
         losses.forEach((loss, target) -> assertThat(
                         GradientCheck.of(net, x, loss, target).worst())
                 .as(loss.toString())
                 .isLessThan(AGREE));
+        Layer chances = randomized(new Sequential(new Linear(3, 3), Activation.SIGMOID.layer()));
+        assertThat(GradientCheck.of(chances, x, new Loss.BinaryCrossEntropy(), ones)
+                        .worst())
+                .isLessThan(AGREE);
     }
 
     /// Full-batch training of a 2-3-1 net on XOR, 100 steps and more, by PyTorch 1.13.1.

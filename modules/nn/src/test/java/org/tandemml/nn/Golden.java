@@ -44,6 +44,16 @@ final class Golden {
         }
     }
 
+    /// `|a − b|` at most 1e-5 of the largest number: for nets in single precision.
+    static void assertFloat(String name, double[] actual) {
+        double[] expected = tensor(name).values();
+        assertThat(actual).as(name).hasSameSizeAs(expected);
+        double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i], actual[i], 1e-5 * largest, name + "[" + i + "]");
+        }
+    }
+
     private static Properties read() {
         Properties all = new Properties();
         try (InputStream in = Objects.requireNonNull(Golden.class.getResourceAsStream("torch.properties"))) {

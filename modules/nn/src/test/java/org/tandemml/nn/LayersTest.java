@@ -15,6 +15,27 @@ import org.tandemml.core.InputException;
 import org.tandemml.core.Seed;
 
 class LayersTest {
+    /// What an encoder block holds behind its attention, by PyTorch's names.
+    private static final List<String> ENCODER = List.of(
+            "linear1.weight",
+            "linear1.bias",
+            "linear2.weight",
+            "linear2.bias",
+            "norm1.weight",
+            "norm1.bias",
+            "norm2.weight",
+            "norm2.bias");
+
+    /// The block of the golden values under `key`.
+    static EncoderBlock encoder(String key, Activation activation, boolean normFirst) {
+        EncoderBlock block = new EncoderBlock(6, 2, 8, activation, 0, normFirst);
+        setAttention(block.attention(), key + ".parameters.self_attn.");
+        for (int i = 0; i < ENCODER.size(); i++) {
+            set(block.parameters().get(4 + i), key + ".parameters." + ENCODER.get(i));
+        }
+        return block;
+    }
+
     @ParameterizedTest
     @CsvSource({
         "SIGMOID, sigmoid",
@@ -140,28 +161,15 @@ class LayersTest {
     @CsvSource({"false, RELU", "false, GELU", "true, RELU", "true, GELU"})
     void encoderBlockAgreesWithTheReference(boolean normFirst, Activation activation) {
         String key = "encoder.norm_first_" + normFirst + "_" + activation.name().toLowerCase(Locale.ROOT);
-        EncoderBlock block = new EncoderBlock(6, 2, 8, activation, 0, normFirst);
-        setAttention(block.attention(), key + ".parameters.self_attn.");
-        List<String> names = List.of(
-                "linear1.weight",
-                "linear1.bias",
-                "linear2.weight",
-                "linear2.bias",
-                "norm1.weight",
-                "norm1.bias",
-                "norm2.weight",
-                "norm2.bias");
-        for (int i = 0; i < names.size(); i++) {
-            set(block.parameters().get(4 + i), key + ".parameters." + names.get(i));
-        }
+        EncoderBlock block = encoder(key, activation, normFirst);
         Golden.assertClose(
                 key + ".output", block.predict(Golden.tensor(key + ".input")).values());
         Golden.assertClose(
                 key + ".grad_input",
                 block.backward(Golden.tensor(key + ".upstream_gradient")).values());
-        for (int i = 0; i < names.size(); i++) {
+        for (int i = 0; i < ENCODER.size(); i++) {
             Golden.assertClose(
-                    key + ".grad_parameters." + names.get(i),
+                    key + ".grad_parameters." + ENCODER.get(i),
                     block.parameters().get(4 + i).gradient());
         }
     }

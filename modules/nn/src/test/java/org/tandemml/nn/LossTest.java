@@ -1,8 +1,10 @@
 package org.tandemml.nn;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -78,6 +80,23 @@ class LossTest {
         Tensor probabilities = Activation.SIGMOID.layer().predict(logits);
         assertEquals(byLogits, new Loss.BinaryCrossEntropy().value(probabilities, target, Reduction.MEAN), 1e-14);
         assertEquals(0.6867239013437473, byLogits, 1e-14);
+    }
+
+    /// Softmax and cross-entropy of issue 8, to the last digit given.
+    @Test
+    void givesTheNumbersOfTheExamples() {
+        double[] p = new Softmax(false)
+                .predict(Tensor.of(new double[] {0.3, 2.9, 4.0}))
+                .values();
+        assertArrayEquals(new double[] {0.01821127, 0.24519181, 0.73659691}, p, 5e-9);
+        // −Σ t·log(y + 1e-7) of ten probabilities at class 2
+        double[] y = {0.1, 0.05, 0.6, 0, 0.05, 0.1, 0, 0.1, 0, 0};
+        Tensor logs =
+                Tensor.of(Arrays.stream(y).map(v -> StrictMath.log(v + 1e-7)).toArray());
+        assertEquals(
+                0.510825457099338,
+                new ClassLoss.NegativeLogLikelihood().value(logs, Tensor.vector(2), Reduction.MEAN),
+                1e-15);
     }
 
     /// With a weight of positives each positive term is multiplied by it, PyTorch 1.13.1: 0.277177622234263 at z = 0.3.

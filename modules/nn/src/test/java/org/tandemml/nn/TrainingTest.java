@@ -66,6 +66,28 @@ class TrainingTest {
         assertThat(last).isLessThan(first / 3);
     }
 
+    /// Batch normalisation has no twin in single precision and runs in double; dropout drops the same numbers.
+    @Test
+    void singlePrecisionFollowsDoublePrecision() {
+        FirstOrder rule = FirstOrder.parse("sgd:0.05");
+        Layer net = net();
+        Layer other = net();
+        Training wide = new Training(net, LOSS, rule, SCHEDULE, 16, 1, new Seed(1));
+        Training single = new Training(other, LOSS, rule, SCHEDULE, 16, 1, new Seed(1)).inSinglePrecision();
+        for (int epoch = 0; epoch < 3; epoch++) {
+            assertEquals(wide.epoch(X, Y), single.epoch(X, Y), 1e-5);
+        }
+        double[] expected = wide.checkpoint().parameters();
+        double[] actual = single.checkpoint().parameters();
+        double[] means = wide.checkpoint().buffers();
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i], actual[i], 1e-5 * (1 + Math.abs(expected[i])));
+        }
+        for (int i = 0; i < means.length; i++) {
+            assertEquals(means[i], single.checkpoint().buffers()[i], 1e-5 * (1 + Math.abs(means[i])));
+        }
+    }
+
     @Test
     void stopsWhenItDiverges() {
         Training training = new Training(
