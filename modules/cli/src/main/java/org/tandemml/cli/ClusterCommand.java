@@ -38,7 +38,7 @@ final class ClusterCommand implements Runnable {
     private final Console console;
 
     @Mixin
-    Common common = new Common();
+    SharedOptions shared = new SharedOptions();
 
     @Option(names = "--data", required = true, paramLabel = "DATA", description = "A bundled data set or a file.")
     String data = "";
@@ -83,14 +83,14 @@ final class ClusterCommand implements Runnable {
             throw new IllegalStateException("kmeans is not k-means");
         }
         Found found =
-                Datasets.find(data, common.dataDirectory(), input.options().withThreads(common.checkedThreads()));
+                Datasets.find(data, shared.dataDirectory(), input.options().withThreads(shared.checkedThreads()));
         found.notes().forEach(console::note);
         Dataset rows = found.train();
         if (input.target != null) {
             rows = rows.target(input.target);
         }
         try (ProgressBar bar = new ProgressBar(console)) {
-            Fitting how = common.fitting(bar);
+            Fitting how = shared.fitting(bar);
             if (choose != null) {
                 choose(learner, rows, how);
             } else {
@@ -110,7 +110,7 @@ final class ClusterCommand implements Runnable {
         Optional<ClusterAgreement> agreement = rows.target() instanceof Target.Classes classes
                 ? Optional.of(ClusterAgreement.of(classes.codes(), model.labels()))
                 : Optional.empty();
-        if (common.json) {
+        if (shared.json) {
             ObjectNode answer = Console.object();
             answer.put("learner", learner.name());
             ObjectNode set = answer.putObject("settings");
@@ -194,7 +194,7 @@ final class ClusterCommand implements Runnable {
         }
         draw(counts.elbow(), elbow);
         draw(counts.silhouette(), silhouette);
-        if (common.json) {
+        if (shared.json) {
             ObjectNode answer = Console.object();
             ArrayNode list = answer.putArray("counts");
             for (ClusterCounts.Row row : counts.rows()) {

@@ -37,7 +37,7 @@ final class CompareCommand implements Runnable {
     private final Console console;
 
     @Mixin
-    Common common = new Common();
+    SharedOptions shared = new SharedOptions();
 
     @Parameters(
             arity = "0..*",
@@ -122,9 +122,9 @@ final class CompareCommand implements Runnable {
         line.parseArgs(earlier.arguments().toArray(String[]::new));
         again.report = report;
         again.fresh = fresh;
-        again.common.json = common.json;
-        again.common.threads = common.threads;
-        again.common.dataDirectory = common.dataDirectory == null ? again.common.dataDirectory : common.dataDirectory;
+        again.shared.json = shared.json;
+        again.shared.threads = shared.threads;
+        again.shared.dataDirectory = shared.dataDirectory == null ? again.shared.dataDirectory : shared.dataDirectory;
         again.compared(Optional.of(earlier));
     }
 
@@ -171,7 +171,7 @@ final class CompareCommand implements Runnable {
         tree.put("arguments", arguments);
         difference.ifPresent(d -> tree.put("replay", Replay.tree(d)));
         files.writeResults(console, tree);
-        if (common.json) {
+        if (shared.json) {
             console.print(tree);
             console.note("the report is in " + report);
         } else {
@@ -190,8 +190,8 @@ final class CompareCommand implements Runnable {
         Comparison comparison = Comparison.standard()
                 .withProtocol(rules.protocol())
                 .withTimeout(Duration.ofSeconds(Check.atLeast("--timeout", timeout, 1)))
-                .withSeed(common.seed)
-                .withThreads(common.checkedThreads())
+                .withSeed(shared.seed)
+                .withThreads(shared.checkedThreads())
                 .withCloserLook(!noPictures);
         if (plane.isEmpty()) {
             return comparison;
@@ -211,7 +211,7 @@ final class CompareCommand implements Runnable {
                 "--peers",
                 "none",
                 "--seed",
-                Long.toString(common.seed),
+                Long.toString(shared.seed),
                 "--timeout",
                 Integer.toString(timeout)));
         rules.addTo(arguments);
@@ -260,7 +260,7 @@ final class CompareCommand implements Runnable {
     private List<Dataset> load() {
         Map<String, Dataset> sets = new LinkedHashMap<>();
         for (String name : data.isEmpty() ? DEFAULT_DATA : data) {
-            DataInput.Loaded loaded = input.load(name, Optional.empty(), common, console);
+            DataInput.Loaded loaded = input.load(name, Optional.empty(), shared, console);
             Dataset rows = loaded.train();
             if (loaded.test().isPresent()) {
                 console.note(rows.name() + ": compared on its training file; its test file is left for train --test");

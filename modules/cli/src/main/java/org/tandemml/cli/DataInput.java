@@ -63,6 +63,13 @@ final class DataInput {
             description = "Read this column of a CSV file as number or category; may be repeated.")
     Map<String, String> types = new LinkedHashMap<>();
 
+    @Option(
+            names = "--weights",
+            paramLabel = "COL",
+            description = "The column of row weights, at least 0: it is no feature.")
+    @Nullable
+    String weights;
+
     @Option(names = "--drop-missing-target", description = "Leave out rows whose target is missing.")
     boolean dropMissingTarget;
 
@@ -85,6 +92,9 @@ final class DataInput {
         }
         ignored.forEach(column -> arguments.addAll(List.of("--ignore", column)));
         types.forEach((column, kind) -> arguments.addAll(List.of("--type", column + "=" + kind)));
+        if (weights != null) {
+            arguments.addAll(List.of("--weights", weights));
+        }
         if (dropMissingTarget) {
             arguments.add("--drop-missing-target");
         }
@@ -108,20 +118,20 @@ final class DataInput {
     }
 
     /// A data set or file with its target. Rows to judge on are those of `testName` or else the set's own test file.
-    Loaded load(String name, Optional<String> testName, Common common, Console console) {
-        return load(name, testName, common, console, true);
+    Loaded load(String name, Optional<String> testName, SharedOptions shared, Console console) {
+        return load(name, testName, shared, console, true);
     }
 
     /// Reads data for a learner that may do without a target: rows that have none are then all of one class.
-    Loaded load(String name, Optional<String> testName, Common common, Console console, boolean needed) {
-        Found found = find(name, common, console);
+    Loaded load(String name, Optional<String> testName, SharedOptions shared, Console console, boolean needed) {
+        Found found = find(name, shared, console);
         Dataset rows = found.train();
         boolean none = !needed && target == null && rows.target() instanceof Target.None;
         Dataset train = none ? inliers(rows) : targeted(rows, name, Optional.ofNullable(target));
         Optional<Dataset> test = found.test();
         if (testName.isPresent()) {
             Dataset other =
-                    findLike(train.schema(), testName.get(), common, console).train();
+                    findLike(train.schema(), testName.get(), shared, console).train();
             boolean alike = none && other.target() instanceof Target.None;
             test = Optional.of(
                     alike
@@ -138,8 +148,8 @@ final class DataInput {
     }
 
     /// Data for a model that learned from columns like `learned`, whether or not they hold what it predicts.
-    Dataset features(String name, Schema learned, Common common, Console console) {
-        Dataset rows = findLike(learned, name, common, console).train();
+    Dataset features(String name, Schema learned, SharedOptions shared, Console console) {
+        Dataset rows = findLike(learned, name, shared, console).train();
         if (target != null) {
             // Not needed to predict, but a column that is not there is a slip.
             targeted(rows, name, Optional.of(target));
@@ -162,8 +172,8 @@ final class DataInput {
     }
 
     /// Data with the target of a model, or the one that the user names instead.
-    Dataset labelled(String name, Schema learned, String modelTarget, Common common, Console console) {
-        Found found = findLike(learned, name, common, console);
+    Dataset labelled(String name, Schema learned, String modelTarget, SharedOptions shared, Console console) {
+        Found found = findLike(learned, name, shared, console);
         return target == null
                 ? sameTarget(found.train(), name, modelTarget)
                 : targeted(found.train(), name, Optional.of(target));
@@ -175,20 +185,20 @@ final class DataInput {
         return targeted(data, name, named ? Optional.of(learned) : Optional.empty());
     }
 
-    private Found find(String name, Common common, Console console) {
-        return find(name, options(), common, console);
+    private Found find(String name, SharedOptions shared, Console console) {
+        return find(name, options(), shared, console);
     }
 
-    private static Found find(String name, ReadOptions options, Common common, Console console) {
-        Found found = Datasets.find(name, common.dataDirectory(), options.withThreads(common.checkedThreads()));
+    private static Found find(String name, ReadOptions options, SharedOptions shared, Console console) {
+        Found found = Datasets.find(name, shared.dataDirectory(), options.withThreads(shared.checkedThreads()));
         found.notes().forEach(console::note);
         return found;
     }
 
     /// Data whose columns are of the kinds of `learned`: a file of few rows may hold only such levels of a category as
     /// look like numbers, and nothing at all in a column of texts.
-    private Found findLike(Schema learned, String name, Common common, Console console) {
-        Found found = Datasets.find(name, common.dataDirectory(), options().withThreads(common.checkedThreads()));
+    private Found findLike(Schema learned, String name, SharedOptions shared, Console console) {
+        Found found = Datasets.find(name, shared.dataDirectory(), options().withThreads(shared.checkedThreads()));
         ReadOptions options = options();
         boolean differs = false;
         for (Column column : found.train().schema().columns()) {
@@ -204,7 +214,7 @@ final class DataInput {
             }
         }
         if (differs) {
-            return find(name, options, common, console);
+            return find(name, options, shared, console);
         }
         found.notes().forEach(console::note);
         return found;
@@ -241,6 +251,37 @@ final class DataInput {
     }
 
     private Dataset targeted(Dataset data, String name, Optional<String> column) {
+        return weighted(withTarget(data, name, column), name);
+    }
+
+    /// The rows with the weights of the column that holds them.
+    Dataset weighted(Dataset data, String name) {
+        String column = weights;
+        if (column == null) {
+            return data;
+        }
+        int j = data.schema().indexOf(column);
+        if (j < 0) {
+            InputException unknown =
+                    Check.unknown("weights column", column, data.schema().names());
+            throw new InputException(name + ": " + unknown.getMessage(), unknown);
+        }
+        if (data.schema().column(j) instanceof Column.Categorical) {
+            throw new InputException(name + ": column \"" + column
+                    + "\" holds categories, weights must be numbers: name another column");
+        }
+        double[] values = new double[data.rows()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = data.features().get(i, j);
+            if (!(values[i] >= 0 && values[i] < Double.POSITIVE_INFINITY)) {
+                throw new InputException(name + ": column \"" + column + "\", row " + (i + 1) + ": a weight must be at"
+                        + " least 0 and finite, was " + values[i] + ": mend or leave out the row");
+            }
+        }
+        return data.without(column).withWeights(values);
+    }
+
+    private Dataset withTarget(Dataset data, String name, Optional<String> column) {
         boolean hasTarget = !(data.target() instanceof Target.None);
         if (column.isEmpty()) {
             if (hasTarget) {

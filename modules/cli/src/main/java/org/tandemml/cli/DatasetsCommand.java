@@ -17,7 +17,7 @@ final class DatasetsCommand implements Runnable {
     private final Console console;
 
     @Mixin
-    Common common = new Common();
+    SharedOptions shared = new SharedOptions();
 
     DatasetsCommand(Console console) {
         this.console = console;
@@ -35,7 +35,7 @@ final class DatasetsCommand implements Runnable {
     /// Without a further word: the list.
     @Override
     public void run() {
-        list(console, common);
+        list(console, shared);
     }
 
     /// `tandem datasets list`.
@@ -44,7 +44,7 @@ final class DatasetsCommand implements Runnable {
         private final Console console;
 
         @Mixin
-        Common common = new Common();
+        SharedOptions shared = new SharedOptions();
 
         ListAll(Console console) {
             this.console = console;
@@ -52,13 +52,13 @@ final class DatasetsCommand implements Runnable {
 
         @Override
         public void run() {
-            list(console, common);
+            list(console, shared);
         }
     }
 
-    private static void list(Console console, Common common) {
+    private static void list(Console console, SharedOptions shared) {
         List<DatasetInfo> catalog = Datasets.catalog();
-        if (common.json) {
+        if (shared.json) {
             ObjectNode answer = Console.object();
             ArrayNode all = answer.putArray("datasets");
             catalog.forEach(info -> all.add(json(info)));

@@ -21,7 +21,7 @@ final class EvaluateCommand implements Runnable {
     private final Console console;
 
     @Mixin
-    Common common = new Common();
+    SharedOptions shared = new SharedOptions();
 
     @Option(
             names = "--model",
@@ -60,13 +60,13 @@ final class EvaluateCommand implements Runnable {
                 throw new InputException(
                         modelFile + " holds a model that predicts no target: give a classifier or a regressor");
         };
-        Dataset rows = input.labelled(data, model.schema(), target, common, console);
-        Evaluation evaluation = Evaluation.of(model, rows, common.loop());
+        Dataset rows = input.labelled(data, model.schema(), target, shared, console);
+        Evaluation evaluation = Evaluation.of(model, rows, shared.loop());
         Metrics metrics = new Metrics().with(rows.name(), evaluation);
         if (report != null) {
             EvaluationReport.write(model, rows, evaluation, report);
         }
-        if (common.json) {
+        if (shared.json) {
             ObjectNode answer = Console.object();
             answer.put("model", modelFile.toString());
             answer.put("learner", model.provenance().learner());

@@ -42,7 +42,7 @@ final class ExplainCommand implements Runnable {
     private final Console console;
 
     @Mixin
-    Common common = new Common();
+    SharedOptions shared = new SharedOptions();
 
     @Option(
             names = "--model",
@@ -91,11 +91,11 @@ final class ExplainCommand implements Runnable {
         if (tree != null) {
             tree(model, tree, answer);
         } else if (row != null && data != null) {
-            row(model, input.features(data, model.schema(), common, console), row, answer);
+            row(model, input.features(data, model.schema(), shared, console), row, answer);
         } else {
             importance(model, answer);
         }
-        if (common.json) {
+        if (shared.json) {
             console.print(answer);
         }
     }
@@ -115,7 +115,7 @@ final class ExplainCommand implements Runnable {
         answer.put("trees", ensemble.trees().size());
         answer.put("leaves", chosen.leaves());
         answer.put("text", text);
-        if (!common.json) {
+        if (!shared.json) {
             console.out().print(text);
         }
         if (picture != null) {
@@ -138,7 +138,7 @@ final class ExplainCommand implements Runnable {
         double[] totalCover = model.importance(Importance.TOTAL_COVER);
         int[] order = descending(total);
         ArrayNode list = answer.putArray("importance");
-        if (!common.json) {
+        if (!shared.json) {
             console.out()
                     .printf(
                             Locale.ROOT,
@@ -157,7 +157,7 @@ final class ExplainCommand implements Runnable {
             entry.put("weight", weight[j]);
             entry.put("total_gain", total[j]);
             entry.put("total_cover", totalCover[j]);
-            if (!common.json && weight[j] > 0) {
+            if (!shared.json && weight[j] > 0) {
                 console.out()
                         .printf(
                                 Locale.ROOT,
@@ -183,7 +183,7 @@ final class ExplainCommand implements Runnable {
         within("--row", number, rows.rows());
         Matrix aligned = model.align(rows).select(new int[] {number - 1});
         Contributions contributions = model.contributions();
-        DenseMatrix found = contributions.of(aligned, common.loop());
+        DenseMatrix found = contributions.of(aligned, shared.loop());
         DenseMatrix margins = model.margins(aligned);
         int p = model.schema().size();
         answer.put("row", number);
@@ -209,7 +209,7 @@ final class ExplainCommand implements Runnable {
         answer.put("output", of);
         answer.put("expected", phi[p]);
         answer.put("margin", margin);
-        if (!common.json) {
+        if (!shared.json) {
             console.out().printf(Locale.ROOT, "margin of %s: %.6g = %.6g expected", of, margin, phi[p]);
             console.out().println(" + the contributions of");
         }
@@ -221,7 +221,7 @@ final class ExplainCommand implements Runnable {
             entry.put("column", schema.column(j).name());
             entry.put("value", value);
             entry.put("contribution", phi[j]);
-            if (!common.json && phi[j] != 0) {
+            if (!shared.json && phi[j] != 0) {
                 console.out()
                         .printf(
                                 Locale.ROOT,

@@ -15,7 +15,7 @@ final class ExportCommand implements Runnable {
     private final Console console;
 
     @Mixin
-    Common common = new Common();
+    SharedOptions shared = new SharedOptions();
 
     @Option(
             names = "--model",
@@ -43,7 +43,7 @@ final class ExportCommand implements Runnable {
         DataInput.checkOut(out, modelFile.toString());
         Model model = ModelFile.read(modelFile);
         long bytes = ForeignModels.write(format, model, out);
-        if (common.json) {
+        if (shared.json) {
             ObjectNode answer = Console.object();
             answer.put("to", format);
             answer.put("out", out.toString());

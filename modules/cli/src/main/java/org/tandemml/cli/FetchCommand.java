@@ -22,7 +22,7 @@ final class FetchCommand implements Runnable {
     private final Console console;
 
     @Mixin
-    Common common = new Common();
+    SharedOptions shared = new SharedOptions();
 
     @Parameters(paramLabel = "NAME", description = "The name of the data set.")
     String name = "";
@@ -40,8 +40,8 @@ final class FetchCommand implements Runnable {
 
     @Override
     public void run() {
-        List<Path> fetched = Datasets.fetch(name, common.dataDirectory(), Optional.ofNullable(mirror), progress());
-        if (common.json) {
+        List<Path> fetched = Datasets.fetch(name, shared.dataDirectory(), Optional.ofNullable(mirror), progress());
+        if (shared.json) {
             ObjectNode answer = Console.object();
             answer.put("name", name);
             ArrayNode files = answer.putArray("fetched");

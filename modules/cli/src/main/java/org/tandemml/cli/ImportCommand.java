@@ -21,7 +21,7 @@ final class ImportCommand implements Runnable {
     private final Console console;
 
     @Mixin
-    Common common = new Common();
+    SharedOptions shared = new SharedOptions();
 
     @Option(
             names = "--from",
@@ -58,7 +58,7 @@ final class ImportCommand implements Runnable {
         DataInput.checkOut(out, file.toString());
         Model model = ForeignModels.read(format, file, new ModelImporter.Names(target, classes));
         long bytes = ModelFile.write(model, out);
-        if (common.json) {
+        if (shared.json) {
             ObjectNode answer = Console.object();
             answer.put("from", format);
             answer.put("learner", model.provenance().learner());

@@ -20,7 +20,7 @@ final class LearnersCommand implements Runnable {
     private final Console console;
 
     @Mixin
-    Common common = new Common();
+    SharedOptions shared = new SharedOptions();
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "Show the settings of this learner.")
     @Nullable
@@ -33,7 +33,7 @@ final class LearnersCommand implements Runnable {
     @Override
     public void run() {
         List<Learner<?>> learners = name == null ? Learners.all() : Learners.named(name);
-        if (common.json) {
+        if (shared.json) {
             print(learners);
         } else if (name == null) {
             list(learners, console.out());

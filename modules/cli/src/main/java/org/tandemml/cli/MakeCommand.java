@@ -43,7 +43,7 @@ final class MakeCommand implements Runnable {
     private final Console console;
 
     @Mixin
-    Common common = new Common();
+    SharedOptions shared = new SharedOptions();
 
     @Parameters(
             paramLabel = "NAME",
@@ -102,13 +102,13 @@ final class MakeCommand implements Runnable {
         WholeFile.check(out);
         Dataset data = disguised(made());
         long bytes = Datasets.write(data, out);
-        if (common.json) {
+        if (shared.json) {
             ObjectNode answer = Console.object();
             answer.put("name", name);
             answer.put("rows", data.rows());
             answer.put("columns", data.columns());
             answer.put("target", data.target().name());
-            answer.put("seed", common.seed);
+            answer.put("seed", shared.seed);
             answer.put("bytes", bytes);
             answer.put("out", out.toString());
             console.print(answer);
@@ -127,12 +127,12 @@ final class MakeCommand implements Runnable {
     }
 
     private Dataset disguised(Dataset made) {
-        Dataset wider = useless == 0 ? made : Disguise.withUseless(made, useless, common.seed);
-        return rotate ? Disguise.rotated(wider, common.seed) : wider;
+        Dataset wider = useless == 0 ? made : Disguise.withUseless(made, useless, shared.seed);
+        return rotate ? Disguise.rotated(wider, shared.seed) : wider;
     }
 
     private Dataset made() {
-        long seed = common.seed;
+        long seed = shared.seed;
         return switch (name) {
             case "moons" -> {
                 takes("--noise");

@@ -27,7 +27,7 @@ final class PredictCommand implements Runnable {
     private final Console console;
 
     @Mixin
-    Common common = new Common();
+    SharedOptions shared = new SharedOptions();
 
     @Option(
             names = "--model",
@@ -56,7 +56,7 @@ final class PredictCommand implements Runnable {
 
     @Override
     public void run() {
-        if (common.json && out == null) {
+        if (shared.json && out == null) {
             throw new InputException(
                     "--json prints an object and the predictions are CSV: give them a file with --out");
         }
@@ -64,9 +64,9 @@ final class PredictCommand implements Runnable {
             DataInput.checkOut(out, data, modelFile.toString());
         }
         Model model = ModelFile.read(modelFile);
-        Dataset rows = input.features(data, model.schema(), common, console);
+        Dataset rows = input.features(data, model.schema(), shared, console);
         long start = System.nanoTime();
-        Predictions predictions = Predictions.of(model, rows, common.loop());
+        Predictions predictions = Predictions.of(model, rows, shared.loop());
         double seconds = (System.nanoTime() - start) * 1e-9;
         if (out == null) {
             try {
@@ -81,7 +81,7 @@ final class PredictCommand implements Runnable {
             predictions.writeTo(writer);
             writer.flush();
         });
-        if (common.json) {
+        if (shared.json) {
             console.print(json(model, rows, predictions, out, seconds));
         } else {
             console.out().println(predictions.rows() + " predictions in " + out + " (" + Text.seconds(seconds) + ")");

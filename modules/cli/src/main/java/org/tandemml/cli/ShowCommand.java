@@ -31,7 +31,7 @@ final class ShowCommand implements Runnable {
     private final Console console;
 
     @Mixin
-    Common common = new Common();
+    SharedOptions shared = new SharedOptions();
 
     @Parameters(paramLabel = "NAME", description = "The name of a data set, or a file.")
     String name = "";
@@ -46,7 +46,7 @@ final class ShowCommand implements Runnable {
                 .filter(entry -> entry.name().equals(name))
                 .findFirst();
         Optional<Dataset> data = data(info);
-        if (common.json) {
+        if (shared.json) {
             ObjectNode answer = info.map(DatasetsCommand::json).orElseGet(Console::object);
             data.ifPresent(d -> describe(d, answer));
             console.print(answer);
@@ -59,7 +59,7 @@ final class ShowCommand implements Runnable {
     /// The data, or nothing if the catalogue knows the set and its file is elsewhere.
     private Optional<Dataset> data(Optional<DatasetInfo> info) {
         try {
-            Found found = Datasets.find(name, common.dataDirectory());
+            Found found = Datasets.find(name, shared.dataDirectory());
             found.notes().forEach(console::note);
             return Optional.of(found.train());
         } catch (InputException absent) {

@@ -8,13 +8,17 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Check;
-import org.tandemml.core.Column;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.Fitting;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Model;
 import org.tandemml.core.Schema;
 import org.tandemml.data.Datasets;
+import org.tandemml.data.Impute;
+import org.tandemml.data.OneHot;
+import org.tandemml.data.Pipeline;
+import org.tandemml.data.PipelineClassifier;
+import org.tandemml.data.PipelineTransformer;
 import org.tandemml.data.RowBlocks;
 import org.tandemml.formats.ModelFile;
 import org.tandemml.linear.OnlineLogistic;
@@ -35,7 +39,7 @@ final class StreamCommand implements Runnable {
     private final Console console;
 
     @Mixin
-    Common common = new Common();
+    SharedOptions shared = new SharedOptions();
 
     @Option(names = "--data", required = true, paramLabel = "FILE", description = "A CSV or LIBSVM file.")
     Path data = Path.of("");
@@ -81,6 +85,13 @@ final class StreamCommand implements Runnable {
     @Nullable
     String schedule;
 
+    @Option(
+            names = "--impute",
+            description =
+                    "Fill gaps with what the first block says, even if it has none itself (default: only if it has"
+                            + " gaps or categories).")
+    boolean impute;
+
     @Option(names = "--model", required = true, paramLabel = "OUT", description = "Write the model to this file.")
     Path out = Path.of("");
 
@@ -93,18 +104,28 @@ final class StreamCommand implements Runnable {
         Check.atLeast("--passes", passes, 1);
         Check.atLeast("--block", blockRows, 1);
         DataInput.checkOut(out, data.toString());
-        OnlineLogisticModel model = start == null ? null : read(start);
+        OnlineLogisticModel model = null;
+        @Nullable PipelineTransformer preparation = null;
+        if (start != null) {
+            Model read = ModelFile.read(start);
+            preparation = read instanceof PipelineClassifier pipeline ? pipeline.preparation() : null;
+            model = online(read instanceof PipelineClassifier pipeline ? pipeline.last() : read, start);
+        }
         OnlineLogistic settings = settings();
         long began = System.nanoTime();
         int made = 0;
         try (ProgressBar bar = new ProgressBar(console)) {
-            Fitting how = common.fitting(bar);
+            Fitting how = shared.fitting(bar);
             while (made < passes && !(made > 0 && model != null && model.isExact())) {
                 made++;
                 try (RowBlocks blocks = Datasets.stream(data, input.options(), blockRows)) {
                     int block = 0;
                     while (blocks.hasNext()) {
                         Dataset rows = targeted(blocks.next());
+                        if (model == null) {
+                            preparation = preparation(rows, how);
+                        }
+                        rows = preparation == null ? rows : prepared(rows, preparation);
                         model = model == null ? begun(settings, rows) : model;
                         model = model.partialFit(rows, how);
                         bar.step("pass " + made, ++block, 0, model.progressiveLoss());
@@ -118,17 +139,32 @@ final class StreamCommand implements Runnable {
             throw new InputException(data + " holds no rows");
         }
         double seconds = (System.nanoTime() - began) * 1e-9;
-        long bytes = ModelFile.write(model, out);
+        long bytes = ModelFile.write(preparation == null ? model : preparation.then(model), out);
         answer(model, made, seconds, bytes);
     }
 
-    private static OnlineLogisticModel read(Path file) {
-        Model model = ModelFile.read(file);
+    private static OnlineLogisticModel online(Model model, Path file) {
         if (model instanceof OnlineLogisticModel online) {
             return online;
         }
         throw new InputException(file + " holds a " + model.getClass().getSimpleName()
                 + ", which cannot go on learning: --continue takes a model that tandem stream wrote");
+    }
+
+    /// What turns gaps and categories into numbers, by the first block; nothing if it has none.
+    private @Nullable PipelineTransformer preparation(Dataset first, Fitting how) {
+        boolean categories = first.schema().hasCategories();
+        if (!categories && !impute && !first.hasMissing()) {
+            return null;
+        }
+        Pipeline steps = categories
+                ? Pipeline.of(new Impute(), new OneHot().withUnseen(Schema.Unseen.MISSING))
+                : Pipeline.of(new Impute());
+        return steps.fit(first, how);
+    }
+
+    private static Dataset prepared(Dataset rows, PipelineTransformer preparation) {
+        return rows.withFeatures(preparation.output(), preparation.transform(preparation.align(rows)));
     }
 
     private OnlineLogistic settings() {
@@ -147,7 +183,8 @@ final class StreamCommand implements Runnable {
     }
 
     /// The rows with classes as their target.
-    private Dataset targeted(Dataset rows) {
+    private Dataset targeted(Dataset block) {
+        Dataset rows = input.weighted(block, data.toString());
         String column = input.target;
         if (column != null) {
             return rows.target(column).targetAsClasses();
@@ -161,20 +198,11 @@ final class StreamCommand implements Runnable {
     private OnlineLogisticModel begun(OnlineLogistic settings, Dataset rows) {
         List<String> declared = classes.isEmpty() ? rows.classes().names() : classes;
         Schema schema = rows.schema();
-        List<String> categories = schema.columns().stream()
-                .filter(c -> c instanceof Column.Categorical)
-                .map(Column::name)
-                .toList();
-        if (!categories.isEmpty()) {
-            throw new InputException(
-                    "columns " + String.join(", ", categories) + " hold categories, a stream learns from"
-                            + " numbers: leave them out by --ignore, or encode them beforehand");
-        }
         return settings.start(schema, rows.target().name(), declared);
     }
 
     private void answer(OnlineLogisticModel model, int made, double seconds, long bytes) {
-        if (common.json) {
+        if (shared.json) {
             ObjectNode answer = Console.object();
             answer.put("learner", "online-logistic");
             answer.put("settings", model.settings().toString());

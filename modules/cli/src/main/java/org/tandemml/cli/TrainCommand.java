@@ -28,7 +28,7 @@ final class TrainCommand implements Runnable {
     private final Console console;
 
     @Mixin
-    Common common = new Common();
+    SharedOptions shared = new SharedOptions();
 
     @Option(
             names = "--learner",
@@ -88,7 +88,7 @@ final class TrainCommand implements Runnable {
             throw new InputException("the model of " + learnerName + " belongs to another library and cannot be kept in"
                     + " a file: leave out --model, or train one of Tandem's learners");
         }
-        DataInput.Loaded loaded = input.load(data, Optional.ofNullable(test), common, console, choice.needsTarget());
+        DataInput.Loaded loaded = input.load(data, Optional.ofNullable(test), shared, console, choice.needsTarget());
         Learner<?> learner = choice.forData(loaded.train(), loaded.task());
         Dataset train = learner instanceof Learner.OfClasses<?> ? loaded.train().targetAsClasses() : loaded.train();
         if (train != loaded.train()) {
@@ -98,7 +98,7 @@ final class TrainCommand implements Runnable {
         Learner<?> prepared = calibrated(Preparation.wrap(learner, train), calibration);
         double[] fitSeconds = new double[repeat];
         Model model = fit(prepared, train, fitSeconds);
-        Parallel loop = common.loop();
+        Parallel loop = shared.loop();
         Metrics metrics = new Metrics().with("train", Evaluation.of(model, train, loop));
         loaded.test().ifPresent(rows -> metrics.with("test", Evaluation.of(model, rows, loop)));
         Dataset predicted = loaded.test().orElse(train);
@@ -107,7 +107,7 @@ final class TrainCommand implements Runnable {
                 prepared,
                 train,
                 loaded.test(),
-                common,
+                shared,
                 model,
                 fitSeconds,
                 Predictions.seconds(model, predicted, loop),
@@ -115,7 +115,7 @@ final class TrainCommand implements Runnable {
                 kept(model),
                 Optional.ofNullable(modelFile),
                 PathPictures.write(model, learnerName, Optional.ofNullable(modelFile)));
-        if (common.json) {
+        if (shared.json) {
             console.print(result.json());
         } else {
             result.print(console.out());
@@ -139,7 +139,7 @@ final class TrainCommand implements Runnable {
 
     private Model fit(Learner<?> learner, Dataset train, double[] seconds) {
         try (ProgressBar bar = new ProgressBar(console)) {
-            Fitting how = common.fitting(bar);
+            Fitting how = shared.fitting(bar);
             Model model = null;
             for (int r = 0; r < seconds.length; r++) {
                 long start = System.nanoTime();

@@ -30,7 +30,7 @@ record TrainResult(
         Learner<?> prepared,
         Dataset train,
         Optional<Dataset> test,
-        Common common,
+        SharedOptions shared,
         Model model,
         double[] fitSeconds,
         double predictSeconds,
@@ -68,8 +68,8 @@ record TrainResult(
         } else {
             answer.putNull("classes");
         }
-        answer.put("seed", common.seed);
-        answer.put("threads", common.threads);
+        answer.put("seed", shared.seed);
+        answer.put("threads", shared.threads);
         answer.put("simd", Kernels.simd());
         ArrayNode seconds = answer.putArray("fit_seconds");
         Arrays.stream(fitSeconds).forEach(seconds::add);

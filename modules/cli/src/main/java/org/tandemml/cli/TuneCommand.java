@@ -42,7 +42,7 @@ final class TuneCommand implements Runnable {
     private final Console console;
 
     @Mixin
-    Common common = new Common();
+    SharedOptions shared = new SharedOptions();
 
     @Option(names = "--learner", required = true, paramLabel = "NAME", description = "What to tune.")
     String learnerName = "";
@@ -125,7 +125,7 @@ final class TuneCommand implements Runnable {
             // A mistyped setting is told before a large file is read.
             space(choice.learners().getFirst(), null, "");
         }
-        DataInput.Loaded loaded = input.load(data, Optional.empty(), common, console);
+        DataInput.Loaded loaded = input.load(data, Optional.empty(), shared, console);
         Learner<?> learner = choice.forData(loaded.train(), loaded.task());
         Dataset rows = learner instanceof Learner.OfClasses<?> ? loaded.train().targetAsClasses() : loaded.train();
         Learner<?> prepared = Preparation.wrap(learner, rows);
@@ -137,18 +137,18 @@ final class TuneCommand implements Runnable {
                 Resampling.kFold(folds));
         TuneResult result;
         try (ProgressBar bar = new ProgressBar(console)) {
-            SearchResult<Learner<?>> found = search.run(prepared, rows, common.fitting(bar));
+            SearchResult<Learner<?>> found = search.run(prepared, rows, shared.fitting(bar));
             Optional<CrossValidated> nested =
                     outer == 0 ? Optional.empty() : Optional.of(nested(search, prepared, rows, bar));
             OptionalLong bytes = OptionalLong.empty();
             Path out = modelFile;
             if (out != null) {
-                bytes = OptionalLong.of(ModelFile.write(found.learner().fit(rows, common.fitting(Progress.NONE)), out));
+                bytes = OptionalLong.of(ModelFile.write(found.learner().fit(rows, shared.fitting(Progress.NONE)), out));
             }
             result = new TuneResult(
-                    learner, prepared, rows, search, found, nested, common, Optional.ofNullable(modelFile), bytes);
+                    learner, prepared, rows, search, found, nested, shared, Optional.ofNullable(modelFile), bytes);
         }
-        if (common.json) {
+        if (shared.json) {
             console.print(result.json());
         } else {
             result.print(console.out());
@@ -162,8 +162,8 @@ final class TuneCommand implements Runnable {
             default -> throw new IllegalStateException(learner + " predicts nothing");
         };
         CrossValidated judged = new CrossValidation(outer, 1)
-                .withSeed(common.seed)
-                .withThreads(common.checkedThreads())
+                .withSeed(shared.seed)
+                .withThreads(shared.checkedThreads())
                 .withListener((name, fold, of) -> bar.step("nested search", fold - 1, of, Double.NaN))
                 .run(tuning, rows);
         judged.failure().ifPresent(why -> console.note("no honest score: " + why));

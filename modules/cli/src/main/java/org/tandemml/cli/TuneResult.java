@@ -32,7 +32,7 @@ record TuneResult(
         Search search,
         SearchResult<Learner<?>> found,
         Optional<CrossValidated> nested,
-        Common common,
+        SharedOptions shared,
         Optional<Path> modelFile,
         OptionalLong modelBytes) {
     private static final int MOST_ROWS = 20;
@@ -44,7 +44,7 @@ record TuneResult(
         answer.put("target", data.target().name());
         answer.put("rows", data.rows());
         answer.put("columns", data.columns());
-        answer.put("seed", common.seed);
+        answer.put("seed", shared.seed);
         answer.put("metric", search.metric().key());
         ObjectNode space = answer.putObject("search");
         search.space().forEach((key, range) -> space.put(bare(key), range.toString()));

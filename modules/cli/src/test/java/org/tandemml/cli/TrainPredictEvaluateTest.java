@@ -307,4 +307,56 @@ class TrainPredictEvaluateTest {
         assertThat(answer.at("/metrics/test/accuracy").asDouble()).isGreaterThanOrEqualTo(0.850);
         assertThat(answer.at("/metrics/test/auc").asDouble()).isGreaterThanOrEqualTo(0.900);
     }
+
+    /// A weight of 2 is the row twice, and the column is no feature.
+    @Test
+    void rowsMayHaveWeights() throws IOException {
+        Path weighted = folder.resolve("weighted.csv");
+        Path repeated = folder.resolve("repeated.csv");
+        List<String> once = new ArrayList<>(List.of("x,w,y"));
+        List<String> often = new ArrayList<>(List.of("x,y"));
+        for (int i = 0; i < 60; i++) {
+            String y = i % 7 < 3 == i > 30 ? "yes" : "no";
+            once.add(i + "," + i % 3 + "," + y);
+            for (int k = 0; k < i % 3; k++) {
+                often.add(i + "," + y);
+            }
+        }
+        Files.write(weighted, once);
+        Files.write(repeated, often);
+        Path one = folder.resolve("one.tandem");
+        Path two = folder.resolve("two.tandem");
+        Object[] train = {"train", "--learner", "logistic", "--target", "y"};
+        tandem(with(train, "--data", weighted, "--weights", "w", "--model", one))
+                .succeeded();
+        tandem(with(train, "--data", repeated, "--model", two)).succeeded();
+        List<Double> ofWeights = secondColumn(one, repeated);
+        List<Double> ofRepetition = secondColumn(two, repeated);
+        assertThat(ofWeights).hasSize(often.size() - 1);
+        for (int i = 0; i < often.size() - 1; i++) {
+            assertThat(ofWeights.get(i)).isCloseTo(ofRepetition.get(i), within(1e-9));
+        }
+        once.set(5, "4,-1,no");
+        Files.write(weighted, once);
+        CommandRun refused = tandem(with(train, "--data", weighted, "--weights", "w"));
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err()).contains("\"w\"", "row 5", "-1.0");
+        assertThat(tandem(with(train, "--data", weighted, "--weights", "v")).err())
+                .contains("\"v\"");
+    }
+
+    private static List<Double> secondColumn(Path model, Path data) {
+        String table =
+                tandem("predict", "--model", model, "--data", data).succeeded().out();
+        return table.lines()
+                .skip(1)
+                .map(line -> Double.valueOf(line.split(",")[1]))
+                .toList();
+    }
+
+    private static Object[] with(Object[] words, Object... more) {
+        List<Object> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of(more));
+        return all.toArray();
+    }
 }

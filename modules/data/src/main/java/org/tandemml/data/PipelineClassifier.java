@@ -44,6 +44,11 @@ public final class PipelineClassifier implements Classifier {
         return last;
     }
 
+    /// The steps alone, to prepare further rows for [#last()].
+    public PipelineTransformer preparation() {
+        return new PipelineTransformer(schema, steps, provenance);
+    }
+
     FittedSteps fitted() {
         return steps;
     }

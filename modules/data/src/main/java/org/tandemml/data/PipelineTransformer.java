@@ -1,6 +1,7 @@
 package org.tandemml.data;
 
 import java.util.List;
+import org.tandemml.core.Classifier;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.FitReport;
 import org.tandemml.core.Matrix;
@@ -25,6 +26,11 @@ public final class PipelineTransformer implements Transformer {
     /// The fitted steps in order.
     public List<Transformer> steps() {
         return steps.list();
+    }
+
+    /// These steps with a model behind them that was fitted on rows they transformed, batch by batch for example.
+    public PipelineClassifier then(Classifier last) {
+        return new PipelineClassifier(schema, steps, last, last.provenance());
     }
 
     FittedSteps fitted() {

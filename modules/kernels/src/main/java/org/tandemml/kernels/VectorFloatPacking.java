@@ -31,6 +31,9 @@ final class VectorFloatPacking {
             for (; i <= count - 8; i += 8) {
                 eightLines(depth, from, source + i * lineStride, lineStride, width, to, target + i);
             }
+            for (; i <= count - 4; i += 4) {
+                fourLines(depth, from, source + i * lineStride, lineStride, width, to, target + i);
+            }
             for (; i <= count - 2; i += 2) {
                 twoLines(depth, from, source + i * lineStride, lineStride, width, to, target + i);
             }
@@ -61,6 +64,19 @@ final class VectorFloatPacking {
             to[t + 5] = from[s5 + p];
             to[t + 6] = from[s6 + p];
             to[t + 7] = from[s7 + p];
+        }
+    }
+
+    private static void fourLines(int depth, float[] from, int s0, int lineStride, int width, float[] to, int target) {
+        int s1 = s0 + lineStride;
+        int s2 = s1 + lineStride;
+        int s3 = s2 + lineStride;
+        for (int p = 0; p < depth; p++) {
+            int t = target + p * width;
+            to[t] = from[s0 + p];
+            to[t + 1] = from[s1 + p];
+            to[t + 2] = from[s2 + p];
+            to[t + 3] = from[s3 + p];
         }
     }
 

@@ -36,6 +36,9 @@ import org.tandemml.core.Fitting;
 /// @param maxIterations most iterations for one penalty
 public record ProximalNewton(double tolerance, int maxIterations) {
     private static final double NEAR = 0.8;
+    /// On a path with few variables the working set foresees some steps: one Hessian costs as much as ten evaluations.
+    private static final double NEAR_ON_PATH = 0.4;
+    private static final int FEW_VARIABLES = 1000;
     private static final double GOOD_CONTRACTION = 0.25;
     private static final double WORTH_KEEPING = 0.35;
     private static final double SUFFICIENT = 0.01;
@@ -156,8 +159,12 @@ public record ProximalNewton(double tolerance, int maxIterations) {
         /// the penalty before, the sequential strong rule tells which cannot be needed, unless their slopes change
         /// faster than the penalty; [#covered] finds those.
         private double screen(int j) {
-            double near = NEAR * penalty.l1(j);
-            return atPrevious ? Math.min(near, 2 * penalty.l1(j) - previous.l1(j)) : near;
+            if (!atPrevious) {
+                return NEAR * penalty.l1(j);
+            }
+            return d <= FEW_VARIABLES
+                    ? NEAR_ON_PATH * penalty.l1(j)
+                    : Math.min(NEAR * penalty.l1(j), 2 * penalty.l1(j) - previous.l1(j));
         }
 
         private void refresh() {

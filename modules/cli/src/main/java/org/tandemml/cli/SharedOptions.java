@@ -10,7 +10,7 @@ import org.tandemml.core.Progress;
 import picocli.CommandLine.Option;
 
 /// The options of every command.
-final class Common {
+final class SharedOptions {
     @Option(names = "--json", description = "Print exactly one JSON object on standard output.")
     boolean json;
 
