@@ -1,5 +1,6 @@
 package org.tandemml.boosting;
 
+import java.util.OptionalLong;
 import org.tandemml.core.Check;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.InputException;
@@ -25,6 +26,11 @@ public sealed interface Boosted extends Model permits BoostedClassifier, Boosted
     /// The number of boosting rounds.
     default int rounds() {
         return ensemble().rounds();
+    }
+
+    @Override
+    default OptionalLong parameters() {
+        return OptionalLong.of(ensemble().parameters());
     }
 
     /// Writes the margins of one row to `out[0 .. outputs-1]`. Allocates nothing.

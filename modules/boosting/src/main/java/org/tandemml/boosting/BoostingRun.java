@@ -287,30 +287,32 @@ final class BoostingRun {
         } else if (sampler.isActive()) {
             sampled = sampler.uniform(n, ofRound.child("rows"), loop);
         }
-        for (int k = 0; k < outputs; k++) {
-            RoundContext context = new RoundContext(number, k, ofRound.child(k), sampled, loop);
-            Grown grown = source.grow(direct, gradient, hessian, k * n, context);
-            Tree tree = grown.tree();
-            LeafLocation location = objective.leafLocation();
-            if (location != null) {
-                tree = LeafRenewal.renewed(grown, location, labels, margins, k * n, settings, loop);
+        double weight = TreeDropping.ofNew(dropped.length, settings.pace().learningRate() / outputs);
+        Parallel sideBySide = loop.forWork(20.0 * n * rows.columns() * outputs);
+        if (outputs >= 3 && direct == null && source.hist != null && sideBySide.threads() > 1) {
+            // No tree of a round depends on another: each thread grows its own, and none waits at a node.
+            boolean[] rowsOfAll = sampled;
+            @Nullable Tree[] grown = new @Nullable Tree[outputs];
+            sideBySide.run(outputs, k -> {
+                RoundContext context = new RoundContext(number, k, ofRound.child(k), rowsOfAll, Parallel.SEQUENTIAL);
+                source.growAlone(
+                        gradient,
+                        hessian,
+                        k * n,
+                        context,
+                        one -> grown[k] = added(one, k, weight, Parallel.SEQUENTIAL));
+            });
+            for (int k = 0; k < outputs; k++) {
+                keep(grown[k], k, weight);
             }
-            double weight = TreeDropping.ofNew(dropped.length, settings.pace().learningRate() / outputs);
-            grown.addTo(tree, weight, forest == null ? margins : forest, k * n);
-            if (validation != null) {
-                double[] at = validation.forest == null ? validation.margins : validation.forest;
-                int offset = k * validation.labels.rows();
-                if (validation.bins != null && grown instanceof HistGrown hist) {
-                    hist.add(validation.bins, null, tree, weight, at, offset);
-                } else {
-                    TreePass.add(tree, weight, validation.features, at, offset, loop);
+        } else {
+            for (int k = 0; k < outputs; k++) {
+                RoundContext context = new RoundContext(number, k, ofRound.child(k), sampled, loop);
+                Grown grown = source.grow(direct, gradient, hessian, k * n, context);
+                keep(added(grown, k, weight, loop), k, weight);
+                if (number == 0 && isReorderable()) {
+                    reorder((HistGrown) grown);
                 }
-            }
-            trees.add(tree);
-            treeOutputs.add(k);
-            weights.add(weight);
-            if (number == 0 && isReorderable()) {
-                reorder((HistGrown) grown);
             }
         }
         putBack(dropped);
@@ -322,6 +324,36 @@ final class BoostingRun {
             }
         }
         roundEnds.add(trees.size());
+    }
+
+    private void keep(@Nullable Tree tree, int output, double weight) {
+        if (tree == null) {
+            throw new IllegalStateException("output " + output + " has no tree");
+        }
+        trees.add(tree);
+        treeOutputs.add(output);
+        weights.add(weight);
+    }
+
+    /// The tree of one output, its values added to the margins of that output alone.
+    private Tree added(Grown grown, int output, double weight, Parallel workers) {
+        int n = labels.rows();
+        Tree tree = grown.tree();
+        LeafLocation location = objective.leafLocation();
+        if (location != null) {
+            tree = LeafRenewal.renewed(grown, location, labels, margins, output * n, settings, workers);
+        }
+        grown.addTo(tree, weight, forest == null ? margins : forest, output * n);
+        if (validation != null) {
+            double[] at = validation.forest == null ? validation.margins : validation.forest;
+            int offset = output * validation.labels.rows();
+            if (validation.bins != null && grown instanceof HistGrown hist) {
+                hist.add(validation.bins, null, tree, weight, at, offset);
+            } else {
+                TreePass.add(tree, weight, validation.features, at, offset, workers);
+            }
+        }
+        return tree;
     }
 
     /// The trees left out return with less weight.

@@ -355,6 +355,12 @@ final class DenseBins {
     byte[] sides(Split split) {
         int f = split.feature;
         byte[] sides = new byte[Math.max(SLOTS, slots[column[f]])];
+        if (members[column[f]].length == 1) {
+            for (int bin = 0; bin < states[f]; bin++) {
+                sides[bin] = (byte) (split.goesLeft(bin) ? 0 : 1);
+            }
+            return sides;
+        }
         for (int cell = 0; cell < slots[column[f]]; cell++) {
             int bin = cell / divisor[f] % states[f] + first[f];
             sides[cell] = (byte) (split.goesLeft(bin) ? 0 : 1);

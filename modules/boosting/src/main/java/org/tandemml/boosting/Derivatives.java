@@ -1,5 +1,6 @@
 package org.tandemml.boosting;
 
+import java.util.Arrays;
 import org.tandemml.core.InputException;
 import org.tandemml.kernels.Kernels;
 
@@ -50,6 +51,10 @@ abstract class Derivatives {
             block(from, to, g, h);
             parts[b] = measured(rows, from, g, h);
         });
+        return total(parts);
+    }
+
+    private static double[] total(double[][] parts) {
         double[] all = new double[4];
         for (double[] part : parts) {
             all[0] += part[0];
@@ -102,7 +107,53 @@ abstract class Derivatives {
 
         @Override
         double[] bounds(RowLists.Source rows) {
-            return measured(rows);
+            return rows.sampled() == null ? unsampled(rows) : measured(rows);
+        }
+
+        /// [#measured(RowLists.Source)] of all rows, without copies.
+        private double[] unsampled(RowLists.Source rows) {
+            int blocks = (rows.rows() + BLOCK - 1) / BLOCK;
+            double[][] parts = new double[blocks][];
+            rows.loop().forWork(4.0 * rows.rows()).run(blocks, b -> {
+                int from = b * BLOCK;
+                int to = Math.min(rows.rows(), from + BLOCK);
+                double[] g = magnitudes(gradient, offset + from, offset + to);
+                double[] h = magnitudes(hessian, offset + from, offset + to);
+                if (!(h[2] >= 0) || !Double.isFinite(g[0]) || !Double.isFinite(h[0])) {
+                    throw rows.insane(
+                            from,
+                            Arrays.copyOfRange(gradient, offset + from, offset + to),
+                            Arrays.copyOfRange(hessian, offset + from, offset + to));
+                }
+                parts[b] = new double[] {g[0], g[1], h[0], h[1]};
+            });
+            return total(parts);
+        }
+
+        /// Σ|x|, max|x|, min x: four sums side by side, since one would wait for itself.
+        private static double[] magnitudes(double[] x, int from, int to) {
+            double s0 = 0;
+            double s1 = 0;
+            double s2 = 0;
+            double s3 = 0;
+            double largest = 0;
+            double least = Double.POSITIVE_INFINITY;
+            int i = from;
+            for (; i <= to - 4; i += 4) {
+                s0 += Math.abs(x[i]);
+                s1 += Math.abs(x[i + 1]);
+                s2 += Math.abs(x[i + 2]);
+                s3 += Math.abs(x[i + 3]);
+            }
+            for (; i < to; i++) {
+                s0 += Math.abs(x[i]);
+            }
+            for (i = from; i < to; i++) {
+                double v = x[i];
+                largest = v > largest ? v : -v > largest ? -v : largest;
+                least = v < least ? v : least;
+            }
+            return new double[] {(s0 + s1) + (s2 + s3), largest, least};
         }
     }
 

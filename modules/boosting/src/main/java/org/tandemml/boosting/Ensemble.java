@@ -16,6 +16,9 @@ public sealed interface Ensemble permits TreeEnsemble, LinearEnsemble {
     /// The start value of each output, on the margin scale, as a copy.
     double[] base();
 
+    /// How many numbers were learned.
+    long parameters();
+
     /// How features are compared and sums are made.
     TreeEnsemble.Arithmetic arithmetic();
 

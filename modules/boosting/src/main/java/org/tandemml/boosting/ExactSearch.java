@@ -4,10 +4,15 @@ import org.jspecify.annotations.Nullable;
 import org.tandemml.boosting.ExactNode.ExactSplit;
 
 /// Finds the best split of a node by one column: every place between two different values, missing values on either
-/// side where there are any. Gains are compared without division, as fractions.
+/// side where there are any.
+///
+/// Gains are compared as floats. Of equal ones XGBoost keeps the first that it comes across: it goes through a column
+/// from the largest value down, which puts missing values on the left, and before that, only where there are any, from
+/// the smallest up, which puts them on the right. So the highest threshold wins where none is missing, and so it does
+/// here.
 final class ExactSearch {
-    /// Gains that differ by less than a float can tell are equal, and the first wins.
-    private static final double FLOAT_STEP = 1 + 0x1p-24;
+    /// A score below the best by more than this share cannot be equal to it as a float: no need to divide.
+    private static final double CLOSE = 1 - 0x1p-21;
 
     private final SortedColumns columns;
     private final TreeSettings settings;
@@ -103,17 +108,24 @@ final class ExactSearch {
         private final boolean plain = settings.isPlain();
         private final double lambda = settings.lambda();
         private final int direction;
-        private final double least;
-        private final Top right = new Top();
-        private final Top left = new Top();
+        private final float own;
+        private final Top right;
+        private final Top left = new Top(true);
 
         /// The best place of one side for missing values.
-        private final class Top {
+        private static final class Top {
+            /// Whether the later of equal gains wins.
+            final boolean later;
             double score;
+            float gain;
             int below = -1;
             int above;
             double g;
             double h;
+
+            Top(boolean later) {
+                this.later = later;
+            }
         }
 
         Scan(ExactNode node, int feature, boolean missing, double missingG, double missingH, int missingRows) {
@@ -125,10 +137,13 @@ final class ExactSearch {
             this.missingRows = missingRows;
             direction = settings.isMonotone() ? settings.monotone()[feature] : 0;
             // XGBoost's least gain for a split; relative to the node, so that the scale of the labels does not matter.
-            double own = ownScore(node);
-            least = own + 1e-10 * Math.abs(own);
-            right.score = least;
-            left.score = least;
+            double ofNode = ownScore(node);
+            own = (float) ofNode;
+            right = new Top(!missing);
+            right.score = ofNode;
+            left.score = ofNode;
+            right.gain = (float) (1e-10 * Math.abs(ofNode));
+            left.gain = right.gain;
         }
 
         void place(int below, int above, double g, double h, int count) {
@@ -153,7 +168,7 @@ final class ExactSearch {
                 double b = hr + lambda;
                 double numerator = gl * gl * b + gr * gr * a;
                 double denominator = a * b;
-                if (!(numerator > top.score * denominator * FLOAT_STEP)) {
+                if (!(numerator > top.score * denominator * CLOSE)) {
                     return;
                 }
                 score = numerator / denominator;
@@ -164,10 +179,12 @@ final class ExactSearch {
                     return;
                 }
                 score = settings.score(gl, hl, wl) + settings.score(gr, hr, wr);
-                if (!(score > top.score * FLOAT_STEP)) {
-                    return;
-                }
             }
+            float gain = (float) (score - own);
+            if (!(gain > top.gain || gain == top.gain && top.later && top.below != -1)) {
+                return;
+            }
+            top.gain = gain;
             top.score = score;
             top.below = below;
             top.above = above;
@@ -181,7 +198,7 @@ final class ExactSearch {
                 // Missing values against all others.
                 consider(left, -2, 0, missingG, missingH, missingRows);
             }
-            Top top = left.score > right.score * FLOAT_STEP ? left : right;
+            Top top = left.gain > right.gain ? left : right;
             if (top.below == -1) {
                 return null;
             }

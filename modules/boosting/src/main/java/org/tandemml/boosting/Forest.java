@@ -49,6 +49,9 @@ final class Forest {
     private final int[] steps;
     private final int grouped;
 
+    /// The faster walk of forests that fit into it, null for others.
+    private final @Nullable RankedWalk ranked;
+
     private static final class Scratch {
         final int[] keys;
         final int[] leaf;
@@ -103,6 +106,7 @@ final class Forest {
             steps[g] = depth[order[g * LANES + LANES - 1]];
         }
         int keyCount = 2 * keys.groups();
+        ranked = RankedWalk.of(this, ensemble);
         scratch = ThreadLocal.withInitial(() -> new Scratch(keyCount, trees));
     }
 
@@ -189,7 +193,12 @@ final class Forest {
         }
     }
 
+    /// The leaf of each tree; may change the keys.
     private void walk(int[] row, int[] leaf) {
+        if (ranked != null) {
+            ranked.walk(row, leaf);
+            return;
+        }
         for (int g = 0; g < grouped; g += LANES) {
             walkEight(row, g, steps[g / LANES], leaf);
         }

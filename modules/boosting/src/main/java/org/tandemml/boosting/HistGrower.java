@@ -13,8 +13,11 @@ import org.tandemml.core.Parallel;
 /// decision trees*, NeurIPS 2022, for integer gradients. **Cost**: O(rows of the smaller child × features / 8 passes)
 /// and O(bins) a split. **Determinism**: sums are of integers, so the tree does not depend on the number of threads.
 final class HistGrower implements TreeGrower {
-    /// Additions that are worth waking a thread for.
+    /// Additions that are worth a second thread that is awake.
     private static final int WORTHWHILE = 40_000;
+    /// Cells from which on several threads grow a tree. Between the nodes of a smaller one they fall asleep, and waking
+    /// them takes as long as the work that they would take over.
+    private static final long LARGE = 1_000_000;
 
     private final DenseBins bins;
     private final TreeSettings settings;
@@ -27,10 +30,11 @@ final class HistGrower implements TreeGrower {
     private final int[] taskBounds;
     private final char[] marks;
 
-    HistGrower(DenseBins bins, TreeSettings settings, int threads) {
+    /// @param most threads that may grow one tree
+    HistGrower(DenseBins bins, TreeSettings settings, int most) {
         this.bins = bins;
         this.settings = settings;
-        this.threads = threads;
+        threads = (long) bins.rows * bins.members.length < LARGE ? 1 : most;
         lists = new RowLists(bins.rows, bins.rows >= 1 << 16 ? threads : 1);
         taskBounds = taskBounds(bins, threads);
         int tasks = taskBounds.length - 1;

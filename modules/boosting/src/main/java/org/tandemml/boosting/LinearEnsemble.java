@@ -70,6 +70,12 @@ public final class LinearEnsemble implements Ensemble {
         return base.clone();
     }
 
+    /// The weights, and a bias for each output.
+    @Override
+    public long parameters() {
+        return (long) weights.length + base.length;
+    }
+
     @Override
     public int outputCount() {
         return base.length;

@@ -13,6 +13,8 @@ record LogisticObjective(double positiveWeight) implements Objective {
     /// Least Hessian: a saturated row still counts as one.
     static final double LEAST_HESSIAN = 1e-16;
 
+    private static final int CHUNK = 1024;
+
     LogisticObjective {
         Check.positive("positive weight of the logistic objective", positiveWeight);
     }
@@ -76,14 +78,27 @@ record LogisticObjective(double positiveWeight) implements Objective {
         }
     }
 
+    /// y·log(1 + e^−f) + (1 − y)·log(1 + e^f), without the cancellation of log(1 + e^f) − y·f.
     @Override
     public double loss(Labels labels, double[] margins, int from, int to) {
+        double[] y = labels.values();
+        double[] buffer = new double[Math.min(CHUNK, to - from)];
         double sum = 0;
-        for (int i = from; i < to; i++) {
-            double margin = margins[i];
-            // y·log(1 + e^−f) + (1 − y)·log(1 + e^f), without the cancellation of log(1 + e^f) − y·f.
-            double y = labels.values()[i];
-            sum += weight(labels, i) * (y * Functions.log1pExp(-margin) + (1 - y) * Functions.log1pExp(margin));
+        for (int start = from; start < to; start += CHUNK) {
+            int count = Math.min(CHUNK, to - start);
+            for (int i = 0; i < count; i++) {
+                double margin = margins[start + i];
+                buffer[i] = y[start + i] > 0 ? -margin : margin;
+            }
+            Kernels.doubles().log1pExp(buffer, 0, buffer, 0, count);
+            for (int i = 0; i < count; i++) {
+                int row = start + i;
+                double loss = buffer[i];
+                if (y[row] > 0 && y[row] < 1) {
+                    loss = y[row] * loss + (1 - y[row]) * Functions.log1pExp(margins[row]);
+                }
+                sum += weight(labels, row) * loss;
+            }
         }
         return sum;
     }

@@ -1,12 +1,16 @@
 package org.tandemml.boosting;
 
+import java.util.Arrays;
 import org.tandemml.core.InputException;
-import org.tandemml.kernels.Functions;
+import org.tandemml.kernels.Kernels;
 
 /// The multinomial log loss, see [Objective#softmax()]: with `p = softmax(f)` the gradient of output k is
 /// `p_k − [y = k]` and its Hessian `2·p_k·(1 − p_k)`, kept above 1e-16. Twice the diagonal is XGBoost's choice: the
 /// diagonal alone would step too far, as the outputs move together.
 record SoftmaxObjective() implements Objective {
+    /// Rows whose numbers for one class stay in the first cache.
+    private static final int CHUNK = 1024;
+
     @Override
     public String name() {
         return "softmax";
@@ -51,26 +55,70 @@ record SoftmaxObjective() implements Objective {
         return base;
     }
 
+    /// Class by class over chunks of rows, so that every loop runs along an array.
     @Override
     public void derivatives(Labels labels, double[] margins, double[] gradient, double[] hessian, int from, int to) {
         int rows = labels.rows();
         int classes = labels.classes();
-        for (int i = from; i < to; i++) {
-            double largest = margins[i];
-            for (int k = 1, at = i + rows; k < classes; k++, at += rows) {
-                largest = Math.max(largest, margins[at]);
+        double[] y = labels.values();
+        double[] weights = labels.weights();
+        double[] largest = new double[Math.min(CHUNK, to - from)];
+        double[] sum = new double[largest.length];
+        for (int start = from; start < to; start += CHUNK) {
+            int count = Math.min(CHUNK, to - start);
+            exponentials(margins, rows, classes, start, count, gradient, rows, start, largest, sum);
+            for (int k = 0, at = start; k < classes; k++, at += rows) {
+                toProbabilities(gradient, hessian, at, count, sum);
             }
-            double sum = 0;
-            for (int k = 0, at = i; k < classes; k++, at += rows) {
-                gradient[at] = Functions.exp(margins[at] - largest);
-                sum += gradient[at];
+            for (int i = start; i < start + count; i++) {
+                gradient[(int) y[i] * rows + i] -= 1;
             }
-            double weight = labels.weight(i);
-            int own = (int) labels.values()[i];
-            for (int k = 0, at = i; k < classes; k++, at += rows) {
-                double p = gradient[at] / sum;
-                gradient[at] = weight * (k == own ? p - 1 : p);
-                hessian[at] = weight * Math.max(2 * p * (1 - p), LogisticObjective.LEAST_HESSIAN);
+            if (weights.length > 0) {
+                for (int k = 0, at = 0; k < classes; k++, at += rows) {
+                    for (int i = start; i < start + count; i++) {
+                        gradient[at + i] *= weights[i];
+                        hessian[at + i] *= weights[i];
+                    }
+                }
+            }
+        }
+    }
+
+    private static void toProbabilities(double[] gradient, double[] hessian, int at, int count, double[] sum) {
+        for (int i = 0; i < count; i++) {
+            double p = gradient[at + i] / sum[i];
+            gradient[at + i] = p;
+            hessian[at + i] = Math.max(2 * p * (1 - p), LogisticObjective.LEAST_HESSIAN);
+        }
+    }
+
+    /// Writes exp(margin − largest margin of the row), class by class, `stride` apart, and the sums and largest
+    /// margins of the rows.
+    private static void exponentials(
+            double[] margins,
+            int rows,
+            int classes,
+            int start,
+            int count,
+            double[] out,
+            int stride,
+            int outStart,
+            double[] largest,
+            double[] sum) {
+        System.arraycopy(margins, start, largest, 0, count);
+        for (int k = 1, at = start + rows; k < classes; k++, at += rows) {
+            for (int i = 0; i < count; i++) {
+                largest[i] = Math.max(largest[i], margins[at + i]);
+            }
+        }
+        Arrays.fill(sum, 0, count, 0);
+        for (int k = 0, at = start, to = outStart; k < classes; k++, at += rows, to += stride) {
+            for (int i = 0; i < count; i++) {
+                out[to + i] = margins[at + i] - largest[i];
+            }
+            Kernels.doubles().exp(out, to, out, to, count);
+            for (int i = 0; i < count; i++) {
+                sum[i] += out[to + i];
             }
         }
     }
@@ -78,18 +126,18 @@ record SoftmaxObjective() implements Objective {
     @Override
     public double loss(Labels labels, double[] margins, int from, int to) {
         int rows = labels.rows();
+        double[] largest = new double[Math.min(CHUNK, to - from)];
+        double[] sum = new double[largest.length];
+        double[] buffer = new double[largest.length];
         double total = 0;
-        for (int i = from; i < to; i++) {
-            double largest = margins[i];
-            for (int k = 1; k < labels.classes(); k++) {
-                largest = Math.max(largest, margins[k * rows + i]);
+        for (int start = from; start < to; start += CHUNK) {
+            int count = Math.min(CHUNK, to - start);
+            exponentials(margins, rows, labels.classes(), start, count, buffer, 0, 0, largest, sum);
+            for (int i = 0; i < count; i++) {
+                int row = start + i;
+                double own = margins[(int) labels.values()[row] * rows + row];
+                total += labels.weight(row) * (Math.log(sum[i]) + largest[i] - own);
             }
-            double sum = 0;
-            for (int k = 0; k < labels.classes(); k++) {
-                sum += Functions.exp(margins[k * rows + i] - largest);
-            }
-            double own = margins[(int) labels.values()[i] * rows + i];
-            total += labels.weight(i) * (Math.log(sum) + largest - own);
         }
         return total;
     }

@@ -108,14 +108,40 @@ final class SplitFinder {
         if (of.isCategorical()) {
             return categories.find(this, node, feature, of.levels, sums, counts, least);
         }
-        // Candidate k ≥ 1 sends bins 1 … places[k] left. A bin without rows makes no candidate of its own: the one
-        // before
-        // is the same split.
-        int b = of.bins();
+        // Candidate k ≥ 1 sends bins 1 … places[k] left.
+        int count = 2L * node.rows < of.bins() ? compacted(sums, of.bins(), scratch) : plain(sums, of.bins(), scratch);
         long missing = sums[0];
+        boolean gap = missing != 0;
+        Split best = scan(node, feature, scratch, 1, count, false, gap, counts, least, null);
+        if (gap) {
+            scratch.prefix[0] = missing;
+            scratch.places[0] = 0;
+            for (int k = 1; k < count; k++) {
+                scratch.prefix[k] += missing;
+            }
+            // Missing values left; candidate 0 parts them from all others.
+            best = scan(node, feature, scratch, 0, count, true, true, counts, least, best);
+        }
+        return best;
+    }
+
+    /// Every bin makes a candidate. One without rows has the gain of the candidate before it, which wins.
+    private static int plain(long[] sums, int b, Scratch scratch) {
         long[] prefix = scratch.prefix;
         int[] places = scratch.places;
-        places[0] = 0;
+        long acc = 0;
+        for (int i = 1; i < b; i++) {
+            acc += sums[i];
+            prefix[i] = acc;
+            places[i] = i;
+        }
+        return b;
+    }
+
+    /// Only bins with rows make a candidate: for nodes of few rows.
+    private static int compacted(long[] sums, int b, Scratch scratch) {
+        long[] prefix = scratch.prefix;
+        int[] places = scratch.places;
         int count = 1;
         long acc = 0;
         for (int i = 1; i < b; i++) {
@@ -125,17 +151,7 @@ final class SplitFinder {
             prefix[count] = acc;
             count += bin != 0 ? 1 : 0;
         }
-        boolean gap = missing != 0;
-        Split best = scan(node, feature, scratch, 1, count, false, gap, counts, least, null);
-        if (gap) {
-            prefix[0] = missing;
-            for (int k = 1; k < count; k++) {
-                prefix[k] += missing;
-            }
-            // Missing values left; candidate 0 parts them from all others.
-            best = scan(node, feature, scratch, 0, count, true, true, counts, least, best);
-        }
-        return best;
+        return count;
     }
 
     private @Nullable Split scan(
@@ -152,26 +168,17 @@ final class SplitFinder {
         if (from >= to) {
             return best;
         }
-        long[] prefix = scratch.prefix;
-        double[] gains = scratch.gains;
         int direction = settings.isMonotone() ? settings.monotone()[feature] : 0;
         double offset = settings.isPlain()
                 ? plainGains(node.sum, scratch, from, to)
-                : gains(node, direction, prefix, from, to, gains);
-        int at = -1;
-        double top = (best == null ? least : Math.max(least, best.gain)) + offset;
-        double minWeight = settings.minChildWeight() / hUnit;
-        long total = Derivatives.hessian(node.sum);
-        for (int k = from; k < to; k++) {
-            if (gains[k] > top) {
-                long h = Derivatives.hessian(prefix[k]);
-                long r = total - h;
-                if (h > 0
-                        && r > 0
-                        && h >= minWeight
-                        && r >= minWeight
-                        && enoughRows(node, counts, scratch.places[k], missingLeft)) {
-                    top = gains[k];
+                : gains(node, direction, scratch.prefix, from, to, scratch.gains);
+        double floor = (best == null ? least : Math.max(least, best.gain)) + offset;
+        int at = largest(scratch.gains, from, to, floor);
+        if (at >= 0 && !isValid(node, scratch, at, missingLeft, counts)) {
+            at = -1;
+            for (int k = from; k < to; k++) {
+                if (scratch.gains[k] > (at < 0 ? floor : scratch.gains[at])
+                        && isValid(node, scratch, k, missingLeft, counts)) {
                     at = k;
                 }
             }
@@ -179,11 +186,38 @@ final class SplitFinder {
         if (at < 0) {
             return best;
         }
-        long left = prefix[at];
+        long left = scratch.prefix[at];
         long right = node.sum - left;
         boolean toLeft = gap ? missingLeft : Derivatives.hessian(left) > Derivatives.hessian(right);
-        Split found = new Split(feature, scratch.places[at], null, toLeft, top - offset, left, right);
+        Split found = new Split(feature, scratch.places[at], null, toLeft, scratch.gains[at] - offset, left, right);
         return best == null || found.rank > best.rank ? found : best;
+    }
+
+    /// The first of the largest gains above the floor, -1 if there is none. What makes a split valid is left to be
+    /// asked afterwards, since the largest gain nearly always is: gains rise and fall, so each step of a rise would
+    /// ask.
+    private static int largest(double[] gains, int from, int to, double floor) {
+        int at = -1;
+        double top = floor;
+        for (int k = from; k < to; k++) {
+            if (gains[k] > top) {
+                top = gains[k];
+                at = k;
+            }
+        }
+        return at;
+    }
+
+    private boolean isValid(
+            GrowingNode node, Scratch scratch, int candidate, boolean missingLeft, int @Nullable [] counts) {
+        long h = Derivatives.hessian(scratch.prefix[candidate]);
+        long r = Derivatives.hessian(node.sum) - h;
+        double minWeight = settings.minChildWeight() / hUnit;
+        return h > 0
+                && r > 0
+                && h >= minWeight
+                && r >= minWeight
+                && enoughRows(node, counts, scratch.places[candidate], missingLeft);
     }
 
     private boolean enoughRows(GrowingNode node, int @Nullable [] counts, int bin, boolean missingLeft) {

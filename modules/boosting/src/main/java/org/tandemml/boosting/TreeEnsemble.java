@@ -128,6 +128,12 @@ public final class TreeEnsemble implements Ensemble {
         return absent;
     }
 
+    /// A threshold or a value for each node.
+    @Override
+    public long parameters() {
+        return trees.stream().mapToLong(Tree::nodes).sum();
+    }
+
     @Override
     public int outputCount() {
         return base.length;

@@ -1,5 +1,7 @@
 package org.tandemml.boosting;
 
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
@@ -15,6 +17,9 @@ final class TreeSource {
     private final int threads;
     private final @Nullable SortedColumns sorted;
     private final @Nullable ExactGrower exact;
+    private final @Nullable DenseBins bins;
+    /// Growers that have no tree in hand.
+    private final ConcurrentLinkedQueue<HistGrower> idle = new ConcurrentLinkedQueue<>();
     /// Of histograms with one set of cuts, null for the other methods.
     final @Nullable HistGrower hist;
     final FeatureBins[] cuts;
@@ -37,15 +42,31 @@ final class TreeSource {
         }
         if (method == Method.HIST) {
             cuts = BinCuts.of(schema, features, rowWeights, maxBins, loop);
-            hist = new HistGrower(DenseBins.of(features, cuts, true, loop), trees, threads);
+            bins = DenseBins.of(features, cuts, true, loop);
+            hist = new HistGrower(bins, trees, threads);
             sorted = null;
             exact = null;
         } else {
             cuts = new FeatureBins[0];
+            bins = null;
             hist = null;
             sorted = SortedColumns.of(features, loop);
             exact = method == Method.EXACT ? new ExactGrower(sorted, features, trees) : null;
         }
+    }
+
+    /// Grows a tree on the calling thread while others grow theirs from the same rows, and hands it to `use` before its
+    /// memory serves another.
+    void growAlone(double[] gradient, double[] hessian, int offset, RoundContext round, Consumer<HistGrown> use) {
+        if (bins == null) {
+            throw new IllegalStateException("only trees of histograms are grown side by side");
+        }
+        HistGrower grower = idle.poll();
+        if (grower == null) {
+            grower = new HistGrower(bins, trees, 1);
+        }
+        use.accept(grower.grow(new Derivatives.OfArrays(gradient, hessian, offset), round));
+        idle.add(grower);
     }
 
     /// @param direct derivatives for histograms where they need no arrays, else null

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tandemml.core.Dataset;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
@@ -64,6 +65,36 @@ class ForestTest {
                 }
             }
         }
+    }
+
+    /// Models of numbers alone take the walk over ranks, whose common steps depend on the covers: both the fitted ones
+    /// and none at all.
+    @Test
+    void ranksLeadToTheLeavesOfThePlainWalk() {
+        Dataset data = BundledData.classes("wdbc");
+        TreeEnsemble fitted = new GradientBoosting()
+                .withRounds(60)
+                .withMinChildWeight(0.1)
+                .fit(data)
+                .trees();
+        assertThat(fitted.parameters())
+                .isEqualTo(fitted.trees().stream().mapToLong(Tree::nodes).sum())
+                .isGreaterThan(120);
+        Forest forest = new Forest(fitted);
+        assertThat(RankedWalk.of(forest, fitted)).isNotNull();
+        double[] row = new double[data.columns()];
+        int[] leaves = new int[fitted.trees().size()];
+        for (int i = 0; i < data.rows(); i++) {
+            data.features().copyRow(i, row, 0);
+            row[i % row.length] = Double.NaN;
+            forest.leaves(row, leaves, 0);
+            for (int t = 0; t < leaves.length; t++) {
+                assertThat(leaves[t]).isEqualTo(fitted.trees().get(t).leaf(row));
+            }
+        }
+        TreeEnsemble categories =
+                RandomEnsembles.of(5, FEATURES, 1, 9, 20, RandomEnsembles.Nodes.ALL, TreeEnsemble.Arithmetic.DOUBLE);
+        assertThat(RankedWalk.of(new Forest(categories), categories)).isNull();
     }
 
     @Test

@@ -89,6 +89,35 @@ class TrainingTest {
         return 31 * hash + Arrays.hashCode(trees.base());
     }
 
+    /// With three classes or more, each thread grows a tree of its own.
+    @Test
+    void treesOfClassesGrownSideBySideAreTheSame() {
+        Seed.Stream random = new Seed(8).stream();
+        int rows = 3000;
+        double[] x = new double[6 * rows];
+        String[] y = new String[rows];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < 6; j++) {
+                x[6 * i + j] = random.nextGaussian();
+            }
+            y[i] = "class" + (int) Math.clamp(2 + x[6 * i] + x[6 * i + 1] * x[6 * i + 2], 0, 4);
+        }
+        Dataset data = Dataset.classes(new DenseMatrix(rows, 6, x), y);
+        for (RowSampling sampling : RowSampling.values()) {
+            GradientBoosting learner = new GradientBoosting()
+                    .withRounds(5)
+                    .withSubsample(0.7)
+                    .withSampling(sampling)
+                    .withValidation(0.2);
+            TreeEnsemble one =
+                    learner.fit(data, Fitting.defaults().withThreads(1)).trees();
+            for (int threads : new int[] {2, 7}) {
+                BoostedClassifier model = learner.fit(data, Fitting.defaults().withThreads(threads));
+                assertEquals(one, model.trees(), threads + " threads, " + sampling);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
