@@ -27,6 +27,8 @@ import org.tandemml.core.Seed;
 final class CrammerSinger {
     private static final int FIRST_CHECK = 5;
     private static final int RESTS_AFTER = 2;
+    /// Passes an epoch: those after the first cost little, since most rows rest, and the primal objective needs many.
+    private static final int PASSES = 10;
 
     /// Where the descent ended.
     record Optimum(
@@ -96,14 +98,21 @@ final class CrammerSinger {
             how.cancellation().check();
             random.shuffle(order);
             boolean moved = false;
-            for (int i : order) {
-                if (still[i] < RESTS_AFTER) {
-                    boolean changed = update(i, gradient, sorted, next);
-                    still[i] = changed ? 0 : still[i] + 1;
-                    moved |= changed;
+            for (int pass = 0; pass < PASSES; pass++) {
+                boolean movedNow = false;
+                for (int i : order) {
+                    if (still[i] < RESTS_AFTER) {
+                        boolean changed = update(i, gradient, sorted, next);
+                        still[i] = changed ? 0 : still[i] + 1;
+                        movedNow |= changed;
+                    }
+                }
+                System.arraycopy(shift, 0, centre, 0, classes);
+                moved |= movedNow;
+                if (!movedNow) {
+                    break;
                 }
             }
-            System.arraycopy(shift, 0, centre, 0, classes);
             if (epoch == check || !moved || epoch >= most) {
                 refresh();
                 double[][] point = points();

@@ -42,9 +42,10 @@ final class KernelExpansion {
     private final boolean single;
     private final double[] centre;
     private final double[] byColumn;
-    private final double[] norms;
+    /// −γ‖x‖² of each support vector.
+    private final double[] lessNorms;
     private final float[] byColumnFloat;
-    private final float[] normsFloat;
+    private final float[] lessNormsFloat;
 
     /// `coefficients` is s × m, row-major; `width` is the number of feature columns.
     KernelExpansion(
@@ -67,9 +68,9 @@ final class KernelExpansion {
         single = tiled && count >= MANY;
         centre = new double[width];
         byColumn = new double[tiled && !single ? count * width : 0];
-        norms = new double[tiled && !single ? count : 0];
+        lessNorms = new double[tiled && !single ? count : 0];
         byColumnFloat = new float[single ? count * width : 0];
-        normsFloat = new float[single ? count : 0];
+        lessNormsFloat = new float[single ? count : 0];
         if (tiled) {
             layOut();
         }
@@ -111,9 +112,9 @@ final class KernelExpansion {
                 }
             }
             if (single) {
-                normsFloat[i] = (float) (function.gamma() * squares);
+                lessNormsFloat[i] = (float) (-function.gamma() * squares);
             } else {
-                norms[i] = function.gamma() * squares;
+                lessNorms[i] = -function.gamma() * squares;
             }
         }
     }
@@ -264,6 +265,9 @@ final class KernelExpansion {
             float[] left, double[] own, int rowCount, int first, int run, float[] tile, double[] kernel) {
         boolean rbf = function.kernel() == Kernel.Named.RBF;
         float scale = (float) (rbf ? 2 * function.gamma() : 1);
+        for (int i = 0; rbf && i < rowCount; i++) {
+            System.arraycopy(lessNormsFloat, first, tile, i * run, run);
+        }
         FLOATS.gemm(
                 rowCount,
                 run,
@@ -277,7 +281,7 @@ final class KernelExpansion {
                 first,
                 count,
                 false,
-                0,
+                rbf ? 1 : 0,
                 tile,
                 0,
                 run,
@@ -291,8 +295,9 @@ final class KernelExpansion {
                     Arrays.fill(tile, at, at + run, Float.NEGATIVE_INFINITY);
                     continue;
                 }
-                for (int j = 0; j < run; j++) {
-                    tile[at + j] = Math.min(0f, tile[at + j] - norm - normsFloat[first + j]);
+                // One array only: with two of a type the compiler must fear that they overlap, and takes no vectors.
+                for (int j = at; j < at + run; j++) {
+                    tile[j] = Math.min(0f, tile[j] - norm);
                 }
             }
             FLOATS.exp(tile, 0, tile, 0, rowCount * run);
@@ -305,6 +310,9 @@ final class KernelExpansion {
 
     private void doubleTile(double[] left, double[] own, int rowCount, int first, int run, double[] kernel) {
         boolean rbf = function.kernel() == Kernel.Named.RBF;
+        for (int i = 0; rbf && i < rowCount; i++) {
+            System.arraycopy(lessNorms, first, kernel, i * run, run);
+        }
         DOUBLES.gemm(
                 rowCount,
                 run,
@@ -318,16 +326,16 @@ final class KernelExpansion {
                 first,
                 count,
                 false,
-                0,
+                rbf ? 1 : 0,
                 kernel,
                 0,
                 run,
                 Parallel.SEQUENTIAL);
         if (rbf) {
             for (int i = 0; i < rowCount; i++) {
-                int at = i * run;
-                for (int j = 0; j < run; j++) {
-                    kernel[at + j] = Math.min(0, kernel[at + j] - own[i] - norms[first + j]);
+                double norm = own[i];
+                for (int j = i * run; j < (i + 1) * run; j++) {
+                    kernel[j] = Math.min(0, kernel[j] - norm);
                 }
             }
             DOUBLES.exp(kernel, 0, kernel, 0, rowCount * run);

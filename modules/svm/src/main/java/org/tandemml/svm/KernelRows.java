@@ -39,7 +39,8 @@ final class KernelRows {
     private final double[] centre;
     private final boolean products;
     private final float[] byColumn;
-    private final float[] norms;
+    /// −γ‖x‖² of each row.
+    private final float[] lessNorms;
     /// Work array of sparse rows.
     private float[] spread = {};
 
@@ -57,7 +58,7 @@ final class KernelRows {
                     + " columns are more than one kernel block holds: use linear-svm, or fewer rows");
         }
         byColumn = new float[products ? (int) cells : 0];
-        norms = new float[size];
+        lessNorms = new float[size];
         if (products) {
             fillByColumn(((DenseMatrix) points.matrix).values());
         } else if (points.matrix instanceof SparseMatrix sparse && function.byProducts()) {
@@ -66,7 +67,7 @@ final class KernelRows {
                 for (int c = sparse.start(members[i]); c < sparse.end(members[i]); c++) {
                     squares += sparse.values()[c] * sparse.values()[c];
                 }
-                norms[i] = (float) (function.gamma() * squares);
+                lessNorms[i] = (float) (-function.gamma() * squares);
             }
         }
     }
@@ -86,13 +87,18 @@ final class KernelRows {
                 }
             }
             for (int i = 0; i < count; i++) {
-                norms[first + i] = (float) (function.gamma() * squares[i]);
+                lessNorms[first + i] = (float) (-function.gamma() * squares[i]);
             }
         }
     }
 
     int size() {
         return size;
+    }
+
+    /// The rows among some of these points, by their number here: the cells have the same bits.
+    KernelRows among(int[] some) {
+        return new KernelRows(points, Arrays.stream(some).map(i -> members[i]).toArray(), function, centre);
     }
 
     /// Writes the row of member `ids[i]` to `into[i]` from `at[i]`, for `count` rows.
@@ -128,6 +134,9 @@ final class KernelRows {
             float[] tile = TILE.get();
             for (int first = 0; first < count; first += ROWS_AT_ONCE) {
                 int rows = Math.min(ROWS_AT_ONCE, count - first);
+                for (int i = 0; rbf && i < rows; i++) {
+                    System.arraycopy(lessNorms, from, tile, i * width, width);
+                }
                 FLOATS.gemm(
                         rows,
                         width,
@@ -141,7 +150,7 @@ final class KernelRows {
                         from,
                         size,
                         false,
-                        0,
+                        rbf ? 1 : 0,
                         tile,
                         0,
                         width,
@@ -153,12 +162,13 @@ final class KernelRows {
         });
     }
 
-    /// Turns scaled products into kernel values.
+    /// Turns scaled products, for RBF with the norms of the points subtracted, into kernel values.
     private void finish(float[] tile, int offset, int width, int from, int id, float[] row, int at) {
         if (function.kernel() == Kernel.Named.RBF) {
-            float own = norms[id];
-            for (int j = 0; j < width; j++) {
-                tile[offset + j] = Math.min(0f, tile[offset + j] - own - norms[from + j]);
+            float lessOwn = lessNorms[id];
+            // One array only: with two of a type the compiler must fear that they overlap, and takes no vectors.
+            for (int j = offset; j < offset + width; j++) {
+                tile[j] = Math.min(0f, tile[j] + lessOwn);
             }
             FLOATS.exp(tile, offset, row, at + from, width);
         } else if (function.linear()) {
@@ -204,8 +214,9 @@ final class KernelRows {
                     for (int c = sparse.start(id); c < sparse.end(id); c++) {
                         FLOATS.axpy((float) values[c], spread, indices[c] * block, sums, 0, rows);
                     }
+                    float less = rbf ? lessNorms[start + j] : 0;
                     for (int i = 0; i < rows; i++) {
-                        tile[i * STRIDE + j] = sums[i];
+                        tile[i * STRIDE + j] = sums[i] + less;
                     }
                 }
                 for (int i = 0; i < rows; i++) {

@@ -221,7 +221,9 @@ final class MultiplierNewton {
             boolean invisible = gain <= 1e-16 * objective;
             invisibleSteps = invisible ? invisibleSteps + 1 : 0;
             boolean spent = invisibleSteps > MOST_INVISIBLE || !(gain > 1e-30 * objective);
-            if (spent || (gain <= enough && taken <= enough)) {
+            // At least one step a round: near the end the multipliers move little, and w would be left where it was.
+            boolean settled = gain <= enough && taken <= enough && (moved || losses.squared);
+            if (spent || settled) {
                 return moved;
             }
             moveAlong(step, gradient);

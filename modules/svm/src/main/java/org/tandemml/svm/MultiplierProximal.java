@@ -15,8 +15,8 @@ import org.tandemml.optimization.ProximalNewton;
 /// The method of multipliers of [MultiplierNewton] for penalties with an L1 part: the envelope of the losses plus the
 /// penalty is minimised by proximal Newton steps on the columns that matter.
 ///
-/// The hinge with an L1 penalty alone is a linear program, whose gap this method closes to about 1e-4, at times no
-/// further; the report then says so.
+/// The hinge with an L1 penalty alone is a linear program; on those the method of multipliers ends after finitely many
+/// rounds if each is solved well.
 ///
 /// Squared losses are smooth as they are and need one search, taken to a smaller subgradient while the duality gap is
 /// too large. **Cost**: O(stored cells) an evaluation, `|band|·m²` for the Hessian of m working columns.
@@ -64,7 +64,10 @@ final class MultiplierProximal {
             w = found.point();
             envelope.evaluate(w, gradient);
             LinearProblem.Certificate now = problem.certify(w, envelope.beta, loop);
-            sinceBetter = best == null || now.gap() < 0.9 * best.gap() ? 0 : sinceBetter + 1;
+            // A round that is accurate enough as it begins says nothing about what a more accurate one will find.
+            boolean idle = found.iterations() == 0 && accuracy > smallest;
+            boolean better = best == null || now.gap() < 0.9 * best.gap();
+            sinceBetter = better ? 0 : idle ? sinceBetter : sinceBetter + 1;
             best = best == null
                     ? now
                     : new LinearProblem.Certificate(
@@ -90,6 +93,8 @@ final class MultiplierProximal {
     /// The smooth part: Moreau envelopes of hinges around the latest dual variables, or squared losses as they are.
     private static final class Envelope implements Objective.WithHessian {
         private static final int BLOCK = 256;
+        private static final double BEND = 1e-7;
+        private static final double LEAST_BEND = 1e-10;
 
         private final LinearRows rows;
         private final LinearLosses losses;
@@ -187,9 +192,10 @@ final class MultiplierProximal {
                 }
             }
             add(m, held, block, weights, into);
-            // A column without a cell in the band must be able to move, too: a bend that only shortens steps.
+            // A column without a cell in the band must be able to move, too: a bend that only shortens steps. At 1 % of
+            // the curvature it shortens those of nearly dependent columns so much that no round ends.
             for (int k = 0; k < m; k++) {
-                into[k * m + k] += sigma * meanSquares[variables[k]] * Math.max(0.01 * inBand, 1e-7);
+                into[k * m + k] += sigma * meanSquares[variables[k]] * Math.max(BEND * inBand, LEAST_BEND);
             }
         }
 

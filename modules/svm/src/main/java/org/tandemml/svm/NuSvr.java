@@ -1,13 +1,10 @@
 package org.tandemml.svm;
 
-import java.util.Arrays;
-import java.util.List;
 import org.tandemml.core.Check;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.Fitting;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Learner;
-import org.tandemml.core.Provenance;
 import org.tandemml.core.Setting;
 import org.tandemml.core.Traits;
 
@@ -119,26 +116,13 @@ public record NuSvr(
 
     @Override
     public SvmRegressor fit(Dataset data, Fitting how) {
-        data.numbers();
-        traits().require(name(), data);
-        how.cancellation().check();
-        Points points = Points.of(data);
-        double[] z = Arrays.stream(points.original)
-                .mapToDouble(i -> data.numbers()[i])
-                .toArray();
-        KernelFunction function = new KernelSettings(kernel, gamma, degree, coef0).function(data, points);
-        Machines machines = new Machines(points, function, tolerance, KernelSettings.cacheBytes(cache), how, name());
-        Tube tube = new Tube(Double.NaN, nu, cost, points.weights);
-        List<Machines.Result> results = machines.solve(List.of(Machines.Task.of(z)), tube);
-        SupportCodec.Parts parts = machines.assembled(results);
-        return new SvmRegressor(
-                data.schema(),
-                data.target().name(),
-                parts.machines().getFirst(),
-                tube.width(results.getFirst().proof()),
-                parts.rows(),
-                parts.expansion(),
-                SvmReport.of(results, parts.rows().length, tolerance, SvmReport.scaleNotes(data, points, kernel)),
-                Provenance.of(this, data, how));
+        return Tube.fit(
+                this,
+                new KernelSettings(kernel, gamma, degree, coef0),
+                tolerance,
+                cache,
+                weights -> new Tube(Double.NaN, nu, cost, weights),
+                data,
+                how);
     }
 }

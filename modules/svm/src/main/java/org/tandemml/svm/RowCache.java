@@ -15,6 +15,8 @@ final class RowCache {
     private final KernelRows rows;
     private final int slots;
     private final int rowsPerSlab;
+    /// Cells of a slab, those of the last one too.
+    private final int slabLength;
     private final float[] @Nullable [] slabs;
     private final int[] pointOf;
     private final int[] slotOf;
@@ -25,17 +27,55 @@ final class RowCache {
 
     /// At least `least` rows are held, whatever the limit.
     RowCache(KernelRows rows, long bytes, int least) {
-        this.rows = rows;
         int n = rows.size();
+        this.rows = rows;
         slots = (int) Math.min(n, Math.max(bytes / (4L * n), least));
         rowsPerSlab = (int) Math.clamp(SLAB_BYTES / (4L * n), 1, slots);
+        slabLength = rowsPerSlab * n;
         slabs = new float[(slots + rowsPerSlab - 1) / rowsPerSlab][];
         pointOf = new int[slots];
         usedIn = new int[slots];
         slotOf = new int[n];
+        forget();
+    }
+
+    /// A cache of rows among fewer points in the memory of another one.
+    private RowCache(KernelRows rows, RowCache lender) {
+        int n = rows.size();
+        this.rows = rows;
+        slabs = lender.slabs;
+        slabLength = lender.slabLength;
+        rowsPerSlab = slabLength / n;
+        slots = (int) Math.min(n, 1L * rowsPerSlab * slabs.length);
+        pointOf = new int[slots];
+        usedIn = new int[slots];
+        slotOf = new int[n];
+        forget();
+    }
+
+    /// A cache of rows among some of the points. If what is still free has no room for all of them, it takes the memory
+    /// of this one, which then is empty: rows of this one may not be asked for before the other is done with.
+    RowCache among(KernelRows fewer) {
+        long cells = 1L * fewer.size() * fewer.size();
+        long unused = Arrays.stream(slabs).filter(slab -> slab == null).count() * slabLength;
+        if (cells <= unused) {
+            return new RowCache(fewer, 4 * cells, 0);
+        }
+        forget();
+        return new RowCache(fewer, this);
+    }
+
+    private void forget() {
         Arrays.fill(pointOf, -1);
         Arrays.fill(slotOf, -1);
         Arrays.fill(usedIn, -2);
+        hand = 0;
+        round = 0;
+    }
+
+    /// Length of a row.
+    int width() {
+        return rows.size();
     }
 
     /// Rows computed so far.
@@ -92,7 +132,7 @@ final class RowCache {
     private float[] slab(int index) {
         float[] slab = slabs[index];
         if (slab == null) {
-            slab = new float[Math.min(rowsPerSlab, slots - index * rowsPerSlab) * rows.size()];
+            slab = new float[slabLength];
             slabs[index] = slab;
         }
         return slab;

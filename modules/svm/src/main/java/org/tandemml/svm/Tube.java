@@ -1,8 +1,14 @@
 package org.tandemml.svm;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.tandemml.core.Dataset;
+import org.tandemml.core.Fitting;
+import org.tandemml.core.Learner;
+import org.tandemml.core.Provenance;
 
 /// The dual problems of support vector regression: a tube around the function, and a cost for rows outside it.
 ///
@@ -80,5 +86,37 @@ record Tube(double epsilon, double nu, double cost, double[] weights) implements
     /// Half the width of the tube of a solution.
     double width(DualSolution proof) {
         return Double.isNaN(nu) ? epsilon : (proof.thresholds()[0] - proof.thresholds()[1]) / 2;
+    }
+
+    /// The fit of a learner whose tube follows from the weights of the rows.
+    static SvmRegressor fit(
+            Learner.OfNumbers<SvmRegressor> learner,
+            KernelSettings settings,
+            double tolerance,
+            int cache,
+            Function<double[], Tube> tubeOf,
+            Dataset data,
+            Fitting how) {
+        double[] target = data.numbers();
+        learner.traits().require(learner.name(), data);
+        how.cancellation().check();
+        Points points = Points.of(data);
+        double[] z = Arrays.stream(points.original).mapToDouble(i -> target[i]).toArray();
+        KernelFunction function = settings.function(data, points);
+        Machines machines =
+                new Machines(points, function, tolerance, KernelSettings.cacheBytes(cache), how, learner.name());
+        Tube tube = tubeOf.apply(points.weights);
+        List<Machines.Result> results = machines.solve(List.of(Machines.Task.of(z)), tube);
+        SupportCodec.Parts parts = machines.assembled(results);
+        List<String> notes = SvmReport.scaleNotes(data, points, settings.kernel());
+        return new SvmRegressor(
+                data.schema(),
+                data.target().name(),
+                parts.machines().getFirst(),
+                tube.width(results.getFirst().proof()),
+                parts.rows(),
+                parts.expansion(),
+                SvmReport.of(results, parts.rows().length, tolerance, notes),
+                Provenance.of(learner, data, how));
     }
 }

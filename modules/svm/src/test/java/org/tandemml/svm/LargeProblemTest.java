@@ -166,4 +166,42 @@ class LargeProblemTest {
                     kernel);
         }
     }
+
+    private record Solved(DualSolution solution, int parts) {}
+
+    private static Solved manyPoints(long cache, int threads, boolean shrinking) {
+        Points points = Points.of(Samples.classes(6_000, 5, 2, 4));
+        int n = points.rows;
+        int[] all = IntStream.range(0, n).toArray();
+        int[] codes = Samples.classes(6_000, 5, 2, 4).classes().codes();
+        double[] y = Arrays.stream(codes).mapToDouble(c -> 2 * c - 1).toArray();
+        double[] low = Arrays.stream(y).map(v -> v > 0 ? 0 : -3).toArray();
+        double[] high = Arrays.stream(y).map(v -> v > 0 ? 3 : 0).toArray();
+        KernelRows rows = new KernelRows(points, all, new KernelFunction(Kernel.Named.RBF, 0.5, 3, 0), points.means());
+        DualProblem problem = new DualProblem(y, low, high, new double[n], all, new int[n], 1);
+        DualSolver solver = new DualSolver(rows, problem, 1e-4, new Parallel(threads), Cancellation.NEVER);
+        DualSolver chosen = shrinking ? solver : solver.withoutShrinking();
+        DualSolution solution = chosen.large(new RowCache(rows, cache, 2 * solver.working() + 16));
+        return new Solved(solution, solver.parts());
+    }
+
+    /// Leaving out the points that are held at a bound changes neither optimum nor certificate, and neither cache
+    /// (which
+    /// a small one lends to the part, a large one does not) nor threads change a bit.
+    @Test
+    void roundsAmongAPartOfThePointsEndAtTheOptimumOfAll() {
+        Solved all = manyPoints(1L << 28, 2, false);
+        Solved part = manyPoints(1L << 28, 2, true);
+        assertEquals(0, all.parts());
+        assertTrue(part.parts() > 0, "no part was solved alone");
+        assertTrue(part.solution().converged() && all.solution().converged());
+        double optimum = all.solution().objective();
+        assertEquals(optimum, part.solution().objective(), 1e-6 * Math.abs(optimum));
+        assertEquals(optimum, part.solution().trace()[part.solution().trace().length - 1], 1e-5 * Math.abs(optimum));
+        assertArrayEquals(all.solution().v(), part.solution().v(), 2e-3);
+        for (long cache : new long[] {1, 1L << 30}) {
+            assertArrayEquals(
+                    part.solution().a(), manyPoints(cache, 1, true).solution().a(), 0);
+        }
+    }
 }

@@ -29,7 +29,7 @@ class LinearReferenceTest {
         return new LinearSvm()
                 .withPenalty(Penalty.l2(1 / (cost * rows)))
                 .withStandardize(false)
-                .withTolerance(1e-10);
+                .withTolerance(1e-12);
     }
 
     private static void close(double[] expected, double[] actual, double tolerance) {
@@ -170,7 +170,7 @@ class LinearReferenceTest {
                 .withStandardize(false)
                 .withIntercept(intercept)
                 .withLoss(loss)
-                .withTolerance(1e-10)
+                .withTolerance(1e-12)
                 .fit(LinearSamples.numbers(), HOW);
         assertThat(model.report().converged()).as("%s", model.report()).isTrue();
         assertEquals(objective, model.report().objective() * 60, 5e-8 * objective);
