@@ -13,10 +13,14 @@ module org.tandemml.peers {
     requires ml.dmlc.xgboost4j;
     requires lightgbm4j;
     requires weka.stable;
+    requires liblinear;
+    requires libsvm;
     requires org.tribuo.core;
     requires org.tribuo.math;
     requires org.tribuo.classification.core;
     requires org.tribuo.classification.sgd;
+    requires org.tribuo.classification.libsvm;
+    requires org.tribuo.common.libsvm;
     requires org.tribuo.common.nearest;
 
     exports org.tandemml.peers;

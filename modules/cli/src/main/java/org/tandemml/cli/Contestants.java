@@ -19,7 +19,15 @@ import org.tandemml.core.Learners;
 final class Contestants {
     private static final String PEERS = "org.tandemml.peers";
     private static final Set<String> ON_REQUEST = Set.of(
-            "resnet-mlp", "tabular-transformer", "nu-svm", "nu-svr", "one-class-svm", "smile-mlp", "smile-boosting");
+            "resnet-mlp",
+            "tabular-transformer",
+            "nu-svm",
+            "nu-svr",
+            "one-class-svm",
+            "smile-mlp",
+            "smile-boosting",
+            "smile-svm",
+            "tribuo-svm");
 
     /// Libraries that take part unless others are named: those without native code, and quick.
     private static final Set<String> BY_DEFAULT = Set.of("smile", "tribuo");

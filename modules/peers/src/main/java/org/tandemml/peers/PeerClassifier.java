@@ -16,7 +16,9 @@ import org.tandemml.core.Schema;
 ///
 /// Probabilities are the peer's; classes that had no rows in training get 0. The score of a class is the logarithm of
 /// its probability, and with two classes the log-odds of the second: exact ties appear where the peer's probabilities
-/// round to 0 or 1. Unlike Tandem's own models the peers allocate on each prediction, and such a model cannot be saved.
+/// round to 0 or 1. Machines that give no probabilities answer with scores as they are, and a class that had no rows
+/// gets one below all others. Unlike Tandem's own models the peers allocate on each prediction, and such a model cannot
+/// be saved.
 ///
 /// **Errors**: a probability that is `NaN` becomes an `IllegalStateException`, for no metric may average it.
 /// **Cost**: one call of the peer a row, or a block of rows for native peers; batches are spread over threads in blocks
@@ -27,7 +29,7 @@ public final class PeerClassifier implements Classifier {
     /// How a peer answers for one row; called from several threads at once.
     @FunctionalInterface
     interface Answer {
-        /// The probability of each class that had rows in training, in ascending order of their codes.
+        /// The probability, or score, of each class that had rows in training, in ascending order of their codes.
         double[] probabilities(double[] row);
 
         /// The same for `n` rows that lie one after the other; native peers answer for all in one call.
@@ -62,12 +64,19 @@ public final class PeerClassifier implements Classifier {
     private final String target;
     private final PresentClasses present;
     private final boolean takesMissing;
+    private final boolean soft;
     private final FitReport report;
     private final Provenance provenance;
     private final Answer answer;
 
     PeerClassifier(Dataset data, PresentClasses present, FitReport report, Provenance provenance, Answer answer) {
         this(data, present, false, report, provenance, answer);
+    }
+
+    /// A classifier whose answers are scores, not probabilities.
+    static PeerClassifier ofScores(
+            Dataset data, PresentClasses present, FitReport report, Provenance provenance, Answer answer) {
+        return new PeerClassifier(data, present, false, false, report, provenance, answer);
     }
 
     PeerClassifier(
@@ -77,7 +86,19 @@ public final class PeerClassifier implements Classifier {
             FitReport report,
             Provenance provenance,
             Answer answer) {
+        this(data, present, takesMissing, true, report, provenance, answer);
+    }
+
+    private PeerClassifier(
+            Dataset data,
+            PresentClasses present,
+            boolean takesMissing,
+            boolean soft,
+            FitReport report,
+            Provenance provenance,
+            Answer answer) {
         this.takesMissing = takesMissing;
+        this.soft = soft;
         this.schema = data.schema();
         this.classes = data.classes().names();
         this.target = data.target().name();
@@ -118,16 +139,34 @@ public final class PeerClassifier implements Classifier {
     }
 
     @Override
+    public boolean hasProbabilities() {
+        return soft;
+    }
+
+    @Override
     public void probabilities(double[] row, double[] out) {
+        requireProbabilities();
+        answered(row, out);
+    }
+
+    @Override
+    public void scores(double[] row, double[] out) {
+        answered(row, out);
+        if (soft) {
+            toScores(out, 0);
+        }
+    }
+
+    private void answered(double[] row, double[] out) {
         checkWidth(row.length);
         checkClasses(out);
         fill(answer.probabilities(row), 0, out, 0);
     }
 
-    @Override
-    public void scores(double[] row, double[] out) {
-        probabilities(row, out);
-        toScores(out, 0);
+    private void requireProbabilities() {
+        if (!soft) {
+            throw new UnsupportedOperationException(provenance.learner() + " gives no probabilities");
+        }
     }
 
     private void checkClasses(double[] out) {
@@ -138,12 +177,13 @@ public final class PeerClassifier implements Classifier {
 
     @Override
     public DenseMatrix probabilities(Matrix rows, Parallel loop) {
+        requireProbabilities();
         return batch(rows, loop, false);
     }
 
     @Override
     public DenseMatrix scores(Matrix rows, Parallel loop) {
-        return batch(rows, loop, true);
+        return batch(rows, loop, soft);
     }
 
     private DenseMatrix batch(Matrix rows, Parallel loop, boolean scores) {
@@ -166,10 +206,15 @@ public final class PeerClassifier implements Classifier {
     }
 
     private void fill(double[] known, int start, double[] out, int offset) {
-        Arrays.fill(out, offset, offset + classes.size(), 0);
+        double least = 0;
+        for (int k = 0; !soft && k < present.count(); k++) {
+            least = Math.min(least, known[start + k] - 1);
+        }
+        Arrays.fill(out, offset, offset + classes.size(), least);
         for (int k = 0; k < present.count(); k++) {
             if (Double.isNaN(known[start + k])) {
-                throw new IllegalStateException(provenance.learner() + " gave the probability NaN for class \""
+                throw new IllegalStateException(provenance.learner() + " gave the "
+                        + (soft ? "probability" : "score") + " NaN for class \""
                         + classes.get(present.codes()[k]) + "\": its fit failed without saying so");
             }
             out[offset + present.codes()[k]] = known[start + k];

@@ -15,6 +15,10 @@ record PeerLibrary(String name, String cure) {
             "XGBoost", "xgboost4j must be on the class path and holds natives for Linux, macOS and Windows on x86_64");
     static final PeerLibrary LIGHTGBM = new PeerLibrary(
             "LightGBM", "lightgbm4j must be on the class path and needs the system's libgomp.so.1 (Debian: libgomp1)");
+    static final PeerLibrary LIBSVM = new PeerLibrary("LIBSVM", "the jar libsvm must be on the class path");
+    static final PeerLibrary LIBLINEAR = new PeerLibrary("LIBLINEAR", "the jar liblinear must be on the class path");
+    static final PeerLibrary TRIBUO =
+            new PeerLibrary("Tribuo", "tribuo-classification-libsvm must be on the class path");
     static final PeerLibrary WEKA = new PeerLibrary("Weka", "weka-stable must be on the class path");
 
     /// The result of `work`. A class or native library that is missing becomes an [InputException] with the cure, any

@@ -58,11 +58,7 @@ public record TribuoKnn(@Setting("how many neighbours vote") int k) implements L
         if (data.isWeighted()) {
             throw new InputException("tribuo-knn cannot use row weights: fit without weights or with another learner");
         }
-        String[] names = new String[data.columns()];
-        for (int j = 0; j < names.length; j++) {
-            // Of equal length, so that Tribuo's alphabetical order is the order of the columns.
-            names[j] = String.format("x%08d", j);
-        }
+        String[] names = TribuoLogistic.names(data.columns());
         Model<Label> model = fitted(data, present, names);
         FitReport report =
                 new FitReport(true, "Tribuo keeps the rows", 0, Double.NaN, new double[0], Map.of(), List.of());

@@ -141,7 +141,7 @@ public record TribuoLogistic(
     }
 
     /// Names of equal length, so that Tribuo's alphabetical order is the order of the columns.
-    private static String[] names(int columns) {
+    static String[] names(int columns) {
         String[] names = new String[columns];
         for (int j = 0; j < columns; j++) {
             names[j] = String.format("x%08d", j);
