@@ -45,6 +45,9 @@ final class LogisticFit {
     /// Rows of each class in the sample, for each column, below which its optimum may lie anywhere.
     private static final int LEAST_ROWS_A_COLUMN = 5;
     private static final double SAMPLE_TOLERANCE = 1e-3;
+    private static final int EPOCHS = 2;
+    /// Stored cells times classes from which the epochs pay.
+    private static final double WORTH_EPOCHS = 1e8;
 
     private final LogisticRegression settings;
     final Dataset data;
@@ -274,9 +277,36 @@ final class LogisticFit {
         double tolerance = settings.tolerance();
         double[] from = start.map(model -> classVectors.pointOf(model, rows.original()))
                 .orElseGet(() -> settings.solver() == Solver.AUTO
-                        ? sampleOptimum(rows, solver).orElseGet(objective::start)
+                        ? early(objective, rows, solver).orElseGet(objective::start)
                         : objective.start());
         return minimum(objective, rows, solver, tolerance, from, how);
+    }
+
+    /// A point near the optimum that costs little.
+    private Optional<double[]> early(LogisticObjective objective, Recentred rows, Solver solver) {
+        boolean manyRows = (double) rows.design().stored() * present.length > WORTH_EPOCHS
+                && rows.design().rows() > LEAST_ROWS_A_COLUMN * objective.dimension();
+        return present.length > 2 && manyRows && settings.penalty().l1() == 0
+                ? afterEpochs(objective, rows)
+                : sampleOptimum(rows, solver);
+    }
+
+    /// Many classes have so many coefficients that a sample says little; two epochs of mini-batches go most of the way
+    /// in the time of a few products with the Hessian.
+    private Optional<double[]> afterEpochs(LogisticObjective objective, Recentred rows) {
+        RowProblem problem = new RowProblem(
+                rows.design(), rows.scaling(), present.length, codes, weights, settings.penalty(), false);
+        StochasticDescent descent = new StochasticDescent(problem, settings.steps(), new Seed(how.seed()));
+        double[] point = objective.start();
+        for (int epoch = 0; epoch < EPOCHS; epoch++) {
+            how.cancellation().check();
+            point = descent.next(point);
+        }
+        if (!Arrays.stream(point).allMatch(Double::isFinite)) {
+            return Optional.empty();
+        }
+        notes.add("began after " + EPOCHS + " epochs of mini-batches");
+        return Optional.of(point);
     }
 
     /// The optimum of a sample of the rows, to begin at: a few passes over all rows are saved. None if the rows are too

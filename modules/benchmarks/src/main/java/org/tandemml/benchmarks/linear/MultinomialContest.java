@@ -43,8 +43,8 @@ public record MultinomialContest(
         String name, String task, double loss, String rival, int theirIterations, Supplier<Dataset> problem)
         implements Contest {
     private static final double LAMBDA = 0.1;
-    private static final double LOOSEST = 0.03;
-    private static final double STEP = 1.5;
+    private static final double LOOSEST = 1;
+    private static final double STEP = 2;
 
     /// Digits and MNIST.
     public static List<Contest> all() {
