@@ -25,7 +25,7 @@ public final class EncoderContest implements Contest {
     private static final int WIDTH = 64;
     private static final int HEADS = 4;
     private static final int HIDDEN = 256;
-    private static final int WARM_UP = 300;
+    private static final int WARM_UP = 60;
 
     @Override
     public String name() {
