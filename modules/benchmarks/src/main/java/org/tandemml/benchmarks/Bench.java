@@ -5,12 +5,16 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// The one harness for every side-by-side timing that Tandem claims: `./tandem bench`.
 ///
@@ -25,14 +29,18 @@ public final class Bench {
     private static final double LONG_SECONDS = 15;
 
     private final int runs;
+    private final List<String> invited;
     private final PrintStream progress;
 
     /// A harness of `runs` counted runs (at least 5) that tells its progress to `progress`.
-    public Bench(int runs, PrintStream progress) {
+    ///
+    /// @param invited parts of entrants' names: those that contain none of them stay out; empty for all
+    public Bench(int runs, List<String> invited, PrintStream progress) {
         if (runs < 5) {
             throw new IllegalArgumentException("a median needs at least 5 runs, asked for " + runs);
         }
         this.runs = runs;
+        this.invited = List.copyOf(invited);
         this.progress = progress;
     }
 
@@ -47,13 +55,18 @@ public final class Bench {
     }
 
     private List<Standing> run(Contest contest) {
-        List<Contest.Entrant> entrants = contest.entrants();
+        List<Contest.Entrant> entrants = contest.entrants().stream()
+                .filter(e -> invited.isEmpty() || invited.stream().anyMatch(e.name()::contains))
+                .toList();
         List<Process> processes = new ArrayList<>();
+        List<Path> folders = new ArrayList<>();
         List<Standing> standings = new ArrayList<>();
         try {
             List<Line> lines = new ArrayList<>();
             for (Contest.Entrant entrant : entrants) {
-                Process process = start(contest, entrant);
+                Path folder = folder();
+                folders.add(folder);
+                Process process = start(contest, entrant, folder);
                 processes.add(process);
                 Line line = new Line(process);
                 line.awaitReady();
@@ -70,8 +83,30 @@ public final class Bench {
             }
         } finally {
             processes.forEach(Process::destroy);
+            processes.forEach(process -> process.onExit().join());
+            folders.forEach(Bench::delete);
         }
         return standings;
+    }
+
+    /// A folder for temporary files of one process. In a common one, lightgbm4j would write its library over the one
+    /// that an earlier process has mapped, which then dies at the first function that it had not called before.
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("tandem-bench");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     // The worker threads of some rivals (OpenBLAS among them) spin for some 30 ms after their last work and would take
@@ -84,12 +119,13 @@ public final class Bench {
         }
     }
 
-    private static Process start(Contest contest, Contest.Entrant entrant) {
+    private static Process start(Contest contest, Contest.Entrant entrant, Path folder) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(a -> a.startsWith("--") || a.startsWith("-D") || a.startsWith("-Xmx"))
                 .forEach(command::add);
+        command.add("-Djava.io.tmpdir=" + folder);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(Main.class.getName());
@@ -113,6 +149,8 @@ public final class Bench {
         private final List<Double> seconds = new ArrayList<>();
         private double quality = Double.NaN;
         private long allocated;
+        private long peak;
+        private double first = Double.NaN;
         private String failure = "";
 
         Line(Process process) {
@@ -123,8 +161,11 @@ public final class Bench {
 
         void awaitReady() {
             String answer = answer();
-            while (failure.isEmpty() && !answer.equals("ready")) {
+            while (failure.isEmpty() && !answer.startsWith(Worker.READY)) {
                 answer = answer();
+            }
+            if (failure.isEmpty()) {
+                first = Double.parseDouble(answer.substring(Worker.READY.length()));
             }
         }
 
@@ -150,6 +191,7 @@ public final class Bench {
                 seconds.add(Double.parseDouble(parts[0]));
                 quality = Double.parseDouble(parts[1]);
                 allocated = Long.parseLong(parts[2]);
+                peak = Long.parseLong(parts[3]);
             }
         }
 
@@ -178,9 +220,11 @@ public final class Bench {
                     contest.name(),
                     entrant.name(),
                     entrant.threads(),
+                    first,
                     seconds,
                     quality,
                     allocated,
+                    peak,
                     contest.operations(),
                     Double.NaN,
                     failure);

@@ -3,6 +3,7 @@ package org.tandemml.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import org.tandemml.benchmarks.boosting.BoostingContest;
+import org.tandemml.benchmarks.boosting.PredictionContest;
 import org.tandemml.benchmarks.cluster.KMeansContest;
 import org.tandemml.benchmarks.cluster.NeighborContest;
 import org.tandemml.benchmarks.cluster.ProductsContest;
@@ -40,6 +41,7 @@ final class Contests {
         all.addAll(RowContest.all());
         all.add(new EncoderContest());
         all.addAll(BoostingContest.all());
+        all.addAll(PredictionContest.all());
         all.addAll(KMeansContest.all());
         all.addAll(NeighborContest.all());
         all.addAll(ProductsContest.all());

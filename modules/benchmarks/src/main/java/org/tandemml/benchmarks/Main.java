@@ -24,6 +24,12 @@ public final class Main implements Runnable {
     @Option(names = "--runs", description = "Counted runs of each entrant, at least 5 (default: ${DEFAULT-VALUE}).")
     int runs = 5;
 
+    @Option(
+            names = "--entrants",
+            split = ",",
+            description = "Only entrants whose name contains one of these texts, such as tandem-2,xgboost4j-2.")
+    List<String> entrants = List.of();
+
     @Option(names = "--list", description = "Only list the contests.")
     boolean listOnly;
 
@@ -87,7 +93,7 @@ public final class Main implements Runnable {
             System.err.println("tandem: --readme takes the table of the file that --save names: give both");
             exit = 2;
         } else {
-            List<Standing> standings = new Bench(runs, System.err).run(chosen);
+            List<Standing> standings = new Bench(runs, entrants, System.err).run(chosen);
             Results results = Results.of(chosen, standings);
             System.out.println(json ? results.json() : Table.of(chosen, standings));
             if (save != null) {
@@ -132,10 +138,12 @@ public final class Main implements Runnable {
                 text.append(String.format("%n%s: %s%n", contest.name(), contest.task()));
                 text.append(String.format(
                         Locale.ROOT,
-                        "  %-30s %7s %12s %10s %9s %10s%n",
+                        "  %-26s %7s %12s %10s %8s %8s %9s %10s%n",
                         "",
                         "threads",
                         "median s",
+                        "first s",
+                        "peak MB",
                         "GFLOP/s",
                         "ratio",
                         "quality"));
@@ -153,14 +161,16 @@ public final class Main implements Runnable {
 
         private static String row(Standing s) {
             if (!s.failure().isEmpty()) {
-                return String.format(Locale.ROOT, "  %-30s %7d failed: %s%n", s.entrant(), s.threads(), s.failure());
+                return String.format(Locale.ROOT, "  %-26s %7d failed: %s%n", s.entrant(), s.threads(), s.failure());
             }
             return String.format(
                     Locale.ROOT,
-                    "  %-30s %7d %12.6f %10s %9s %10.3g%n",
+                    "  %-26s %7d %12.6f %10.3f %8d %8s %9s %10.4g%n",
                     s.entrant(),
                     s.threads(),
                     s.median(),
+                    s.first(),
+                    s.peakBytes() >> 20,
                     Double.isNaN(s.gigaflops()) ? "" : String.format(Locale.ROOT, "%.1f", s.gigaflops()),
                     Double.isNaN(s.ratio()) ? "" : String.format(Locale.ROOT, "%.2f", s.ratio()),
                     s.quality());

@@ -63,6 +63,8 @@ final class Results {
         ArrayNode seconds = entrant.putArray("seconds");
         s.seconds().forEach(seconds::add);
         putFinite(entrant, "quality", s.quality());
+        putFinite(entrant, "first_seconds", s.first());
+        entrant.put("peak_bytes", s.peakBytes());
         entrant.put("allocated_bytes", s.allocatedBytes());
         putFinite(entrant, "gigaflops", s.gigaflops());
         putFinite(entrant, "ratio", s.ratio());

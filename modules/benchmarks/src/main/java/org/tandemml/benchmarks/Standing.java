@@ -8,9 +8,11 @@ import java.util.List;
 /// @param contest the contest's name
 /// @param entrant who
 /// @param threads threads used
+/// @param first seconds of the first run in the fresh process, which is not counted
 /// @param seconds each counted run
 /// @param quality the quality of the last run
 /// @param allocatedBytes bytes allocated per run by the calling thread
+/// @param peakBytes the most memory that the process has held, its data included; 0 if unknown
 /// @param operations floating-point operations of one run, 0 when that says nothing
 /// @param ratio our median divided by the best rival's on no fewer threads, `NaN` for rivals
 /// @param failure why there is no result, empty if there is one
@@ -18,9 +20,11 @@ public record Standing(
         String contest,
         String entrant,
         int threads,
+        double first,
         List<Double> seconds,
         double quality,
         long allocatedBytes,
+        long peakBytes,
         double operations,
         double ratio,
         String failure) {
@@ -49,7 +53,18 @@ public record Standing(
     }
 
     Standing withRatio(double newRatio) {
-        return new Standing(contest, entrant, threads, seconds, quality, allocatedBytes, operations, newRatio, failure);
+        return new Standing(
+                contest,
+                entrant,
+                threads,
+                first,
+                seconds,
+                quality,
+                allocatedBytes,
+                peakBytes,
+                operations,
+                newRatio,
+                failure);
     }
 
     /// Fills in the ratio of each of ours to the best rival **with at least as many threads**: using fewer threads than

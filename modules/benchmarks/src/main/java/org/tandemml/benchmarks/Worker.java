@@ -5,18 +5,23 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
-/// The fresh process of one entrant: prepares, warms up, then runs once for each line on standard input and answers
-/// `seconds quality allocated-bytes`.
+/// The fresh process of one entrant: prepares, warms up and answers `ready` and the seconds of the very first run; then
+/// runs once for each line on standard input and answers `seconds quality allocated-bytes peak-memory`.
 ///
 /// Short work is repeated inside one measurement until it fills 100 ms, so that neither the clock's grain
 /// nor the waking of threads matters.
 final class Worker {
     /// Begins each line meant for the process that asked: libraries write lines of their own to standard output.
     static final String ANSWER = "bench-answer ";
+
+    static final String READY = "ready";
 
     private static final double SHORTEST_MEASUREMENT = 0.1;
     private static final double WARM_UP_SECONDS = 2;
@@ -34,8 +39,9 @@ final class Worker {
         CHATTER.setLevel(Level.WARNING);
         Contest.Entrant entrant = find(Contests.all(), contestName, entrantName);
         Contest.Trial trial = entrant.preparation().prepare();
-        int repeats = warmUp(trial);
-        out.println(ANSWER + "ready");
+        WarmUp warmUp = warmUp(trial);
+        int repeats = warmUp.repeats();
+        out.println(ANSWER + READY + " " + warmUp.firstSeconds());
         out.flush();
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         while (nextCommand(commands)) {
@@ -47,7 +53,7 @@ final class Worker {
             }
             double seconds = (System.nanoTime() - start) / 1e9 / repeats;
             long bytes = (allocated() - allocatedBefore) / repeats;
-            out.println(ANSWER + seconds + " " + trial.quality(result) + " " + bytes);
+            out.println(ANSWER + seconds + " " + trial.quality(result) + " " + bytes + " " + peakMemory());
             out.flush();
         }
         return 0;
@@ -67,22 +73,42 @@ final class Worker {
                 .orElseThrow(() -> new IllegalStateException("no " + entrantName + " in " + contestName));
     }
 
-    /// Runs untimed for two seconds or three runs, whichever is longer, but not far beyond six seconds; returns how
-    /// often to repeat a measurement.
-    private static int warmUp(Contest.Trial trial) throws Exception {
+    /// What the warm-up showed.
+    ///
+    /// @param firstSeconds the first run in the process, compilation and class loading included
+    /// @param repeats how often to repeat a measurement
+    private record WarmUp(double firstSeconds, int repeats) {}
+
+    /// Runs untimed for two seconds or three runs, whichever is longer, but not far beyond six seconds.
+    private static WarmUp warmUp(Contest.Trial trial) throws Exception {
         long begin = System.nanoTime();
+        double first = Double.NaN;
         double last = 0;
         for (int i = 0; i < MOST_WARM_UP_RUNS; i++) {
             long start = System.nanoTime();
             trial.run();
             long now = System.nanoTime();
             last = (now - start) / 1e9;
+            first = i == 0 ? last : first;
             double spent = (now - begin) / 1e9;
             if (spent > MOST_WARM_UP_SECONDS || (i + 1 >= WARM_UP_RUNS && spent > WARM_UP_SECONDS)) {
                 break;
             }
         }
-        return (int) Math.max(1, Math.ceil(SHORTEST_MEASUREMENT / Math.max(last, 1e-9)));
+        return new WarmUp(first, (int) Math.max(1, Math.ceil(SHORTEST_MEASUREMENT / Math.max(last, 1e-9))));
+    }
+
+    /// The most memory this process ever held, heap, native code and data included, in bytes; 0 where the system does
+    /// not tell.
+    private static long peakMemory() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /// Bytes this thread has allocated since it began: a vector that spills to the heap shows here.

@@ -5,6 +5,8 @@ import java.util.List;
 import org.tandemml.benchmarks.Contest;
 import org.tandemml.boosting.BoostedClassifier;
 import org.tandemml.boosting.GradientBoosting;
+import org.tandemml.boosting.Growth;
+import org.tandemml.boosting.Method;
 import org.tandemml.core.Fitting;
 import org.tandemml.core.Parallel;
 
@@ -15,27 +17,44 @@ import org.tandemml.core.Parallel;
 /// @param kind the data, see [BoostingProblem]
 /// @param rows training rows
 /// @param rounds boosting rounds
-/// @param leaves leaves of a tree
-/// @param withLightGbm whether LightGBM takes part: lightgbm4j takes no sparse rows
+/// @param leaves leaves of a tree; 0 for all that fit into the depth, level by level
+/// @param depth depth of a tree, 0 for no limit
+/// @param method how splits are found: `hist` or `exact`
+/// @param withLightGbm whether LightGBM takes part: lightgbm4j takes no sparse rows, and LightGBM has no exact method
 /// @param target largest ratio that the project claims
 public record BoostingContest(
-        String name, String kind, int rows, int rounds, int leaves, boolean withLightGbm, double target)
+        String name,
+        String kind,
+        int rows,
+        int rounds,
+        int leaves,
+        int depth,
+        String method,
+        boolean withLightGbm,
+        double target)
         implements Contest {
     /// The contests.
     public static List<Contest> all() {
         return List.of(
-                new BoostingContest("boosting-higgs-63", "higgs", 1_000_000, 100, 63, true, 0.5),
-                new BoostingContest("boosting-higgs-255", "higgs", 1_000_000, 100, 255, true, 0.55),
-                new BoostingContest("boosting-higgs-100000", "higgs", 100_000, 100, 63, true, 0.5),
-                new BoostingContest("boosting-covertype", "covertype", 50_000, 100, 31, true, 0.7),
-                new BoostingContest("boosting-10000", "linear", 10_000, 100, 31, true, 0.5),
-                new BoostingContest("boosting-1000", "linear", 1_000, 100, 31, true, 0.5),
-                new BoostingContest("boosting-sparse", "sparse", 50_000, 50, 31, false, 1));
+                new BoostingContest("boosting-higgs-63", "higgs", 1_000_000, 100, 63, 0, "hist", true, 0.5),
+                new BoostingContest("boosting-higgs-255", "higgs", 1_000_000, 100, 255, 0, "hist", true, 0.55),
+                new BoostingContest("boosting-higgs-100000", "higgs", 100_000, 100, 63, 0, "hist", true, 0.5),
+                new BoostingContest("boosting-covertype", "covertype", 50_000, 100, 31, 0, "hist", true, 0.7),
+                new BoostingContest("boosting-10000", "linear", 10_000, 100, 31, 0, "hist", true, 0.5),
+                new BoostingContest("boosting-1000", "linear", 1_000, 100, 31, 0, "hist", true, 0.5),
+                new BoostingContest("boosting-sparse", "sparse", 50_000, 50, 31, 0, "hist", false, 1),
+                new BoostingContest("boosting-exact", "higgs", 100_000, 20, 0, 6, "exact", false, 0.7));
     }
 
     @Override
     public String task() {
-        return kind + "-like, " + rows + " rows, " + rounds + " rounds, " + leaves + " leaves, 255 bins";
+        return kind + "-like, " + rows + " rows, " + rounds + " rounds, "
+                + (leaves > 0 ? leaves + " leaves, " : "depth " + depth + ", ")
+                + (isExact() ? "exact" : "255 bins");
+    }
+
+    boolean isExact() {
+        return method.equals("exact");
     }
 
     @Override
@@ -64,7 +83,12 @@ public record BoostingContest(
 
     private Trial ours(int threads) {
         BoostingProblem problem = BoostingProblem.of(kind, rows);
-        GradientBoosting learner = new GradientBoosting().withRounds(rounds).withMaxLeaves(leaves);
+        GradientBoosting learner = new GradientBoosting()
+                .withRounds(rounds)
+                .withMaxLeaves(leaves)
+                .withMaxDepth(depth)
+                .withMethod(isExact() ? Method.EXACT : Method.HIST)
+                .withGrowth(leaves > 0 ? Growth.LEAF_WISE : Growth.DEPTH_WISE);
         return new Trial() {
             @Override
             public Object run() {

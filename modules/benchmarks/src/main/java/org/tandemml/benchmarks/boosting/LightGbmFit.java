@@ -4,6 +4,7 @@ import com.microsoft.ml.lightgbm.PredictionType;
 import io.github.metarank.lightgbm4j.LGBMBooster;
 import io.github.metarank.lightgbm4j.LGBMDataset;
 import io.github.metarank.lightgbm4j.LGBMException;
+import org.jspecify.annotations.Nullable;
 import org.tandemml.benchmarks.Contest;
 
 /// LightGBM through lightgbm4j, which reads dense rows only: its data set and the rounds are timed.
@@ -13,6 +14,8 @@ final class LightGbmFit implements Contest.Trial {
     private final int threads;
     private final float[] cells;
     private final float[] labels;
+    private @Nullable LGBMBooster booster;
+    private @Nullable LGBMDataset data;
 
     LightGbmFit(BoostingContest contest, BoostingProblem problem, int threads) {
         this.contest = contest;
@@ -29,6 +32,7 @@ final class LightGbmFit implements Contest.Trial {
                 + " learning_rate=0.1 max_bin=255 min_data_in_leaf=1 min_sum_hessian_in_leaf=1 lambda_l2=1 verbosity=-1"
                 + " num_threads=" + threads;
         int rows = problem.training().rows();
+        release();
         LGBMDataset data =
                 LGBMDataset.createFromMat(cells, rows, problem.training().columns(), true, settings, null);
         data.setField("label", labels);
@@ -36,8 +40,17 @@ final class LightGbmFit implements Contest.Trial {
         for (int round = 0; round < contest.rounds(); round++) {
             booster.updateOneIter();
         }
-        data.close();
+        this.data = data;
+        this.booster = booster;
         return booster;
+    }
+
+    /// Native memory of the run before.
+    private void release() throws LGBMException {
+        if (booster != null && data != null) {
+            booster.close();
+            data.close();
+        }
     }
 
     /// With more than two classes the prediction of lightgbm4j overruns its memory, so there is none.
@@ -50,7 +63,6 @@ final class LightGbmFit implements Contest.Trial {
             loss = problem.logLoss(booster.predictForMat(
                     test, problem.test().rows(), problem.test().columns(), true, PredictionType.C_API_PREDICT_NORMAL));
         }
-        booster.close();
         return loss;
     }
 }

@@ -6,6 +6,7 @@ import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.jspecify.annotations.Nullable;
 import org.tandemml.benchmarks.Contest;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.SparseMatrix;
@@ -17,6 +18,7 @@ final class XgboostFit implements Contest.Trial {
     private final int threads;
     private final float[] labels;
     private final float[] cells;
+    private @Nullable Booster booster;
 
     XgboostFit(BoostingContest contest, BoostingProblem problem, int threads) {
         this.contest = contest;
@@ -45,19 +47,16 @@ final class XgboostFit implements Contest.Trial {
 
     @Override
     public Object run() throws XGBoostError {
+        if (booster != null) {
+            booster.dispose();
+        }
         DMatrix matrix = matrix(problem.training(), cells);
         matrix.setLabel(labels);
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "tree_method",
-                "hist",
-                "grow_policy",
-                "lossguide",
-                "max_leaves",
-                contest.leaves(),
+                contest.method(),
                 "max_depth",
-                0,
-                "max_bin",
-                255,
+                contest.depth(),
                 "eta",
                 0.1,
                 "lambda",
@@ -66,12 +65,16 @@ final class XgboostFit implements Contest.Trial {
                 1,
                 "nthread",
                 threads));
+        if (!contest.isExact()) {
+            settings.putAll(Map.of("max_bin", 255, "grow_policy", "lossguide", "max_leaves", contest.leaves()));
+        }
         settings.put("objective", problem.classes() == 2 ? "binary:logistic" : "multi:softprob");
         if (problem.classes() > 2) {
             settings.put("num_class", problem.classes());
         }
         Booster booster = XGBoost.train(matrix, settings, contest.rounds(), Map.of(), null, null);
         matrix.dispose();
+        this.booster = booster;
         return booster;
     }
 
@@ -83,7 +86,6 @@ final class XgboostFit implements Contest.Trial {
         DMatrix matrix = matrix(test, testCells);
         double loss = problem.logLoss(BoostingProblem.doubles(booster.predict(matrix)));
         matrix.dispose();
-        booster.dispose();
         return loss;
     }
 }
