@@ -42,6 +42,8 @@ module org.tandemml.benchmarks {
     requires smile.base;
     requires weka.stable;
 
+    uses org.tandemml.core.ModelExporter;
+
     opens org.tandemml.benchmarks to
             info.picocli;
 

@@ -6,15 +6,16 @@ import io.github.metarank.lightgbm4j.LGBMDataset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.ServiceLoader;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import org.tandemml.benchmarks.Contest;
 import org.tandemml.boosting.BoostedClassifier;
 import org.tandemml.boosting.GradientBoosting;
-import org.tandemml.boosting.foreign.XGBoostExporter;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.Fitting;
+import org.tandemml.core.ModelExporter;
 import org.tandemml.core.Parallel;
 import org.tandemml.data.Generators;
 
@@ -150,7 +151,7 @@ public record PredictionContest(String name, int rows, boolean singly, double ta
     }
 
     private Trial xgboost(int threads) throws Exception {
-        Booster booster = XGBoost.loadModel(new XGBoostExporter().write(model()));
+        Booster booster = XGBoost.loadModel(exported());
         booster.setParam("nthread", threads);
         Dataset test = test();
         float[] cells = BoostingProblem.floats(test);
@@ -163,6 +164,16 @@ public record PredictionContest(String name, int rows, boolean singly, double ta
             all[i] = Arrays.copyOfRange(cells, i * columns, (i + 1) * columns);
         }
         return single(i -> booster.inplace_predict(all[i], 1, columns, Float.NaN)[0][0]);
+    }
+
+    /// Our trees as XGBoost's JSON.
+    private static byte[] exported() {
+        return ServiceLoader.load(ModelExporter.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(exporter -> exporter.format().equals("xgboost"))
+                .findFirst()
+                .orElseThrow()
+                .write(model());
     }
 
     private Trial lightGbm(int threads) throws Exception {

@@ -65,7 +65,8 @@ public final class EncoderContest implements Contest {
             for (int i = 0; i < x.size(); i++) {
                 x.values()[i] = (float) random.nextGaussian();
             }
-            // The compiler reaches the last of the kernels inside after more steps than the common warm-up has time for.
+            // The compiler reaches the last of the kernels inside after more steps than the common warm-up has time
+            // for.
             for (int step = 0; step < WARM_UP; step++) {
                 run();
             }
