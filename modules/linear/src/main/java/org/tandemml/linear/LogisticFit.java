@@ -15,7 +15,6 @@ import org.tandemml.core.Fitting;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
-import org.tandemml.core.Progress;
 import org.tandemml.core.Provenance;
 import org.tandemml.core.Seed;
 import org.tandemml.core.SparseMatrix;
@@ -38,23 +37,13 @@ final class LogisticFit {
     private static final int MOST_CHOLESKY_SPARSE = 200;
     /// The Hessian of K classes takes K(K+1)/2 Gram matrices.
     private static final int MOST_CHOLESKY_MANY_CLASSES = 250;
-    private static final int SMALLEST_SAMPLE = 4096;
-    private static final int SAMPLE_ROWS_A_COLUMN = 64;
-    /// Rows a row of the sample stands for, from which it pays to begin with one.
-    private static final int WORTH_SAMPLING = 8;
-    /// Rows of each class in the sample, for each column, below which its optimum may lie anywhere.
-    private static final int LEAST_ROWS_A_COLUMN = 5;
-    private static final double SAMPLE_TOLERANCE = 1e-3;
-    private static final int EPOCHS = 2;
-    /// Stored cells times classes from which the epochs pay.
-    private static final double WORTH_EPOCHS = 1e8;
 
-    private final LogisticRegression settings;
+    final LogisticRegression settings;
     final Dataset data;
-    private final Fitting how;
+    final Fitting how;
     final Parallel loop;
     final Target.Classes target;
-    private final List<String> notes = new ArrayList<>();
+    final List<String> notes = new ArrayList<>();
     /// Positions of the classes that have rows, among all named ones.
     final int[] present;
     /// Class of each kept row among the present ones.
@@ -64,7 +53,7 @@ final class LogisticFit {
     final double sumOfWeights;
     private final Matrix features;
     /// What is added to the score of each kept row, and the column it came from; empty and -1 for nothing.
-    private final double[] offsets;
+    final double[] offsets;
     private final int offsetColumn;
     final ClassVectors classVectors;
     /// The factor of the weight of each named class.
@@ -162,8 +151,7 @@ final class LogisticFit {
         return objective(rows, penalty, codes, weights, offsets);
     }
 
-    private LogisticObjective objective(
-            Recentred rows, Penalty penalty, int[] codes, double[] weights, double[] offsets) {
+    LogisticObjective objective(Recentred rows, Penalty penalty, int[] codes, double[] weights, double[] offsets) {
         return present.length == 2
                 ? new BinaryObjective(rows.design(), rows.scaling(), codes, weights, offsets, penalty, loop)
                 : new SoftmaxObjective(rows.design(), rows.scaling(), present.length, codes, weights, penalty, loop);
@@ -277,76 +265,12 @@ final class LogisticFit {
         double tolerance = settings.tolerance();
         double[] from = start.map(model -> classVectors.pointOf(model, rows.original()))
                 .orElseGet(() -> settings.solver() == Solver.AUTO
-                        ? early(objective, rows, solver).orElseGet(objective::start)
+                        ? new EarlyStart(this, rows).point(objective, solver).orElseGet(objective::start)
                         : objective.start());
         return minimum(objective, rows, solver, tolerance, from, how);
     }
 
-    /// A point near the optimum that costs little.
-    private Optional<double[]> early(LogisticObjective objective, Recentred rows, Solver solver) {
-        boolean manyRows = (double) rows.design().stored() * present.length > WORTH_EPOCHS
-                && rows.design().rows() > LEAST_ROWS_A_COLUMN * objective.dimension();
-        return present.length > 2 && manyRows && settings.penalty().l1() == 0
-                ? afterEpochs(objective, rows)
-                : sampleOptimum(rows, solver);
-    }
-
-    /// Many classes have so many coefficients that a sample says little; two epochs of mini-batches go most of the way
-    /// in the time of a few products with the Hessian.
-    private Optional<double[]> afterEpochs(LogisticObjective objective, Recentred rows) {
-        RowProblem problem = new RowProblem(
-                rows.design(), rows.scaling(), present.length, codes, weights, settings.penalty(), false);
-        StochasticDescent descent = new StochasticDescent(problem, settings.steps(), new Seed(how.seed()));
-        double[] point = objective.start();
-        for (int epoch = 0; epoch < EPOCHS; epoch++) {
-            how.cancellation().check();
-            point = descent.next(point);
-        }
-        if (!Arrays.stream(point).allMatch(Double::isFinite)) {
-            return Optional.empty();
-        }
-        notes.add("began after " + EPOCHS + " epochs of mini-batches");
-        return Optional.of(point);
-    }
-
-    /// The optimum of a sample of the rows, to begin at: a few passes over all rows are saved. None if the rows are too
-    /// few for that to pay, or the sample says too little of a class.
-    private Optional<double[]> sampleOptimum(Recentred rows, Solver solver) {
-        int n = rows.design().rows();
-        int width = rows.scaling().width();
-        int stride = n / Math.max(SMALLEST_SAMPLE, SAMPLE_ROWS_A_COLUMN * width);
-        if (stride < WORTH_SAMPLING) {
-            return Optional.empty();
-        }
-        int[] chosen = new RowSample(n, stride).positions();
-        int[] counts = new int[present.length];
-        double sum = 0;
-        for (int i : chosen) {
-            counts[codes[i]]++;
-            sum += weights[i];
-        }
-        if (Arrays.stream(counts).min().orElseThrow() < LEAST_ROWS_A_COLUMN * width || !(sum > 0)) {
-            return Optional.empty();
-        }
-        double total = sum;
-        LogisticObjective of = objective(
-                new Recentred(rows.design().select(chosen), rows.scaling(), rows.original()),
-                settings.penalty(),
-                Arrays.stream(chosen).map(i -> codes[i]).toArray(),
-                Arrays.stream(chosen).mapToDouble(i -> weights[i] / total).toArray(),
-                offsets.length == 0
-                        ? offsets
-                        : Arrays.stream(chosen).mapToDouble(i -> offsets[i]).toArray());
-        Fitting quiet = how.withProgress(Progress.NONE);
-        Optimum found = minimum(of, rows, solver, Math.max(settings.tolerance(), SAMPLE_TOLERANCE), of.start(), quiet);
-        if (!found.converged()) {
-            return Optional.empty();
-        }
-        notes.add("began at the optimum of " + chosen.length + " of the " + n + " rows");
-        return Optional.of(found.point());
-    }
-
-    private Optimum minimum(
+    Optimum minimum(
             LogisticObjective objective, Recentred rows, Solver solver, double tolerance, double[] from, Fitting how) {
         Standardization scaling = rows.scaling();
         int most = settings.maxIterations();
