@@ -127,7 +127,7 @@ final class DataInput {
         Found found = find(name, shared, console);
         Dataset rows = found.train();
         boolean none = !needed && target == null && rows.target() instanceof Target.None;
-        Dataset train = none ? inliers(rows) : targeted(rows, name, Optional.ofNullable(target));
+        Dataset train = none ? inliers(weighted(rows, name)) : targeted(rows, name, Optional.ofNullable(target));
         Optional<Dataset> test = found.test();
         if (testName.isPresent()) {
             Dataset other =
