@@ -11,6 +11,7 @@ import org.tandemml.core.Check;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.Fitting;
 import org.tandemml.core.InputException;
+import org.tandemml.core.Matrix;
 import org.tandemml.core.Model;
 import org.tandemml.core.Schema;
 import org.tandemml.data.Datasets;
@@ -125,10 +126,11 @@ final class StreamCommand implements Runnable {
                         if (model == null) {
                             preparation = preparation(rows, how);
                         }
-                        rows = preparation == null ? rows : prepared(rows, preparation);
+                        block++;
+                        rows = preparation == null ? complete(rows, block) : prepared(rows, preparation);
                         model = model == null ? begun(settings, rows) : model;
                         model = model.partialFit(rows, how);
-                        bar.step("pass " + made, ++block, 0, model.progressiveLoss());
+                        bar.step("pass " + made, block, 0, model.progressiveLoss());
                     }
                 }
                 OnlineLogisticModel last = model == null ? null : model.caughtUp(how);
@@ -161,6 +163,20 @@ final class StreamCommand implements Runnable {
                 ? Pipeline.of(new Impute(), new OneHot().withUnseen(Schema.Unseen.MISSING))
                 : Pipeline.of(new Impute());
         return steps.fit(first, how);
+    }
+
+    /// The rows, if none has a gap that the first block did not lead to expect.
+    private Dataset complete(Dataset rows, int block) {
+        Matrix.Place gap = rows.hasMissing() ? rows.features().firstNonFinite() : Matrix.Place.NONE;
+        if (gap.exists()) {
+            throw new InputException("batch " + block + ": column \""
+                    + rows.schema().column(gap.column()).name() + "\", row " + (gap.row() + 1) + ": the value is "
+                    + (Double.isNaN(gap.value()) ? "missing" : gap.value())
+                    + (start == null
+                            ? ", as none is in the first batch: give --impute to fill such gaps, or leave out the row"
+                            : ", and the model to go on with fills no gaps: leave out the row"));
+        }
+        return rows;
     }
 
     private static Dataset prepared(Dataset rows, PipelineTransformer preparation) {

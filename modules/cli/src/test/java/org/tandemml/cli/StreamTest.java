@@ -141,8 +141,12 @@ class StreamTest {
                 .contains("batch 1", "diverges");
         Path broken = folder.resolve("broken.csv");
         Files.write(broken, List.of("a,b,y", "1,2,no", "3,4,yes", "5,,no"));
-        assertThat(refusal(model, broken, "--target", "y", "--block", 2)).contains("batch 2", "\"b\"", "row 1");
+        assertThat(refusal(model, broken, "--target", "y", "--block", 2))
+                .contains("batch 2", "\"b\"", "row 1", "--impute");
         assertThat(model).doesNotExist();
+        // The cure works.
+        tandem("stream", "--model", model, "--data", broken, "--target", "y", "--block", 2, "--impute")
+                .succeeded();
     }
 
     private static String refusal(Path model, Path data, Object... more) {
