@@ -56,7 +56,7 @@ final class Contestants {
                         + " nothing to compare: tandem learners lists those that do");
             }
         }
-        List<String> own = chosen.stream().map(Learner::name).toList();
+        List<String> own = chosen.stream().map(Learner::name).distinct().toList();
         List<Learner<?>> guests = all.stream()
                 .filter(l -> isPeer(l) && invited.contains(library(l)) && !own.contains(l.name()))
                 .filter(l -> !libraries.isEmpty() || !ON_REQUEST.contains(l.name()))
