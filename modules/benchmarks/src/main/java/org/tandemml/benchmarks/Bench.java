@@ -20,8 +20,7 @@ import java.util.stream.Stream;
 ///
 /// Each entrant of a [Contest] lives in a fresh JVM, prepares its data and warms up untimed. Then the entrants run in
 /// turn, A B C A B C …, so that a machine that drifts slows all alike; the median of at least five runs counts (three
-/// of
-/// an entrant that takes long), and the quality reached stands beside it. Ratios are to the best rival that used at
+/// of an entrant that takes long), and the quality reached stands beside it. Ratios are to the best rival that used at
 /// least as many threads.
 public final class Bench {
     private static final long REST_MILLIS = 200;
@@ -44,17 +43,9 @@ public final class Bench {
         this.progress = progress;
     }
 
-    /// Runs the contests one after the other; their standings in order, failures included.
-    public List<Standing> run(List<Contest> contests) {
-        List<Standing> all = new ArrayList<>();
-        for (Contest contest : contests) {
-            progress.println("bench: " + contest.name() + ": " + contest.task());
-            all.addAll(Standing.ranked(run(contest)));
-        }
-        return all;
-    }
-
-    private List<Standing> run(Contest contest) {
+    /// The standings of one contest, failures included.
+    public List<Standing> run(Contest contest) {
+        progress.println("bench: " + contest.name() + ": " + contest.task());
         List<Contest.Entrant> entrants = contest.entrants().stream()
                 .filter(e -> invited.isEmpty() || invited.stream().anyMatch(e.name()::contains))
                 .toList();
@@ -84,9 +75,9 @@ public final class Bench {
         } finally {
             processes.forEach(Process::destroy);
             processes.forEach(process -> process.onExit().join());
-            folders.forEach(Bench::delete);
+            folders.forEach(this::delete);
         }
-        return standings;
+        return Standing.ranked(standings);
     }
 
     /// A folder for temporary files of one process. In a common one, lightgbm4j would write its library over the one
@@ -99,16 +90,6 @@ public final class Bench {
         }
     }
 
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     // The worker threads of some rivals (OpenBLAS among them) spin for some 30 ms after their last work and would take
     // a processor from whoever is measured next.
     private static void rest() {
@@ -116,6 +97,17 @@ public final class Bench {
             Thread.sleep(REST_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// As far as it goes: what a library leaves open must not cost the results.
+    private void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            progress.println("bench: " + folder + " stays behind (" + e.getMessage() + ")");
         }
     }
 

@@ -2,9 +2,11 @@ package org.tandemml.benchmarks;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.tandemml.core.InputException;
 import org.tandemml.core.WholeFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,6 +69,13 @@ public final class Main implements Runnable {
                     + String.valueOf(problem.getMessage()).lines().findFirst().orElse(""));
             return 2;
         });
+        command.setExecutionExceptionHandler((problem, line, parsed) -> {
+            if (!(problem instanceof InputException)) {
+                throw problem;
+            }
+            System.err.println("tandem: " + problem.getMessage());
+            return 2;
+        });
         int code = command.execute(arguments);
         System.exit(code != 0 ? code : main.exit);
     }
@@ -93,13 +102,30 @@ public final class Main implements Runnable {
             System.err.println("tandem: --readme takes the table of the file that --save names: give both");
             exit = 2;
         } else {
-            List<Standing> standings = new Bench(runs, entrants, System.err).run(chosen);
-            Results results = Results.of(chosen, standings);
-            System.out.println(json ? results.json() : Table.of(chosen, standings));
-            if (save != null) {
-                keep(results, save);
+            checkPlaces();
+            Bench bench = new Bench(runs, entrants, System.err);
+            List<Standing> standings = new ArrayList<>();
+            for (Contest contest : chosen) {
+                List<Standing> fresh = bench.run(contest);
+                standings.addAll(fresh);
+                // After each contest: all of them take hours, and may be interrupted.
+                if (save != null) {
+                    keep(Results.of(List.of(contest), fresh), save);
+                }
             }
+            System.out.println(json ? Results.of(chosen, standings).json() : Table.of(chosen, standings));
             exit = standings.stream().allMatch(s -> s.failure().isEmpty()) ? 0 : 1;
+        }
+    }
+
+    /// Before work that may take an hour: that what it yields can be written.
+    private void checkPlaces() {
+        if (save != null) {
+            WholeFile.check(save);
+            Results.read(save);
+        }
+        if (readme != null) {
+            RatioTable.checkPlace(readme);
         }
     }
 

@@ -18,11 +18,11 @@ record RatioTable(String markdown) {
     static RatioTable of(Results results) {
         StringBuilder text = new StringBuilder();
         text.append(
-                "| task | threads | Tandem | best rival | its time | ratio | claimed |\n|---|---|---|---|---|---|---|\n");
+                "| task | threads | Tandem | best rival | its time | ratio | claimed | what was reached: ours, theirs |\n|---|---|---|---|---|---|---|---|\n");
         for (Results.Ratio r : results.ratios()) {
             text.append(String.format(
                     Locale.ROOT,
-                    "| %s%s | %d | %s | %s | %s | %s%s%s | %s |%n",
+                    "| %s%s | %d | %s | %s | %s | %s%s%s | %s | %s: %s, %s |%n",
                     r.task().replace("|", "\\|"),
                     note(r),
                     r.threads(),
@@ -32,7 +32,10 @@ record RatioTable(String markdown) {
                     r.ratio() > r.target() ? "**" : "",
                     share(r.ratio()),
                     r.ratio() > r.target() ? "**" : "",
-                    Double.isNaN(r.target()) ? "" : share(r.target())));
+                    Double.isNaN(r.target()) ? "" : share(r.target()),
+                    r.qualityName().replace("|", "\\|"),
+                    number(r.quality()),
+                    number(r.rivalQuality())));
         }
         text.append("\nMedians, warmed up, side by side, on ")
                 .append(String.join("; ", results.machines()))
@@ -42,12 +45,16 @@ record RatioTable(String markdown) {
 
     /// `tandem, fresh JVM` and the like are told apart; threads have a column of their own.
     private static String note(Results.Ratio r) {
-        String rest = r.entrant().replaceFirst("^tandem,? ?", "").replaceFirst("^\\d+ threads,? ?", "");
+        String rest = r.entrant().replaceFirst("^tandem(-\\d+)?,? ?", "").replaceFirst("^\\d+ threads,? ?", "");
         return rest.isEmpty() || rest.matches("\\d+ threads?") ? "" : " (" + rest + ")";
     }
 
     private static String share(double ratio) {
         return String.format(Locale.ROOT, ratio < 0.095 ? "%.3f" : "%.2f", ratio);
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4g", value);
     }
 
     private static String time(double seconds) {
@@ -58,8 +65,18 @@ record RatioTable(String markdown) {
                         : String.format(Locale.ROOT, "%.3g µs", seconds * 1e6);
     }
 
+    /// Throws [InputException] if a text cannot be read or has no marks.
+    static void checkPlace(Path file) {
+        placed(file, "");
+    }
+
     /// Replaces what stands between the marks in a text. Throws [InputException] if the marks are not there.
     void into(Path file) {
+        String changed = placed(file, markdown);
+        WholeFile.write(file, out -> out.write(changed.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String placed(Path file, String table) {
         try {
             String text = Files.readString(file);
             int begin = text.indexOf(BEGIN);
@@ -68,10 +85,9 @@ record RatioTable(String markdown) {
                 throw new InputException(file + " has no place for the table: put the lines " + BEGIN + " and " + END
                         + " where it belongs");
             }
-            String changed = text.substring(0, begin + BEGIN.length()) + "\n" + markdown + text.substring(end);
-            WholeFile.write(file, out -> out.write(changed.getBytes(StandardCharsets.UTF_8)));
+            return text.substring(0, begin + BEGIN.length()) + "\n" + table + text.substring(end);
         } catch (IOException e) {
-            throw new InputException(file + " cannot be read (" + e.getMessage() + ")", e);
+            throw new InputException(file + " cannot be read (" + e.getMessage() + "): name a text that is there", e);
         }
     }
 }

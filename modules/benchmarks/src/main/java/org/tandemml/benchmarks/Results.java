@@ -154,7 +154,10 @@ final class Results {
                             rival.path("name").asText(),
                             rival.path("median_seconds").asDouble(),
                             ours.path("ratio").asDouble(),
-                            contest.path("target_ratio").asDouble(Double.NaN));
+                            contest.path("target_ratio").asDouble(Double.NaN),
+                            contest.path("quality").asText(),
+                            ours.path("quality").asDouble(Double.NaN),
+                            rival.path("quality").asDouble(Double.NaN));
                 });
     }
 
@@ -183,6 +186,9 @@ final class Results {
     /// @param rivalSeconds its median
     /// @param ratio of the two
     /// @param target the largest ratio that the project claims, `NaN` for none
+    /// @param qualityName what the two numbers after it are
+    /// @param quality what we reached, `NaN` where nothing is measured
+    /// @param rivalQuality what the rival reached
     record Ratio(
             String contest,
             String task,
@@ -192,5 +198,8 @@ final class Results {
             String rival,
             double rivalSeconds,
             double ratio,
-            double target) {}
+            double target,
+            String qualityName,
+            double quality,
+            double rivalQuality) {}
 }
