@@ -20,6 +20,8 @@ final class VectorDoubleProducts {
     private static final int TOGETHER = 8 * COLUMNS;
     /// Rows of C up to which copying B costs more than reading it with its stride.
     private static final int UNPACKED_ROWS = 32;
+    /// Columns of C up to which copying A costs more than reading its rows as they lie.
+    private static final int NARROW_PRODUCT = 64;
     /// Row and column sizes of the tiles handed to a consumer.
     private static final int CONSUMED_ROWS = 256 / ROWS * ROWS;
     private static final int CONSUMED_COLUMNS = 128 / COLUMNS * COLUMNS;
@@ -60,6 +62,7 @@ final class VectorDoubleProducts {
         int bColumn = transposeB ? ldb : 1;
         int bDepth = transposeB ? 1 : ldb;
         boolean unpacked = !transposeB && m <= UNPACKED_ROWS;
+        boolean asItLies = !transposeA && !unpacked && n <= NARROW_PRODUCT;
         int rowsPerBlock = Blocks.rows(m, ROWS);
         DoubleScratch scratch = DoubleScratch.ofThread();
         int widest = ceil(Math.min(n, WIDTH), COLUMNS);
@@ -101,12 +104,29 @@ final class VectorDoubleProducts {
                         int rows = Math.min(rowsPerBlock, m - row);
                         int ci = cFrom + row * ldc;
                         DoubleScratch own = DoubleScratch.ofThread();
-                        double[] packedA = own.take(ceil(rows, ROWS) * Math.min(DEPTH, end - from));
+                        double[] packedA = own.take(asItLies ? 0 : ceil(rows, ROWS) * Math.min(DEPTH, end - from));
                         if (from == 0) {
                             ScalarDoubleKernels.scale(rows, columns, beta, c, ci, ldc);
                         }
                         for (int start = from; start < end; start += DEPTH) {
                             int depth = Math.min(DEPTH, end - start);
+                            if (asItLies) {
+                                sweepRows(
+                                        rows,
+                                        columns,
+                                        depth,
+                                        alpha,
+                                        a,
+                                        aOffset + row * lda + start,
+                                        lda,
+                                        packedB,
+                                        (start - from) * padded,
+                                        c,
+                                        ci,
+                                        ldc,
+                                        own);
+                                continue;
+                            }
                             if (transposeA) {
                                 int at = aOffset + start * lda + row;
                                 VectorDoublePacking.rows(rows, depth, a, at, lda, packedA, 0);
@@ -215,10 +235,59 @@ final class VectorDoubleProducts {
         scratch.giveBack();
     }
 
+    /// As [#sweep] for rows of A as they lie in memory.
+    private static void sweepRows(
+            int rows,
+            int columns,
+            int depth,
+            double alpha,
+            double[] a,
+            int aFrom,
+            int lda,
+            double[] packedB,
+            int packedOffset,
+            double[] c,
+            int cFrom,
+            int ldc,
+            DoubleScratch scratch) {
+        double[] edge = scratch.take(VectorDoubleRowTile.TALL * COLUMNS);
+        for (int j = 0; j < columns; j += COLUMNS) {
+            int width = Math.min(COLUMNS, columns - j);
+            boolean narrow = width <= LANES;
+            int step = narrow ? VectorDoubleRowTile.TALL : VectorDoubleRowTile.ROWS;
+            int at = packedOffset + j * depth;
+            for (int i = 0; i < rows; i += step) {
+                int ai = aFrom + i * lda;
+                int ci = cFrom + i * ldc + j;
+                int height = Math.min(step, rows - i);
+                boolean whole = height == step && width == (narrow ? LANES : COLUMNS);
+                double[] to = whole ? c : edge;
+                int target = whole ? ci : 0;
+                int stride = whole ? ldc : COLUMNS;
+                if (!whole) {
+                    copy(height, width, c, ci, ldc, edge, 0, COLUMNS);
+                }
+                if (narrow) {
+                    VectorDoubleRowTile.multiplyAddNarrow(
+                            height, depth, a, ai, lda, packedB, at, alpha, to, target, stride);
+                } else {
+                    VectorDoubleRowTile.multiplyAdd(height, depth, a, ai, lda, packedB, at, alpha, to, target, stride);
+                }
+                if (!whole) {
+                    copy(height, width, edge, 0, COLUMNS, c, ci, ldc);
+                }
+            }
+        }
+        scratch.giveBack();
+    }
+
     private static void copy(
             int rows, int columns, double[] from, int offset, int stride, double[] to, int toOffset, int toStride) {
         for (int i = 0; i < rows; i++) {
-            System.arraycopy(from, offset + i * stride, to, toOffset + i * toStride, columns);
+            // At most a tile wide, often a few numbers: a loop is quicker than a call.
+            for (int j = 0; j < columns; j++) {
+                to[toOffset + i * toStride + j] = from[offset + i * stride + j];
+            }
         }
     }
 
