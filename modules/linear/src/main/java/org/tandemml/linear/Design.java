@@ -3,6 +3,7 @@ package org.tandemml.linear;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.SparseMatrix;
+import org.tandemml.kernels.BlockLoop;
 import org.tandemml.kernels.DoubleKernels;
 import org.tandemml.kernels.Kernels;
 
@@ -23,6 +24,21 @@ sealed interface Design {
 
     /// Adds Σ `r[rOffset + i]` · row `from + i` to `into`.
     void addTransposed(int from, int count, double[] r, int rOffset, double[] into, int intoOffset);
+
+    /// As [#scores] for several vectors of `beta`: those of vector k at `out[k·count ..]`. `scratch` is as large as
+    /// `out`.
+    default void scores(int from, int count, int vectors, double[] beta, double[] out, double[] scratch) {
+        for (int k = 0; k < vectors; k++) {
+            scores(from, count, beta, k * columns(), out, k * count);
+        }
+    }
+
+    /// As [#addTransposed] for several vectors: `r` as `out` of [#scores].
+    default void addTransposed(int from, int count, int vectors, double[] r, double[] into) {
+        for (int k = 0; k < vectors; k++) {
+            addTransposed(from, count, r, k * count, into, k * columns());
+        }
+    }
 
     /// Writes one row with all its zeros.
     void copyRow(int row, double[] into, int offset);
@@ -63,6 +79,12 @@ sealed interface Design {
 
     /// Dense rows in one array.
     final class Dense implements Design {
+        /// Vectors and columns for which a matrix product is quicker than one product with each vector, since sums
+        /// across
+        /// a register weigh in short rows, and packing the vectors in long ones.
+        private static final int PRODUCT_VECTORS = 4;
+
+        private static final int PRODUCT_COLUMNS = 256;
         private final DoubleKernels kernels = Kernels.doubles();
         private final int rows;
         private final int columns;
@@ -97,6 +119,38 @@ sealed interface Design {
         @Override
         public void addTransposed(int from, int count, double[] r, int rOffset, double[] into, int intoOffset) {
             kernels.gemvTransposed(count, columns, values, from * columns, columns, r, rOffset, into, intoOffset);
+        }
+
+        private boolean asProduct(int vectors) {
+            return vectors >= PRODUCT_VECTORS && columns <= PRODUCT_COLUMNS;
+        }
+
+        @Override
+        public void scores(int from, int count, int vectors, double[] beta, double[] out, double[] scratch) {
+            if (!asProduct(vectors)) {
+                Design.super.scores(from, count, vectors, beta, out, scratch);
+                return;
+            }
+            int p = columns;
+            BlockLoop loop = BlockLoop.SEQUENTIAL;
+            kernels.gemm(
+                    count, vectors, p, 1, values, from * p, p, false, beta, 0, p, true, 0, scratch, 0, vectors, loop);
+            for (int i = 0; i < count; i++) {
+                for (int k = 0; k < vectors; k++) {
+                    out[k * count + i] = scratch[i * vectors + k];
+                }
+            }
+        }
+
+        @Override
+        public void addTransposed(int from, int count, int vectors, double[] r, double[] into) {
+            if (!asProduct(vectors)) {
+                Design.super.addTransposed(from, count, vectors, r, into);
+                return;
+            }
+            int p = columns;
+            BlockLoop loop = BlockLoop.SEQUENTIAL;
+            kernels.gemm(vectors, p, count, 1, r, 0, count, false, values, from * p, p, false, 1, into, 0, p, loop);
         }
 
         @Override

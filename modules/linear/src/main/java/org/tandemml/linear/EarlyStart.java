@@ -12,8 +12,7 @@ import org.tandemml.optimization.Optimum;
 ///
 /// For two classes, or few coefficients, it is the optimum of a sample of the rows ([RowSample]). Many classes have so
 /// many coefficients that a sample says little; there two epochs of mini-batches go most of the way in the time of a
-/// few
-/// products with the Hessian. **Determinism**: by the seed, on any number of threads.
+/// few products with the Hessian. **Determinism**: by the seed, on any number of threads.
 final class EarlyStart {
     private static final int SMALLEST_SAMPLE = 4096;
     private static final int SAMPLE_ROWS_A_COLUMN = 64;
@@ -23,6 +22,8 @@ final class EarlyStart {
     private static final int LEAST_ROWS_A_COLUMN = 5;
     private static final double SAMPLE_TOLERANCE = 1e-3;
     private static final int EPOCHS = 2;
+    /// Rows of a mini-batch: few enough for many steps, enough for a matrix product to be quick.
+    private static final int BATCH = 64;
     /// Stored cells times classes, and rows for each coefficient, from which the epochs pay.
     private static final double WORTH_EPOCHS = 1e8;
     private static final int EPOCH_ROWS_A_COEFFICIENT = 5;
@@ -53,8 +54,10 @@ final class EarlyStart {
                 fit.codes,
                 fit.weights,
                 fit.settings.penalty(),
-                false);
-        StochasticDescent descent = new StochasticDescent(problem, fit.settings.steps(), new Seed(fit.how.seed()));
+                false,
+                true);
+        StochasticDescent descent =
+                new StochasticDescent(problem, fit.settings.steps().withBatchSize(BATCH), new Seed(fit.how.seed()));
         double[] point = objective.start();
         for (int epoch = 0; epoch < EPOCHS; epoch++) {
             fit.how.cancellation().check();

@@ -11,6 +11,8 @@ import org.tandemml.regularization.Penalty;
 /// scaled so that the penalty is the same for all columns: a rare column divided by its deviation would be huge.
 /// [#point] and [#vectorsOf] lead to the solver's coefficients γ and back.
 final class RowProblem {
+    private static final int CURVATURE_ROWS = 2048;
+
     final ScaledRows rows;
     final int vectors;
     final int[] codes;
@@ -22,6 +24,7 @@ final class RowProblem {
     private final double[] factor;
 
     /// @param alike whether columns are scaled so that the penalty is the same for all, as sparse ones are anyway
+    /// @param together whether the method takes many rows together, so that dense ones need no copy
     RowProblem(
             Design design,
             Standardization scaling,
@@ -29,7 +32,8 @@ final class RowProblem {
             int[] codes,
             double[] weights,
             Penalty penalty,
-            boolean alike) {
+            boolean alike,
+            boolean together) {
         this.codes = codes;
         this.weights = weights;
         vectors = classes == 2 ? 1 : classes;
@@ -47,7 +51,9 @@ final class RowProblem {
             l1[j] = penalty.l1() * root * factor[j];
             l2[j] = penalty.l2() * root * root * factor[j] * factor[j];
         }
-        rows = ScaledRows.of(design, scaling.centre, unit);
+        rows = together && design instanceof Design.Dense dense
+                ? new ScaledRows.Gathered(dense, scaling.centre, unit)
+                : ScaledRows.of(design, scaling.centre, unit);
     }
 
     /// Largest second derivative of the loss along the scores of one row.
@@ -135,6 +141,18 @@ final class RowProblem {
             b[k] = intercept ? moved : 0;
         }
         return v;
+    }
+
+    /// The sum of the bounds of [#curvatures], estimated from rows at equal distances where there are many.
+    double meanCurvature() {
+        int stride = Math.max(1, rows.rows() / CURVATURE_ROWS);
+        double sum = 0;
+        double share = 0;
+        for (int i = 0; i < rows.rows(); i += stride) {
+            sum += weights[i] * (rows.squaredLength(i) + (intercept ? 1 : 0));
+            share += weights[i];
+        }
+        return share > 0 ? curvature() * sum / share * Arrays.stream(weights).sum() : 0;
     }
 
     /// For each row a bound of the curvature of its part of the objective.

@@ -79,9 +79,10 @@ final class Saga implements EpochDescent.Epoch {
         double[] factors = new double[vectors];
         for (int t = 0; t < n; t++) {
             int i = draws.draw(random);
-            switch (rows) {
-                case ScaledRows.Dense dense -> denseStep(dense, i, factors);
-                case ScaledRows.Sparse sparse -> sparseStep(sparse, i, t, factors);
+            if (rows instanceof ScaledRows.Sparse sparse) {
+                sparseStep(sparse, i, t, factors);
+            } else {
+                denseStep(i, factors);
             }
         }
         if (rows instanceof ScaledRows.Sparse) {
@@ -93,16 +94,16 @@ final class Saga implements EpochDescent.Epoch {
         return problem.point(v, b);
     }
 
-    private void denseStep(ScaledRows.Dense dense, int i, double[] factors) {
+    private void denseStep(int i, double[] factors) {
         problem.factorsAt(i, v, b, factors);
         for (int k = 0; k < vectors; k++) {
             double change = change(i, k, factors[k]);
             int at = k * columns;
-            dense.add(i, -step * change / probability[i], v, at);
+            rows.add(i, -step * change / probability[i], v, at);
             for (int j = 0; j < columns; j++) {
                 v[at + j] = proximal(v[at + j] - step * sum[at + j], step * problem.l1[j], 1 + step * problem.l2[j]);
             }
-            dense.add(i, change, sum, at);
+            rows.add(i, change, sum, at);
         }
     }
 

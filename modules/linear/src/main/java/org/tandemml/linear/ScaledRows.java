@@ -8,7 +8,8 @@ import org.tandemml.kernels.Kernels;
 /// The rows of a design in a solver's units, for methods that take one row after the other.
 ///
 /// Cell (i, j) stands for `unitⱼ·(xᵢⱼ − centreⱼ)` where rows are dense; sparse rows stay sparse, so theirs are
-/// `unitⱼ·xᵢⱼ` and [#shift] holds `unitⱼ·centreⱼ`, which is what is missing. **Cost**: one copy of the cells.
+/// `unitⱼ·xᵢⱼ` and [#shift] holds `unitⱼ·centreⱼ`, which is what is missing. **Cost**: one copy of the cells, but for
+/// [Gathered].
 sealed interface ScaledRows {
     int rows();
 
@@ -35,6 +36,64 @@ sealed interface ScaledRows {
             case Design.Dense dense -> new Dense(dense, centre, unit);
             case Design.Sparse sparse -> new Sparse(sparse.matrix(), centre, unit);
         };
+    }
+
+    /// Dense rows that are centred and scaled when they are asked for, into a block of several: nothing is copied
+    /// beforehand, and a mini-batch is a matrix product.
+    final class Gathered implements ScaledRows {
+        private final DoubleKernels kernels = Kernels.doubles();
+        private final Design.Dense design;
+        private final double[] centre;
+        private final double[] unit;
+        private final double[] row;
+
+        Gathered(Design.Dense design, double[] centre, double[] unit) {
+            this.design = design;
+            this.centre = centre;
+            this.unit = unit;
+            row = new double[design.columns()];
+        }
+
+        @Override
+        public int rows() {
+            return design.rows();
+        }
+
+        @Override
+        public int columns() {
+            return design.columns();
+        }
+
+        /// Writes row i to `into[offset ..]`.
+        void copy(int i, double[] into, int offset) {
+            design.copyRow(i, into, offset);
+            for (int j = 0; j < row.length; j++) {
+                into[offset + j] = (into[offset + j] - centre[j]) * unit[j];
+            }
+        }
+
+        @Override
+        public double dot(int i, double[] v, int offset) {
+            copy(i, row, 0);
+            return kernels.dot(row, 0, v, offset, row.length);
+        }
+
+        @Override
+        public void add(int i, double factor, double[] v, int offset) {
+            copy(i, row, 0);
+            kernels.axpy(factor, row, 0, v, offset, row.length);
+        }
+
+        @Override
+        public double squaredLength(int i) {
+            copy(i, row, 0);
+            return kernels.dot(row, 0, row, 0, row.length);
+        }
+
+        @Override
+        public double[] shift() {
+            return new double[row.length];
+        }
     }
 
     /// Centred and scaled copies of dense rows.

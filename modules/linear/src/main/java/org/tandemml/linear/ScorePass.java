@@ -78,15 +78,15 @@ final class ScorePass {
         int end = design.chunkStart(chunk + 1);
         for (int from = design.chunkStart(chunk); from < end; from += blockRows) {
             int count = Math.min(blockRows, end - from);
+            design.scores(from, count, vectors, beta, scores, scratch);
             for (int k = 0; k < vectors; k++) {
-                design.scores(from, count, beta, k * p, scores, k * count);
                 for (int i = k * count; i < (k + 1) * count; i++) {
                     scores[i] += offsets[k];
                 }
             }
             sum += function.apply(chunk, from, count, scores, scratch);
+            design.addTransposed(from, count, vectors, scores, into);
             for (int k = 0; k < vectors; k++) {
-                design.addTransposed(from, count, scores, k * count, into, k * p);
                 for (int i = k * count; i < (k + 1) * count; i++) {
                     factorSum[k] += scores[i];
                 }

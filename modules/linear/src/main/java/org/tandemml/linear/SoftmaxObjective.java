@@ -241,14 +241,18 @@ final class SoftmaxObjective implements LogisticObjective {
 
     private double timesCurvature(int chunk, int from, int count, double[] scores, double[] scratch) {
         int rows = codes.length;
-        for (int i = 0; i < count; i++) {
-            double mean = 0;
-            for (int k = 0; k < classes; k++) {
-                mean += probabilities[k * rows + from + i] * scores[k * count + i];
+        double[] mean = scratch;
+        Arrays.fill(mean, 0, count, 0);
+        for (int k = 0; k < classes; k++) {
+            int at = k * rows + from;
+            for (int i = 0; i < count; i++) {
+                mean[i] += probabilities[at + i] * scores[k * count + i];
             }
-            for (int k = 0; k < classes; k++) {
-                double p = probabilities[k * rows + from + i];
-                scores[k * count + i] = weights[from + i] * p * (scores[k * count + i] - mean);
+        }
+        for (int k = 0; k < classes; k++) {
+            int at = k * rows + from;
+            for (int i = 0; i < count; i++) {
+                scores[k * count + i] = weights[from + i] * probabilities[at + i] * (scores[k * count + i] - mean[i]);
             }
         }
         return 0;
