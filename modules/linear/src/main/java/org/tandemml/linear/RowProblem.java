@@ -48,8 +48,9 @@ final class RowProblem {
             double root = Math.sqrt(scaling.penaltyFactor[j]);
             factor[j] = uniform ? 1 / root : 1;
             unit[j] = scaling.inverseScale[j] * factor[j];
-            l1[j] = penalty.l1() * root * factor[j];
-            l2[j] = penalty.l2() * root * root * factor[j] * factor[j];
+            // Exactly alike where they are meant to be: a penalty that is one number costs nothing a step.
+            l1[j] = penalty.l1() * (uniform ? 1 : root);
+            l2[j] = penalty.l2() * (uniform ? 1 : root * root);
         }
         rows = together && design instanceof Design.Dense dense
                 ? new ScaledRows.Gathered(dense, scaling.centre, unit)

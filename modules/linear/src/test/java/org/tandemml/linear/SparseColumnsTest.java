@@ -50,14 +50,17 @@ class SparseColumnsTest {
                 step[j] += by;
                 model.move(j, by);
             }
+            double energy = 0;
             for (int i = 0; i < d; i++) {
                 double product = 0;
                 for (int j = 0; j < d; j++) {
                     product += hessian[Math.min(i, j) * d + Math.max(i, j)] * step[j];
                 }
+                energy += product * step[i];
                 assertEquals(product, model.slope(i), 1e-12);
                 assertEquals(hessian[i * d + i], model.curvature(i), 1e-13);
             }
+            assertEquals(energy, model.energy(), 1e-11);
         }
     }
 

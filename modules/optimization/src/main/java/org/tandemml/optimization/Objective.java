@@ -66,6 +66,9 @@ public interface Objective {
 
         /// Changes component j of s.
         void move(int j, double by);
+
+        /// `sᵀHs`.
+        double energy();
     }
 
     /// An objective that multiplies its Hessian by a vector, for many variables.
