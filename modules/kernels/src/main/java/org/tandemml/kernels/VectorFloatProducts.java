@@ -437,54 +437,102 @@ final class VectorFloatProducts {
             int ldb,
             FloatTileConsumer consumer,
             BlockLoop requested) {
+        if (m == 0 || n == 0) {
+            return;
+        }
+        BlockLoop loop = Blocks.loop(requested, (long) m * n * k);
         int rowsPerBlock = Math.min(CONSUMED_ROWS, ceil(Math.max(1, (m + 7) / 8), ROWS));
-        Blocks.loop(requested, (long) m * n * k).run(Blocks.count(m, rowsPerBlock), block -> {
-            int row = block * rowsPerBlock;
-            int rows = Math.min(rowsPerBlock, m - row);
-            FloatScratch scratch = FloatScratch.ofThread();
-            int panels = ceil(rows, ROWS);
-            float[] packedA = scratch.take(panels * k);
-            float[] packedB = scratch.take(CONSUMED_COLUMNS * Math.min(k, DEPTH));
-            float[] tile = scratch.take(rows * CONSUMED_COLUMNS);
-            try {
+        // All row blocks share what is packed of B, as many columns of it as the packed copy may hold; for one block it
+        // is used while it is still in the cache.
+        int blocks = Blocks.count(m, rowsPerBlock);
+        int most = blocks == 1 ? 0 : PACKED / Math.max(1, k) / CONSUMED_COLUMNS * CONSUMED_COLUMNS;
+        int atOnce = Math.max(CONSUMED_COLUMNS, most);
+        FloatScratch scratch = FloatScratch.ofThread();
+        float[] packedB = scratch.take(ceil(Math.min(n, atOnce), COLUMNS) * k);
+        try {
+            for (int first = 0; first < n; first += atOnce) {
+                int from = first;
+                int some = Math.min(atOnce, n - first);
+                int padded = ceil(some, COLUMNS);
+                packTransposed(some, k, b, bOffset + first * ldb, ldb, packedB, loop);
+                loop.run(blocks, block -> {
+                    int row = block * rowsPerBlock;
+                    int rows = Math.min(rowsPerBlock, m - row);
+                    consume(row, rows, from, some, k, a, aOffset + row * lda, lda, packedB, padded, consumer);
+                });
+            }
+        } finally {
+            scratch.giveBack();
+        }
+    }
+
+    /// Packs columns of op(B) that are rows in memory, all of their depth.
+    private static void packTransposed(
+            int columns, int k, float[] b, int bFrom, int ldb, float[] packed, BlockLoop loop) {
+        int padded = ceil(columns, COLUMNS);
+        int groups = Blocks.count(columns, TOGETHER);
+        BlockLoop packing = (long) k * columns < WORTH_SHARING ? BlockLoop.SEQUENTIAL : loop;
+        packing.run(Blocks.count(k, DEPTH) * groups, block -> {
+            int start = block / groups * DEPTH;
+            int group = block % groups * TOGETHER;
+            int depth = Math.min(DEPTH, k - start);
+            int last = Math.min(columns, group + TOGETHER);
+            packB(last, group, depth, b, bFrom + start, ldb, 1, NO_WEIGHTS, 0, packed, start * padded);
+        });
+    }
+
+    /// One block of rows times the packed columns `from .. from+some-1`, tile by tile.
+    private static void consume(
+            int row,
+            int rows,
+            int from,
+            int some,
+            int k,
+            float[] a,
+            int aFrom,
+            int lda,
+            float[] packedB,
+            int padded,
+            FloatTileConsumer consumer) {
+        FloatScratch scratch = FloatScratch.ofThread();
+        int panels = ceil(rows, ROWS);
+        float[] packedA = scratch.take(panels * k);
+        float[] tile = scratch.take(rows * CONSUMED_COLUMNS);
+        try {
+            for (int start = 0; start < k; start += DEPTH) {
+                int depth = Math.min(DEPTH, k - start);
+                VectorFloatPacking.transposed(rows, depth, a, aFrom + start, lda, ROWS, packedA, panels * start);
+            }
+            for (int column = 0; column < some; column += CONSUMED_COLUMNS) {
+                int columns = Math.min(CONSUMED_COLUMNS, some - column);
+                java.util.Arrays.fill(tile, 0, rows * CONSUMED_COLUMNS, 0);
                 for (int start = 0; start < k; start += DEPTH) {
                     int depth = Math.min(DEPTH, k - start);
-                    int from = aOffset + row * lda + start;
-                    VectorFloatPacking.transposed(rows, depth, a, from, lda, ROWS, packedA, panels * start);
+                    int at = start * padded + column * depth;
+                    sweep(
+                            rows,
+                            columns,
+                            0,
+                            depth,
+                            1,
+                            packedA,
+                            panels * start,
+                            packedB,
+                            at,
+                            packedB,
+                            0,
+                            0,
+                            tile,
+                            0,
+                            CONSUMED_COLUMNS,
+                            scratch);
                 }
-                for (int column = 0; column < n; column += CONSUMED_COLUMNS) {
-                    int columns = Math.min(CONSUMED_COLUMNS, n - column);
-                    java.util.Arrays.fill(tile, 0, rows * CONSUMED_COLUMNS, 0);
-                    for (int start = 0; start < k; start += DEPTH) {
-                        int depth = Math.min(DEPTH, k - start);
-                        int from = bOffset + column * ldb + start;
-                        VectorFloatPacking.transposed(columns, depth, b, from, ldb, COLUMNS, packedB, 0);
-                        sweep(
-                                rows,
-                                columns,
-                                0,
-                                depth,
-                                1,
-                                packedA,
-                                panels * start,
-                                packedB,
-                                0,
-                                b,
-                                0,
-                                0,
-                                tile,
-                                0,
-                                CONSUMED_COLUMNS,
-                                scratch);
-                    }
-                    consumer.accept(row, rows, column, columns, tile, 0, CONSUMED_COLUMNS);
-                }
-            } finally {
-                scratch.giveBack();
-                scratch.giveBack();
-                scratch.giveBack();
+                consumer.accept(row, rows, from + column, columns, tile, 0, CONSUMED_COLUMNS);
             }
-        });
+        } finally {
+            scratch.giveBack();
+            scratch.giveBack();
+        }
     }
 
     private static int ceil(int n, int unit) {

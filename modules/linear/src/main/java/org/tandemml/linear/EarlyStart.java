@@ -23,7 +23,7 @@ final class EarlyStart {
     private static final double SAMPLE_TOLERANCE = 1e-3;
     private static final int EPOCHS = 2;
     /// Rows of a mini-batch: few enough for many steps, enough for a matrix product to be quick.
-    private static final int BATCH = 64;
+    private static final int BATCH = 32;
     /// Stored cells times classes, and rows for each coefficient, from which the epochs pay.
     private static final double WORTH_EPOCHS = 1e8;
     private static final int EPOCH_ROWS_A_COEFFICIENT = 5;
