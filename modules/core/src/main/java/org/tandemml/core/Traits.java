@@ -34,7 +34,10 @@ public record Traits(boolean missing, boolean categories, boolean scaleSensitive
     /// Refuses infinite values, and missing ones unless they are allowed.
     public void requireFinite(String learner, Schema schema, Matrix features) {
         double[] row = new double[features.columns()];
-        Matrix.Place place = missing ? firstInfinite(features, row) : features.firstNonFinite();
+        Matrix.Place place = features.firstNonFinite();
+        if (missing && place.exists()) {
+            place = firstInfinite(features, row);
+        }
         if (place.exists()) {
             throw notFinite(learner, schema.column(place.column()).name(), place.row(), place.value());
         }

@@ -12,6 +12,10 @@ package org.tandemml.kernels;
 /// vector width; the others sum in an order that depends on the width and agree to rounding.
 /// NaN and infinities propagate as in plain arithmetic.
 public sealed interface FloatKernels permits ScalarFloatKernels, VectorFloatKernels {
+    /// Terms that [#gemm] sums from zero before it adds them to C: what computes an element in another way, one row for
+    /// instance, has the same bits if it does so too.
+    int TERMS = Blocks.DEPTH;
+
     /// Returns Σ `a[i]·b[i]`.
     float dot(float[] a, int aOffset, float[] b, int bOffset, int n);
 

@@ -12,8 +12,7 @@ import org.tandemml.kernels.Kernels;
 ///
 /// One row goes through matrix-vector products, a batch through the blocked product, with the same bits.
 final class MlpNet implements TableNet {
-    /// Terms that the blocked product sums from zero before it adds them up; the one-row path must do the same.
-    private static final int DEPTH = 392;
+    private static final int DEPTH = FloatKernels.TERMS;
     private static final int BLOCK = 256;
     private static final double PARALLEL_FROM = 4e6;
 

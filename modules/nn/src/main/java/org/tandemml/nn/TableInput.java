@@ -7,6 +7,8 @@ import org.tandemml.core.Column;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Schema;
+import org.tandemml.kernels.DoubleKernels;
+import org.tandemml.kernels.Kernels;
 
 /// How the row of a table becomes the input of a net: numbers standardised by the training rows, a 0/1 indicator for
 /// each column that had gaps, a code for each category.
@@ -46,9 +48,19 @@ record TableInput(
         double[] mean = new double[p];
         double[] square = new double[p];
         boolean[] gaps = new boolean[p];
+        // Rows without gaps, nearly all of them as a rule, go at the speed of vectors.
+        DoubleKernels kernels = Kernels.doubles();
+        boolean[] whole = new boolean[rows.rows()];
+        double ofWhole = 0;
         for (int i = 0; i < rows.rows(); i++) {
             rows.copyRow(i, row, 0);
             double w = weights[i];
+            whole[i] = !Double.isNaN(kernels.dot(row, 0, row, 0, p));
+            if (whole[i]) {
+                ofWhole += w;
+                kernels.axpy(w, row, 0, mean, 0, p);
+                continue;
+            }
             for (int j : numeric) {
                 boolean missing = Double.isNaN(row[j]);
                 gaps[j] |= missing;
@@ -57,13 +69,22 @@ record TableInput(
             }
         }
         for (int j : numeric) {
+            sum[j] += ofWhole;
             mean[j] = sum[j] > 0 ? mean[j] / sum[j] : 0;
         }
         for (int i = 0; i < rows.rows(); i++) {
             rows.copyRow(i, row, 0);
+            double w = weights[i];
+            if (whole[i]) {
+                for (int j = 0; j < p; j++) {
+                    double d = row[j] - mean[j];
+                    square[j] += w * d * d;
+                }
+                continue;
+            }
             for (int j : numeric) {
                 double d = Double.isNaN(row[j]) ? 0 : row[j] - mean[j];
-                square[j] += weights[i] * d * d;
+                square[j] += w * d * d;
             }
         }
         double[] inverse = new double[numeric.length];
@@ -113,15 +134,16 @@ record TableInput(
 
     /// Writes the numbers and codes of a row.
     void encode(double[] row, float[] into, int at, int[] codes, int codeAt) {
-        int extra = at + numeric.length;
         for (int k = 0; k < numeric.length; k++) {
             double value = row[numeric[k]];
-            boolean missing = Double.isNaN(value);
-            into[at + k] = missing
+            into[at + k] = Double.isNaN(value)
                     ? 0
                     : (float) Math.max(-FARTHEST, Math.min(FARTHEST, (value - centre[k]) * inverseScale[k]));
+        }
+        int extra = at + numeric.length;
+        for (int k = 0; k < numeric.length; k++) {
             if (indicator[k] == 1) {
-                into[extra++] = missing ? 1 : 0;
+                into[extra++] = Double.isNaN(row[numeric[k]]) ? 1 : 0;
             }
         }
         for (int k = 0; k < categorical.length; k++) {
@@ -133,11 +155,12 @@ record TableInput(
     /// All rows, encoded.
     Rows encode(Matrix rows) {
         int n = rows.rows();
-        Rows all = new Rows(n, new float[Math.multiplyExact(n, dense())], new int[Math.multiplyExact(n, codes())]);
+        int dense = dense();
+        Rows all = new Rows(n, new float[Math.multiplyExact(n, dense)], new int[Math.multiplyExact(n, codes())]);
         double[] row = new double[rows.columns()];
         for (int i = 0; i < n; i++) {
             rows.copyRow(i, row, 0);
-            encode(row, all.dense, i * dense(), all.codes, i * codes());
+            encode(row, all.dense, i * dense, all.codes, i * codes());
         }
         return all;
     }
