@@ -79,12 +79,11 @@ sealed interface Design {
 
     /// Dense rows in one array.
     final class Dense implements Design {
-        /// Vectors and columns for which a matrix product is quicker than one product with each vector, since sums
-        /// across
-        /// a register weigh in short rows, and packing the vectors in long ones.
+        /// Vectors from which, and columns up to which, a matrix product is quicker than one product with each vector:
+        /// sums across a register weigh in short rows, packing the vectors in long ones.
         private static final int PRODUCT_VECTORS = 4;
-
         private static final int PRODUCT_COLUMNS = 256;
+
         private final DoubleKernels kernels = Kernels.doubles();
         private final int rows;
         private final int columns;

@@ -55,7 +55,7 @@ final class EarlyStart {
                 fit.weights,
                 fit.settings.penalty(),
                 false,
-                true);
+                BATCH);
         StochasticDescent descent =
                 new StochasticDescent(problem, fit.settings.steps().withBatchSize(BATCH), new Seed(fit.how.seed()));
         double[] point = objective.start();

@@ -307,7 +307,8 @@ final class LogisticFit {
         }
         Penalty penalty = settings.penalty();
         boolean alike = solver == Solver.DUAL_COORDINATE_DESCENT;
-        boolean together = solver == Solver.MINI_BATCH_GRADIENT_DESCENT;
+        int together =
+                solver == Solver.MINI_BATCH_GRADIENT_DESCENT ? settings.steps().batchSize() : 1;
         RowProblem problem = new RowProblem(design, scaling, present.length, codes, weights, penalty, alike, together);
         Seed seed = new Seed(how.seed());
         EpochDescent.Epoch epoch = switch (solver) {

@@ -72,7 +72,7 @@ final class PerceptronFit {
             unit = new double[scaling.columns];
             Arrays.setAll(unit, j -> scaling.inverseScale[j] == 0 ? 0 : 1);
         }
-        rows = ScaledRows.of(recentred.design(), scaling.centre, unit);
+        rows = ScaledRows.of(recentred.design(), scaling.centre, unit, 1);
     }
 
     PerceptronModel run() {

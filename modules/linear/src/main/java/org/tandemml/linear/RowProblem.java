@@ -24,7 +24,7 @@ final class RowProblem {
     private final double[] factor;
 
     /// @param alike whether columns are scaled so that the penalty is the same for all, as sparse ones are anyway
-    /// @param together whether the method takes many rows together, so that dense ones need no copy
+    /// @param together rows that the method takes at once
     RowProblem(
             Design design,
             Standardization scaling,
@@ -33,7 +33,7 @@ final class RowProblem {
             double[] weights,
             Penalty penalty,
             boolean alike,
-            boolean together) {
+            int together) {
         this.codes = codes;
         this.weights = weights;
         vectors = classes == 2 ? 1 : classes;
@@ -52,9 +52,7 @@ final class RowProblem {
             l1[j] = penalty.l1() * (uniform ? 1 : root);
             l2[j] = penalty.l2() * (uniform ? 1 : root * root);
         }
-        rows = together && design instanceof Design.Dense dense
-                ? new ScaledRows.Gathered(dense, scaling.centre, unit)
-                : ScaledRows.of(design, scaling.centre, unit);
+        rows = ScaledRows.of(design, scaling.centre, unit, together);
     }
 
     /// Largest second derivative of the loss along the scores of one row.
@@ -145,7 +143,7 @@ final class RowProblem {
     }
 
     /// The sum of the bounds of [#curvatures], estimated from rows at equal distances where there are many.
-    double meanCurvature() {
+    double totalCurvature() {
         int stride = Math.max(1, rows.rows() / CURVATURE_ROWS);
         double sum = 0;
         double share = 0;

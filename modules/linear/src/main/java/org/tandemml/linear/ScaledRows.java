@@ -1,6 +1,7 @@
 package org.tandemml.linear;
 
 import java.util.Arrays;
+import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.SparseMatrix;
 import org.tandemml.kernels.DoubleKernels;
 import org.tandemml.kernels.Kernels;
@@ -24,6 +25,24 @@ sealed interface ScaledRows {
     /// What is still to be subtracted from each cell of a column; zeros for dense rows.
     double[] shift();
 
+    /// Sets `into[k·count + r]` to row `order[from + r]` times vector k of `v`, for r below `count`.
+    default void scores(int[] order, int from, int count, int vectors, double[] v, double[] into) {
+        for (int r = 0; r < count; r++) {
+            for (int k = 0; k < vectors; k++) {
+                into[k * count + r] = dot(order[from + r], v, k * columns());
+            }
+        }
+    }
+
+    /// Adds to vector k of `into` the rows whose [#scores] were taken last, row r times `factors[k·count + r]`.
+    default void addLast(int[] order, int from, int count, int vectors, double[] factors, double[] into) {
+        for (int r = 0; r < count; r++) {
+            for (int k = 0; k < vectors; k++) {
+                add(order[from + r], factors[k * count + r], into, k * columns());
+            }
+        }
+    }
+
     /// The squared length of row i.
     default double squaredLength(int i) {
         double[] row = new double[columns()];
@@ -31,27 +50,32 @@ sealed interface ScaledRows {
         return Kernels.doubles().dot(row, 0, row, 0, row.length);
     }
 
-    static ScaledRows of(Design design, double[] centre, double[] unit) {
+    /// @param together rows that the method takes at once: several dense ones need no copy of all
+    static ScaledRows of(Design design, double[] centre, double[] unit, int together) {
         return switch (design) {
-            case Design.Dense dense -> new Dense(dense, centre, unit);
+            case Design.Dense dense ->
+                together > 1 ? new Gathered(dense, centre, unit, together) : new Dense(dense, centre, unit);
             case Design.Sparse sparse -> new Sparse(sparse.matrix(), centre, unit);
         };
     }
 
-    /// Dense rows that are centred and scaled when they are asked for, into a block of several: nothing is copied
-    /// beforehand, and a mini-batch is a matrix product.
+    /// Dense rows that are centred and scaled as they are gathered into a block of several, which then is a small
+    /// design.
     final class Gathered implements ScaledRows {
-        private final DoubleKernels kernels = Kernels.doubles();
         private final Design.Dense design;
         private final double[] centre;
         private final double[] unit;
-        private final double[] row;
+        private final double[] cells;
+        private final Design.Dense block;
+        private double[] scratch = {};
 
-        Gathered(Design.Dense design, double[] centre, double[] unit) {
+        private Gathered(Design.Dense design, double[] centre, double[] unit, int together) {
             this.design = design;
             this.centre = centre;
             this.unit = unit;
-            row = new double[design.columns()];
+            int rows = Math.min(together, design.rows());
+            cells = DenseMatrix.allocate(rows, design.columns());
+            block = new Design.Dense(new DenseMatrix(rows, design.columns(), cells));
         }
 
         @Override
@@ -64,35 +88,43 @@ sealed interface ScaledRows {
             return design.columns();
         }
 
-        /// Writes row i to `into[offset ..]`.
-        void copy(int i, double[] into, int offset) {
-            design.copyRow(i, into, offset);
-            for (int j = 0; j < row.length; j++) {
-                into[offset + j] = (into[offset + j] - centre[j]) * unit[j];
+        private void gather(int i, int place) {
+            int at = place * centre.length;
+            design.copyRow(i, cells, at);
+            for (int j = 0; j < centre.length; j++) {
+                cells[at + j] = (cells[at + j] - centre[j]) * unit[j];
             }
         }
 
         @Override
+        public void scores(int[] order, int from, int count, int vectors, double[] v, double[] into) {
+            for (int r = 0; r < count; r++) {
+                gather(order[from + r], r);
+            }
+            scratch = scratch.length < into.length ? new double[into.length] : scratch;
+            block.scores(0, count, vectors, v, into, scratch);
+        }
+
+        @Override
+        public void addLast(int[] order, int from, int count, int vectors, double[] factors, double[] into) {
+            block.addTransposed(0, count, vectors, factors, into);
+        }
+
+        @Override
         public double dot(int i, double[] v, int offset) {
-            copy(i, row, 0);
-            return kernels.dot(row, 0, v, offset, row.length);
+            gather(i, 0);
+            return Kernels.doubles().dot(cells, 0, v, offset, centre.length);
         }
 
         @Override
         public void add(int i, double factor, double[] v, int offset) {
-            copy(i, row, 0);
-            kernels.axpy(factor, row, 0, v, offset, row.length);
-        }
-
-        @Override
-        public double squaredLength(int i) {
-            copy(i, row, 0);
-            return kernels.dot(row, 0, row, 0, row.length);
+            gather(i, 0);
+            Kernels.doubles().axpy(factor, cells, 0, v, offset, centre.length);
         }
 
         @Override
         public double[] shift() {
-            return new double[row.length];
+            return new double[centre.length];
         }
     }
 

@@ -3,9 +3,6 @@ package org.tandemml.linear;
 import java.util.Arrays;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Seed;
-import org.tandemml.kernels.BlockLoop;
-import org.tandemml.kernels.DoubleKernels;
-import org.tandemml.kernels.Kernels;
 import org.tandemml.optimization.EpochDescent;
 
 /// Plain stochastic gradient descent: an epoch visits all rows in a random order, `batch` at a time, and goes against
@@ -39,9 +36,6 @@ final class StochasticDescent implements EpochDescent.Epoch {
     /// The steps before, with momentum; else empty.
     private final double[] velocity;
     private final double[] interceptVelocity;
-    private final DoubleKernels kernels = Kernels.doubles();
-    /// The rows of a batch where they are taken together; else empty.
-    private final double[] block;
     private double rate;
     private long step;
     private double lossBefore = Double.NaN;
@@ -49,19 +43,18 @@ final class StochasticDescent implements EpochDescent.Epoch {
     StochasticDescent(RowProblem problem, GradientSteps settings, Seed seed) {
         this.problem = problem;
         this.settings = settings;
-        batch = settings.batchSize();
         rows = problem.rows;
+        batch = Math.min(settings.batchSize(), rows.rows());
         vectors = problem.vectors;
         columns = rows.columns();
         random = seed.child("stochastic").stream();
         order = new int[rows.rows()];
         Arrays.setAll(order, i -> i);
-        double mean = problem.meanCurvature();
+        double mean = problem.totalCurvature();
         double most = Arrays.stream(problem.l2).max().orElse(0);
         uniform = Arrays.stream(problem.l2).allMatch(l2 -> l2 == most);
         velocity = new double[settings.momentum() > 0 ? vectors * columns : 0];
         interceptVelocity = new double[vectors];
-        block = new double[rows instanceof ScaledRows.Gathered ? Math.multiplyExact(batch, columns) : 0];
         rate = 1 / (mean / Math.min(batch, Math.max(1, mean)) + most + Double.MIN_NORMAL);
     }
 
@@ -91,18 +84,20 @@ final class StochasticDescent implements EpochDescent.Epoch {
             int count = Math.min(batch, order.length - from);
             double loss = 0;
             double weight = 0;
-            scores(v, from, count, factors);
+            rows.scores(order, from, count, vectors, v, factors);
             for (int r = 0; r < count; r++) {
                 int i = order[from + r];
                 for (int k = 0; k < vectors; k++) {
-                    one[k] = scale * factors[r * vectors + k] + b[k];
+                    one[k] = scale * factors[k * count + r] + b[k];
                 }
                 if (settings.learningRate() > 0) {
                     loss += problem.weights[i] * problem.loss(i, one);
                     weight += problem.weights[i];
                 }
                 problem.factors(i, one);
-                System.arraycopy(one, 0, factors, r * vectors, vectors);
+                for (int k = 0; k < vectors; k++) {
+                    factors[k * count + r] = one[k];
+                }
             }
             if (settings.learningRate() > 0) {
                 checkLoss(loss / weight);
@@ -118,81 +113,18 @@ final class StochasticDescent implements EpochDescent.Epoch {
             for (int r = 0; r < count; r++) {
                 double length = rate * problem.weights[order[from + r]] * order.length / batch;
                 for (int k = 0; k < vectors; k++) {
-                    double step = length * factors[r * vectors + k];
-                    factors[r * vectors + k] = -step / scale;
+                    double step = length * factors[k * count + r];
+                    factors[k * count + r] = -step / scale;
                     b[k] -= problem.intercept ? step : 0;
                 }
             }
-            add(from, count, factors, v);
+            rows.addLast(order, from, count, vectors, factors, v);
             if (Math.abs(scale) < SMALLEST_SCALE) {
                 scale = rescaled(v, scale);
             }
         }
         rescaled(v, scale);
         return problem.point(v, b);
-    }
-
-    /// Sets `into` (count × vectors) to the products of the rows of a batch with the vectors `v`.
-    private void scores(double[] v, int from, int count, double[] into) {
-        if (rows instanceof ScaledRows.Gathered gathered) {
-            for (int r = 0; r < count; r++) {
-                gathered.copy(order[from + r], block, r * columns);
-            }
-            kernels.gemm(
-                    count,
-                    vectors,
-                    columns,
-                    1,
-                    block,
-                    0,
-                    columns,
-                    false,
-                    v,
-                    0,
-                    columns,
-                    true,
-                    0,
-                    into,
-                    0,
-                    vectors,
-                    BlockLoop.SEQUENTIAL);
-            return;
-        }
-        for (int r = 0; r < count; r++) {
-            for (int k = 0; k < vectors; k++) {
-                into[r * vectors + k] = rows.dot(order[from + r], v, k * columns);
-            }
-        }
-    }
-
-    /// Adds the rows of the batch whose scores were taken last, each times its `factors` (count × vectors).
-    private void add(int from, int count, double[] factors, double[] into) {
-        if (rows instanceof ScaledRows.Gathered) {
-            kernels.gemm(
-                    vectors,
-                    columns,
-                    count,
-                    1,
-                    factors,
-                    0,
-                    vectors,
-                    true,
-                    block,
-                    0,
-                    columns,
-                    false,
-                    1,
-                    into,
-                    0,
-                    columns,
-                    BlockLoop.SEQUENTIAL);
-            return;
-        }
-        for (int r = 0; r < count; r++) {
-            for (int k = 0; k < vectors; k++) {
-                rows.add(order[from + r], factors[r * vectors + k], into, k * columns);
-            }
-        }
     }
 
     private void checkLoss(double loss) {
@@ -217,11 +149,11 @@ final class StochasticDescent implements EpochDescent.Epoch {
         for (int r = 0; r < count; r++) {
             double length = problem.weights[order[from + r]] * order.length / batch;
             for (int k = 0; k < vectors; k++) {
-                factors[r * vectors + k] *= length;
-                interceptVelocity[k] += problem.intercept ? factors[r * vectors + k] : 0;
+                factors[k * count + r] *= length;
+                interceptVelocity[k] += problem.intercept ? factors[k * count + r] : 0;
             }
         }
-        add(from, count, factors, velocity);
+        rows.addLast(order, from, count, vectors, factors, velocity);
         for (int j = 0; j < v.length; j++) {
             v[j] -= rate * velocity[j];
         }

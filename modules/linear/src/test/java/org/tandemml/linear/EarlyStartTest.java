@@ -2,10 +2,12 @@ package org.tandemml.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.Fitting;
+import org.tandemml.core.Target;
 import org.tandemml.regularization.Penalty;
 
 /// Beginning near the optimum changes the way, not the optimum, nor the bits on any number of threads.
@@ -34,8 +36,7 @@ class EarlyStartTest {
         for (int i = 0; i < 300; i++) {
             codes[i * 200] = 1;
         }
-        Dataset rare =
-                data.withTarget(new org.tandemml.core.Target.Classes("y", java.util.List.of("often", "rarely"), codes));
+        Dataset rare = data.withTarget(new Target.Classes("y", List.of("often", "rarely"), codes));
         LogisticModel model =
                 new LogisticRegression().withPenalty(Penalty.l2(0.01)).fit(rare);
         assertThat(model.report().notes()).noneMatch(note -> note.contains("began"));

@@ -26,7 +26,8 @@ class GradientStepsTest {
         "GRADIENT_DESCENT, 2, cosine:400:0.1, 32, 0, 400",
         "STOCHASTIC_GRADIENT_DESCENT, 0.05, polynomial:24000:1, 32, 0, 30",
         "MINI_BATCH_GRADIENT_DESCENT, 0.3, polynomial:1500:1, 16, 0, 30",
-        "MINI_BATCH_GRADIENT_DESCENT, 0.05, polynomial:1500:1, 16, 0.9, 30"
+        "MINI_BATCH_GRADIENT_DESCENT, 0.05, polynomial:1500:1, 16, 0.9, 30",
+        "MINI_BATCH_GRADIENT_DESCENT, 1, constant, 2000000000, 0, 500"
     })
     void aGivenRateReachesTheOptimum(
             Solver solver, double rate, String schedule, int batch, double momentum, int epochs) {
