@@ -317,7 +317,7 @@ final class VectorDoubleKernels implements DoubleKernels {
             BlockLoop loop) {
         Operands.matrix("a", m, k, aOffset, lda, a.length);
         Operands.matrix("b", n, k, bOffset, ldb, b.length);
-        VectorDoubleProducts.multiplyTransposed(m, n, k, a, aOffset, lda, b, bOffset, ldb, consumer, loop);
+        VectorDoubleTransposedProduct.multiplyTransposed(m, n, k, a, aOffset, lda, b, bOffset, ldb, consumer, loop);
     }
 
     @Override

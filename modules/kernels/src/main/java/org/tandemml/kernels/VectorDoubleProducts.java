@@ -22,9 +22,6 @@ final class VectorDoubleProducts {
     private static final int UNPACKED_ROWS = 32;
     /// Columns of C up to which copying A costs more than reading its rows as they lie.
     private static final int NARROW_PRODUCT = 64;
-    /// Row and column sizes of the tiles handed to a consumer.
-    private static final int CONSUMED_ROWS = 256 / ROWS * ROWS;
-    private static final int CONSUMED_COLUMNS = 128 / COLUMNS * COLUMNS;
     /// Columns of C up to which SYRK is cut along the depth instead of over C.
     private static final int NARROW = 384;
     static final double[] NO_WEIGHTS = {};
@@ -78,26 +75,7 @@ final class VectorDoubleProducts {
                     int from = first;
                     int end = Math.min(k, first + span);
                     int bFrom = bOffset + column * bColumn;
-                    BlockLoop packing =
-                            (long) (end - from) * (columns - packedFrom) < WORTH_SHARING ? BlockLoop.SEQUENTIAL : loop;
-                    int groups = Blocks.count(columns - packedFrom, TOGETHER);
-                    packing.run(Blocks.count(end - from, DEPTH) * groups, block -> {
-                        int start = from + block / groups * DEPTH;
-                        int depth = Math.min(DEPTH, end - start);
-                        int group = packedFrom + block % groups * TOGETHER;
-                        packB(
-                                Math.min(columns, group + TOGETHER),
-                                group,
-                                depth,
-                                b,
-                                bFrom + start * bDepth,
-                                bColumn,
-                                bDepth,
-                                NO_WEIGHTS,
-                                0,
-                                packedB,
-                                (start - from) * padded);
-                    });
+                    pack(columns, packedFrom, end - from, b, bFrom + from * bDepth, bColumn, bDepth, packedB, loop);
                     int cFrom = cOffset + column;
                     loop.run(Blocks.count(m, rowsPerBlock), block -> {
                         int row = block * rowsPerBlock;
@@ -161,6 +139,40 @@ final class VectorDoubleProducts {
         }
     }
 
+    /// Packs columns `packedFrom .. columns-1` of op(B) in rounds of DEPTH terms, a round behind the other.
+    static void pack(
+            int columns,
+            int packedFrom,
+            int terms,
+            double[] b,
+            int bFrom,
+            int bColumn,
+            int bDepth,
+            double[] packed,
+            BlockLoop loop) {
+        int padded = ceil(columns, COLUMNS);
+        int groups = Blocks.count(columns - packedFrom, TOGETHER);
+        boolean shared = (long) terms * (columns - packedFrom) >= WORTH_SHARING;
+        (shared ? loop : BlockLoop.SEQUENTIAL).run(Blocks.count(terms, DEPTH) * groups, block -> {
+            int start = block / groups * DEPTH;
+            int group = packedFrom + block % groups * TOGETHER;
+            int depth = Math.min(DEPTH, terms - start);
+            int last = Math.min(columns, group + TOGETHER);
+            packB(
+                    last,
+                    group,
+                    depth,
+                    b,
+                    bFrom + start * bDepth,
+                    bColumn,
+                    bDepth,
+                    NO_WEIGHTS,
+                    0,
+                    packed,
+                    start * padded);
+        });
+    }
+
     private static void packB(
             int columns,
             int packedFrom,
@@ -186,7 +198,7 @@ final class VectorDoubleProducts {
     }
 
     /// Runs the register tile over a block of C. Columns before `packedFrom` are read from `b` itself.
-    private static void sweep(
+    static void sweep(
             int rows,
             int columns,
             int packedFrom,
@@ -425,117 +437,7 @@ final class VectorDoubleProducts {
         scratch.giveBack();
     }
 
-    static void multiplyTransposed(
-            int m,
-            int n,
-            int k,
-            double[] a,
-            int aOffset,
-            int lda,
-            double[] b,
-            int bOffset,
-            int ldb,
-            TileConsumer consumer,
-            BlockLoop requested) {
-        if (m == 0 || n == 0) {
-            return;
-        }
-        BlockLoop loop = Blocks.loop(requested, (long) m * n * k);
-        int rowsPerBlock = Math.min(CONSUMED_ROWS, ceil(Math.max(1, (m + 7) / 8), ROWS));
-        // All row blocks share what is packed of B, as many columns of it as the packed copy may hold; for one block it
-        // is used while it is still in the cache.
-        int blocks = Blocks.count(m, rowsPerBlock);
-        int most = blocks == 1 ? 0 : PACKED / Math.max(1, k) / CONSUMED_COLUMNS * CONSUMED_COLUMNS;
-        int atOnce = Math.max(CONSUMED_COLUMNS, most);
-        DoubleScratch scratch = DoubleScratch.ofThread();
-        double[] packedB = scratch.take(ceil(Math.min(n, atOnce), COLUMNS) * k);
-        try {
-            for (int first = 0; first < n; first += atOnce) {
-                int from = first;
-                int some = Math.min(atOnce, n - first);
-                int padded = ceil(some, COLUMNS);
-                packTransposed(some, k, b, bOffset + first * ldb, ldb, packedB, loop);
-                loop.run(blocks, block -> {
-                    int row = block * rowsPerBlock;
-                    int rows = Math.min(rowsPerBlock, m - row);
-                    consume(row, rows, from, some, k, a, aOffset + row * lda, lda, packedB, padded, consumer);
-                });
-            }
-        } finally {
-            scratch.giveBack();
-        }
-    }
-
-    /// Packs columns of op(B) that are rows in memory, all of their depth.
-    private static void packTransposed(
-            int columns, int k, double[] b, int bFrom, int ldb, double[] packed, BlockLoop loop) {
-        int padded = ceil(columns, COLUMNS);
-        int groups = Blocks.count(columns, TOGETHER);
-        BlockLoop packing = (long) k * columns < WORTH_SHARING ? BlockLoop.SEQUENTIAL : loop;
-        packing.run(Blocks.count(k, DEPTH) * groups, block -> {
-            int start = block / groups * DEPTH;
-            int group = block % groups * TOGETHER;
-            int depth = Math.min(DEPTH, k - start);
-            int last = Math.min(columns, group + TOGETHER);
-            packB(last, group, depth, b, bFrom + start, ldb, 1, NO_WEIGHTS, 0, packed, start * padded);
-        });
-    }
-
-    /// One block of rows times the packed columns `from .. from+some-1`, tile by tile.
-    private static void consume(
-            int row,
-            int rows,
-            int from,
-            int some,
-            int k,
-            double[] a,
-            int aFrom,
-            int lda,
-            double[] packedB,
-            int padded,
-            TileConsumer consumer) {
-        DoubleScratch scratch = DoubleScratch.ofThread();
-        int panels = ceil(rows, ROWS);
-        double[] packedA = scratch.take(panels * k);
-        double[] tile = scratch.take(rows * CONSUMED_COLUMNS);
-        try {
-            for (int start = 0; start < k; start += DEPTH) {
-                int depth = Math.min(DEPTH, k - start);
-                VectorDoublePacking.transposed(rows, depth, a, aFrom + start, lda, ROWS, packedA, panels * start);
-            }
-            for (int column = 0; column < some; column += CONSUMED_COLUMNS) {
-                int columns = Math.min(CONSUMED_COLUMNS, some - column);
-                java.util.Arrays.fill(tile, 0, rows * CONSUMED_COLUMNS, 0);
-                for (int start = 0; start < k; start += DEPTH) {
-                    int depth = Math.min(DEPTH, k - start);
-                    int at = start * padded + column * depth;
-                    sweep(
-                            rows,
-                            columns,
-                            0,
-                            depth,
-                            1,
-                            packedA,
-                            panels * start,
-                            packedB,
-                            at,
-                            packedB,
-                            0,
-                            0,
-                            tile,
-                            0,
-                            CONSUMED_COLUMNS,
-                            scratch);
-                }
-                consumer.accept(row, rows, from + column, columns, tile, 0, CONSUMED_COLUMNS);
-            }
-        } finally {
-            scratch.giveBack();
-            scratch.giveBack();
-        }
-    }
-
-    private static int ceil(int n, int unit) {
+    static int ceil(int n, int unit) {
         return (n + unit - 1) / unit * unit;
     }
 }

@@ -318,7 +318,7 @@ final class VectorFloatKernels implements FloatKernels {
             BlockLoop loop) {
         Operands.matrix("a", m, k, aOffset, lda, a.length);
         Operands.matrix("b", n, k, bOffset, ldb, b.length);
-        VectorFloatProducts.multiplyTransposed(m, n, k, a, aOffset, lda, b, bOffset, ldb, consumer, loop);
+        VectorFloatTransposedProduct.multiplyTransposed(m, n, k, a, aOffset, lda, b, bOffset, ldb, consumer, loop);
     }
 
     @Override

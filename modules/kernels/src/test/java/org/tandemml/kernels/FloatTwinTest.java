@@ -168,7 +168,8 @@ class FloatTwinTest {
         "100,127,129",
         "129,255,100",
         "257,100,513",
-        "40,1100,70"
+        "40,1100,70",
+        "67,10,800"
     })
     void gemmHasTheSameBitsAsScalarForEveryTransposition(int m, int n, int k) {
         for (int variant = 0; variant < 4; variant++) {
@@ -288,7 +289,18 @@ class FloatTwinTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,3,4", "3,0,4", "3,2,0", "1,1,1", "7,13,5", "300,129,33", "33,600,300", "1000,257,17"})
+    @CsvSource({
+        "0,3,4",
+        "3,0,4",
+        "3,2,0",
+        "1,1,1",
+        "7,13,5",
+        "300,129,33",
+        "33,600,300",
+        "1000,257,17",
+        "40,1500,800",
+        "40,900,700"
+    })
     void tilesCoverTheProductOnceInAscendingColumnOrder(int m, int n, int k) {
         int lda = k + 2;
         int ldb = k + 1;

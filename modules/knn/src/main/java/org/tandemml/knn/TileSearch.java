@@ -32,7 +32,6 @@ final class TileSearch {
     private static final int PRODUCTS = 1 << 20;
     private static final int ROWS_OF_BLOCK = 256;
     private static final int QUERIES_OF_BLOCK = 64;
-    private static final int COLUMNS_OF_PRODUCT = 1024;
     private static final double UNIT = 0x1p-24;
     private static final double SAFETY = 1.05;
 
@@ -99,8 +98,7 @@ final class TileSearch {
         }
         // Products of all queries with as many rows as the cache holds: packing either side is paid for by the other.
         int most = Math.clamp(PRODUCTS / count, ROWS_OF_BLOCK, Math.max(ROWS_OF_BLOCK, PANEL_BYTES / 4 / p));
-        // The product is cut into 1,024 columns: a rest of a few would cost a packing of all queries.
-        most = Math.min(points.rows, most > COLUMNS_OF_PRODUCT ? most / COLUMNS_OF_PRODUCT * COLUMNS_OF_PRODUCT : most);
+        most = Math.min(points.rows, most);
         float[] panel = new float[most * p];
         float[] norms = new float[most];
         float[] products = new float[count * most];
