@@ -101,6 +101,10 @@ public final class Main implements Runnable {
         } else if (readme != null && save == null) {
             System.err.println("tandem: --readme takes the table of the file that --save names: give both");
             exit = 2;
+        } else if (save != null && !entrants.isEmpty()) {
+            System.err.println(
+                    "tandem: --save keeps whole contests, and --entrants leaves rivals out: give one of them");
+            exit = 2;
         } else {
             checkPlaces();
             Bench bench = new Bench(runs, entrants, System.err);
