@@ -168,10 +168,11 @@ final class StreamCommand implements Runnable {
     /// The rows, if none has a gap that the first block did not lead to expect.
     private Dataset complete(Dataset rows, int block) {
         Matrix.Place gap = rows.hasMissing() ? rows.features().firstNonFinite() : Matrix.Place.NONE;
-        if (gap.exists()) {
+        // An infinite value is for the model to refuse: --impute would not cure it.
+        if (gap.exists() && Double.isNaN(gap.value())) {
             throw new InputException("batch " + block + ": column \""
-                    + rows.schema().column(gap.column()).name() + "\", row " + (gap.row() + 1) + ": the value is "
-                    + (Double.isNaN(gap.value()) ? "missing" : gap.value())
+                    + rows.schema().column(gap.column()).name() + "\", row " + (gap.row() + 1)
+                    + ": the value is missing"
                     + (start == null
                             ? ", as none is in the first batch: give --impute to fill such gaps, or leave out the row"
                             : ", and the model to go on with fills no gaps: leave out the row"));
