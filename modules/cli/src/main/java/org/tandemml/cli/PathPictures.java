@@ -13,7 +13,7 @@ import org.tandemml.linear.LogisticModel;
 import org.tandemml.linear.RegularizationPath;
 import org.tandemml.plot.Picture;
 
-/// Writes the pictures of a regularisation path, of a model whose λ was chosen along one.
+/// Writes the pictures of the regularisation path of a model that was asked for one.
 final class PathPictures {
     private PathPictures() {}
 
@@ -27,8 +27,9 @@ final class PathPictures {
         Path coefficients = beside(modelFile, name + "-path.svg");
         Path loss = beside(modelFile, name + "-path-loss.svg");
         write(found.get().coefficientPicture(), coefficients);
-        write(found.get().validationPicture(), loss);
-        return List.of(coefficients, loss);
+        Optional<Picture> validation = found.get().validationPicture();
+        validation.ifPresent(picture -> write(picture, loss));
+        return validation.isPresent() ? List.of(coefficients, loss) : List.of(coefficients);
     }
 
     private static Path beside(Optional<Path> modelFile, String name) {

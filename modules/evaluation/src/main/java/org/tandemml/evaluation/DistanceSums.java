@@ -99,7 +99,11 @@ final class DistanceSums {
                     int column = firstColumn + columnStart;
                     double largest = largestSquare(column, width);
                     for (int r = 0; r < rows; r++) {
-                        distances(row + r, column, width, largest, tile, offset + r * stride);
+                        measureAgain(row + r, column, width, largest, tile, offset + r * stride);
+                    }
+                    // Cells between the rows of a narrow tile are never read.
+                    roots(tile, offset, (rows - 1) * stride + width);
+                    for (int r = 0; r < rows; r++) {
                         addRow(row + r, column, width, tile, offset + r * stride);
                     }
                     if (rowBlock != columnBlock) {
@@ -117,17 +121,20 @@ final class DistanceSums {
         return largest;
     }
 
-    /// Turns squared distances of row i into distances, in place.
-    private void distances(int i, int column, int width, double largest, double[] tile, int at) {
+    /// Measures the squared distances of row i that the inner product has spoilt.
+    private void measureAgain(int i, int column, int width, double largest, double[] tile, int at) {
         double limit = CANCELLED * (left[i * length + columns] + largest);
-        // Two plain loops: the first hardly ever branches, the second becomes vector instructions.
         for (int k = 0; k < width; k++) {
             if (tile[at + k] < limit) {
                 tile[at + k] = kernels.squaredDistance(left, i * length, left, (column + k) * length, columns);
             }
         }
-        for (int k = 0; k < width; k++) {
-            tile[at + k] = Math.sqrt(tile[at + k]);
+    }
+
+    /// A loop of its own, long and plain, which becomes vector instructions.
+    private static void roots(double[] x, int from, int n) {
+        for (int i = from; i < from + n; i++) {
+            x[i] = Math.sqrt(x[i]);
         }
     }
 

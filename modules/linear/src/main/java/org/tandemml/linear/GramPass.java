@@ -179,7 +179,9 @@ final class GramPass {
             Kernels.floats().syrkWeighted(width, count, block, 0, width, weights, 0, gram, 0, width, inner);
         }
         double[] result = new double[width * width];
-        Arrays.setAll(result, i -> gram[i] / unit);
+        for (int i = 0; i < result.length; i++) { // as plain as this it becomes vector instructions
+            result[i] = gram[i] / unit;
+        }
         return result;
     }
 }

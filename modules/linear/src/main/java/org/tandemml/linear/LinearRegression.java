@@ -61,7 +61,7 @@ public record LinearRegression(
         @Setting("whether predictions have a constant term") boolean intercept,
 
         @Setting("whether lambda is chosen along a path of values by cross-validation: false, true,"
-                + " minimum or one-standard-error")
+                + " minimum or one-standard-error; given: the path is drawn, lambda stays")
         PathSearch path,
 
         @Setting("largest component of the gradient at which the solver stops")
@@ -145,12 +145,11 @@ public record LinearRegression(
             return new LinearFit(this, data, how).run();
         }
         RegularizationPath found = path(data, how);
-        LinearRegression chosen =
-                withPath(PathSearch.none()).withPenalty(penalty.withLambda(found.lambdas()[found.chosen()]));
+        LinearRegression chosen = withPath(PathSearch.none()).withPenalty(penalty.withLambda(found.lambda()));
         return new LinearFit(chosen, data, how).run(this, found);
     }
 
-    /// The path alone, whatever the rule; its λ of least validation loss and of one standard error are marked in it.
+    /// The path alone, with the cross-validation that chooses λ unless the rule is [PathSearch.Rule#GIVEN].
     public RegularizationPath path(Dataset data, Fitting how) {
         traits().require(name(), data);
         // The strength of the L2 part must not be inside the objective.

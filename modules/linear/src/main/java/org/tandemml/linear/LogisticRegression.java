@@ -70,7 +70,7 @@ public record LogisticRegression(
         GradientSteps steps,
 
         @Setting("whether lambda is chosen along a path of values by cross-validation: false, true,"
-                + " minimum or one-standard-error")
+                + " minimum or one-standard-error; given: the path is drawn, lambda stays")
         PathSearch path,
 
         @Setting("numeric column added to the score as it is, with the coefficient 1 (two classes); empty for none")
@@ -275,8 +275,7 @@ public record LogisticRegression(
             return new LogisticFit(this, data, how).run();
         }
         RegularizationPath found = path(data, how);
-        LogisticRegression chosen =
-                withPath(PathSearch.none()).withPenalty(penalty.withLambda(found.lambdas()[found.chosen()]));
+        LogisticRegression chosen = withPath(PathSearch.none()).withPenalty(penalty.withLambda(found.lambda()));
         return new LogisticFit(chosen, data, how).run(this, found);
     }
 
@@ -290,7 +289,7 @@ public record LogisticRegression(
         return new LogisticFit(this, data, how).from(start).run();
     }
 
-    /// The path alone, whatever the rule; its λ of least validation loss and of one standard error are marked in it.
+    /// The path alone, with the cross-validation that chooses λ unless the rule is [PathSearch.Rule#GIVEN].
     public RegularizationPath path(Dataset data, Fitting how) {
         traits().require(name(), data);
         LogisticRegression alone = withPath(PathSearch.none());

@@ -19,7 +19,7 @@ import org.tandemml.optimization.Optimum;
 import org.tandemml.optimization.ProximalNewton;
 import org.tandemml.regularization.Penalty;
 
-/// Runs down the path of one learner and judges it by cross-validation.
+/// Runs down the path of one learner and, unless λ is given, judges it by cross-validation.
 ///
 /// Screening by the sequential strong rule and its check by the gradients of all variables are those of
 /// [ProximalNewton.Path]. The folds are independent and spread over the threads; their results do not depend on that.
@@ -69,6 +69,9 @@ final class PathFit {
             losses[i] = at.loss * problem.unit();
         });
         double[] lambdas = Arrays.copyOf(grid, found.length);
+        if (search.rule() == PathSearch.Rule.GIVEN) {
+            return path(data, problem, lambdas, losses, new double[0], new double[0], terms);
+        }
         double[][] folds = validate(data, lambdas, how);
         double[] mean = new double[lambdas.length];
         double[] error = new double[lambdas.length];
@@ -83,13 +86,25 @@ final class PathFit {
             double squares = Arrays.stream(ofFold).map(v -> (v - m) * (v - m)).sum();
             error[i] = Math.sqrt(squares / (ofFold.length - 1) / ofFold.length);
         }
+        return path(data, problem, lambdas, losses, mean, error, terms);
+    }
+
+    private RegularizationPath path(
+            Dataset data,
+            PathProblem problem,
+            double[] lambdas,
+            double[] losses,
+            double[] validation,
+            double[] errors,
+            List<PathProblem.Terms> terms) {
         return new RegularizationPath(
                 data.schema(),
                 lambdas,
                 Arrays.copyOf(losses, lambdas.length),
-                mean,
-                error,
+                validation,
+                errors,
                 search.rule(),
+                penalty.lambda(),
                 problem.spreads(),
                 terms);
     }

@@ -9,21 +9,22 @@ import org.tandemml.core.InputException;
 ///
 /// The path runs down a geometric grid of `points` values of λ, from the smallest at which all coefficients are 0 to
 /// 1e-4 of it (1e-2 where there are more columns than rows), each fit beginning at the one before. The same grid is
-/// fitted on the training part of each of `folds` stratified folds; the mean loss on the rows left out chooses λ.
+/// fitted on the training part of each of `folds` stratified folds; the mean loss on the rows left out chooses λ. With
+/// the rule `given` no folds are fitted: the path is there to be looked at, and the model is that of the given λ.
 ///
-/// Written as text `false`, `true` (the same as `minimum`), `minimum` or `one-standard-error`, where not the usual 100
-/// points and 10 folds with both after it: `minimum:50:5`.
+/// Written as text `false`, `true` (the same as `minimum`), `minimum`, `one-standard-error` or `given`, where not the
+/// usual 100 points and 10 folds with both after it: `minimum:50:5`.
 ///
 /// **Source**: Friedman, Hastie and Tibshirani, JSS 33(1), 2010, sections 2.5 and 6; the rule of one standard error:
 /// Breiman et al., *Classification and Regression Trees*, 1984, section 3.4.3.
 ///
 /// @param rule which λ of the path is taken
 /// @param points values of λ on the path, at least 2
-/// @param folds folds of the cross-validation, at least 2
+/// @param folds folds of the cross-validation, at least 2; without effect where λ is given
 public record PathSearch(Rule rule, int points, int folds) {
     private static final int POINTS = 100;
     private static final int FOLDS = 10;
-    private static final List<String> FORMS = List.of("false", "true", "minimum", "one-standard-error");
+    private static final List<String> FORMS = List.of("false", "true", "minimum", "one-standard-error", "given");
 
     /// Which λ is taken.
     public enum Rule {
@@ -33,7 +34,9 @@ public record PathSearch(Rule rule, int points, int folds) {
         MINIMUM,
         /// The largest whose cross-validated loss is within one standard error of the least: the simplest model that
         /// cannot be told from the best.
-        ONE_STANDARD_ERROR
+        ONE_STANDARD_ERROR,
+        /// That of the penalty; the path beside it is fitted once and judged by no folds.
+        GIVEN
     }
 
     /// Checks the numbers.
@@ -57,6 +60,11 @@ public record PathSearch(Rule rule, int points, int folds) {
         return new PathSearch(Rule.ONE_STANDARD_ERROR, POINTS, FOLDS);
     }
 
+    /// The λ of the penalty, beside a path of 100 that no folds judge.
+    public static PathSearch given() {
+        return new PathSearch(Rule.GIVEN, POINTS, FOLDS);
+    }
+
     public PathSearch withPoints(int newPoints) {
         return new PathSearch(rule, newPoints, folds);
     }
@@ -77,6 +85,7 @@ public record PathSearch(Rule rule, int points, int folds) {
             case "false", "no", "off", "none" -> Rule.NONE;
             case "true", "yes", "on", "minimum" -> Rule.MINIMUM;
             case "one-standard-error" -> Rule.ONE_STANDARD_ERROR;
+            case "given" -> Rule.GIVEN;
             default -> throw Check.unknown("path", text, FORMS);
         };
         if (parts.length == 1) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tandemml.core.Check;
 import org.tandemml.core.Fields;
@@ -15,7 +16,7 @@ import org.tandemml.plot.Picture;
 import org.tandemml.plot.Series;
 
 /// The coefficients of a linear model for each strength λ of its penalty, from all 0 to hardly held back, and the
-/// cross-validated loss that chooses among them.
+/// cross-validated loss that chooses among them, unless λ was given and the path is only to be looked at.
 ///
 /// Points are numbered from 0, the largest λ; coefficients are in the units of the columns. A path may end before its
 /// grid does: where the model explains 99.9 % of what the intercept leaves, smaller λ change nothing that matters.
@@ -32,6 +33,8 @@ public final class RegularizationPath {
     private final double[] validation;
     private final double[] errors;
     private final PathSearch.Rule rule;
+    /// The λ of the model if the path did not choose it, NaN otherwise.
+    private final double given;
     private final double[] spreads;
     /// The nonzero coefficients of point i are at `starts[i] .. starts[i+1]-1` of the two arrays after it.
     private final int[] starts;
@@ -46,6 +49,7 @@ public final class RegularizationPath {
             double[] validation,
             double[] errors,
             PathSearch.Rule rule,
+            double lambda,
             double[] spreads,
             List<PathProblem.Terms> terms) {
         this.schema = schema;
@@ -54,6 +58,7 @@ public final class RegularizationPath {
         this.validation = validation;
         this.errors = errors;
         this.rule = rule;
+        given = rule == PathSearch.Rule.GIVEN ? lambda : Double.NaN;
         this.spreads = spreads;
         vectors = terms.getFirst().intercepts().length;
         int m = lambdas.length;
@@ -86,9 +91,11 @@ public final class RegularizationPath {
         lambdas = in.numbers("path_lambdas");
         int m = lambdas.length;
         losses = in.numbers("path_losses", m);
-        validation = in.numbers("path_validation", m);
-        errors = in.numbers("path_errors", m);
         rule = PathSearch.parse(in.text("path_rule")).rule();
+        boolean judged = rule != PathSearch.Rule.GIVEN;
+        given = judged ? Double.NaN : in.number("path_given");
+        validation = in.numbers("path_validation", judged ? m : 0);
+        errors = in.numbers("path_errors", judged ? m : 0);
         spreads = in.numbers("path_spreads", schema.size());
         starts = in.integers("path_starts");
         positions = in.integers("path_positions");
@@ -114,6 +121,9 @@ public final class RegularizationPath {
         out.numbers("path_validation", validation.clone());
         out.numbers("path_errors", errors.clone());
         out.text("path_rule", new PathSearch(rule, 2, 2).toString());
+        if (rule == PathSearch.Rule.GIVEN) {
+            out.number("path_given", given);
+        }
         out.numbers("path_spreads", spreads.clone());
         out.integers("path_starts", starts.clone());
         out.integers("path_positions", positions.clone());
@@ -136,7 +146,7 @@ public final class RegularizationPath {
         return losses.clone();
     }
 
-    /// The mean loss on rows left out at each point, over the folds.
+    /// The mean loss on rows left out at each point, over the folds; empty if no folds judged the path.
     public double[] validationLosses() {
         return validation.clone();
     }
@@ -168,8 +178,13 @@ public final class RegularizationPath {
         return starts[point + 1] - starts[point];
     }
 
-    /// The point of least validation loss; the one of larger λ on ties.
+    /// The point of least validation loss; the one of larger λ on ties. Throws `IllegalStateException` for a path that
+    /// no folds judged.
     public int minimum() {
+        if (validation.length == 0) {
+            throw new IllegalStateException("the path was fitted beside a given lambda and judged by no folds:"
+                    + " set path to minimum or one-standard-error");
+        }
         int best = 0;
         for (int i = 1; i < validation.length; i++) {
             if (validation[i] < validation[best]) {
@@ -179,7 +194,8 @@ public final class RegularizationPath {
         return best;
     }
 
-    /// The point of the largest λ whose validation loss is within one standard error of the least.
+    /// The point of the largest λ whose validation loss is within one standard error of the least. Throws
+    /// `IllegalStateException` for a path that no folds judged.
     public int oneStandardError() {
         int best = minimum();
         double limit = validation[best] + (Double.isNaN(errors[best]) ? 0 : errors[best]);
@@ -189,13 +205,41 @@ public final class RegularizationPath {
                 .orElse(best);
     }
 
-    /// The point that the model was fitted at.
+    /// The point that the model was fitted at; where its λ was given, the nearest one, by the ratio of the two.
     public int chosen() {
-        return rule == PathSearch.Rule.ONE_STANDARD_ERROR ? oneStandardError() : minimum();
+        return switch (rule) {
+            case ONE_STANDARD_ERROR -> oneStandardError();
+            case GIVEN -> nearest();
+            case MINIMUM, NONE -> minimum();
+        };
+    }
+
+    private int nearest() {
+        int best = 0;
+        for (int i = 1; i < lambdas.length; i++) {
+            if (Math.abs(Math.log(lambdas[i] / given)) < Math.abs(Math.log(lambdas[best] / given))) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /// The λ that the model was fitted with.
+    public double lambda() {
+        return rule == PathSearch.Rule.GIVEN ? given : lambdas[chosen()];
     }
 
     /// What was chosen, in one sentence.
     String summary() {
+        if (rule == PathSearch.Rule.GIVEN) {
+            return String.format(
+                    Locale.ROOT,
+                    "a path of %d lambdas from %.6g to %.6g beside the given lambda %.6g, not cross-validated",
+                    size(),
+                    lambdas[0],
+                    lambdas[size() - 1],
+                    given);
+        }
         return String.format(
                 Locale.ROOT,
                 "lambda %.6g chosen of %d along the path (%s): %d coefficients are not 0, loss %.6g on rows left out",
@@ -241,14 +285,19 @@ public final class RegularizationPath {
         choices(chart);
         return chart.picture(String.format(
                 Locale.ROOT,
-                "%d of %d coefficients are not 0 at the chosen lambda %.4g.",
+                rule == PathSearch.Rule.GIVEN
+                        ? "%d of %d coefficients are not 0 at lambda %.4g, the nearest of the path to the given one."
+                        : "%d of %d coefficients are not 0 at the chosen lambda %.4g.",
                 nonzero(chosen),
                 vectors * p,
                 lambdas[chosen]));
     }
 
-    /// The cross-validated loss over λ with its standard error.
-    public Picture validationPicture() {
+    /// The cross-validated loss over λ with its standard error; empty if no folds judged the path.
+    public Optional<Picture> validationPicture() {
+        if (validation.length == 0) {
+            return Optional.empty();
+        }
         double[] low = new double[size()];
         double[] high = new double[size()];
         for (int i = 0; i < size(); i++) {
@@ -265,12 +314,12 @@ public final class RegularizationPath {
                 .band(new Series(0, ""), lambdas, low, high)
                 .line(new Series(0, "mean over the folds, with its standard error"), lambdas, validation);
         choices(chart);
-        return chart.picture(String.format(
+        return Optional.of(chart.picture(String.format(
                 Locale.ROOT,
                 "The least loss is %.4g at lambda %.4g; the largest lambda within one standard error is %.4g.",
                 validation[minimum()],
                 lambdas[minimum()],
-                lambdas[oneStandardError()]));
+                lambdas[oneStandardError()])));
     }
 
     private Axis lambdaAxis() {
@@ -278,6 +327,12 @@ public final class RegularizationPath {
     }
 
     private void choices(Chart chart) {
+        if (rule == PathSearch.Rule.GIVEN) {
+            if (given <= lambdas[0] && given >= lambdas[size() - 1]) {
+                chart.vertical("lambda given", given);
+            }
+            return;
+        }
         chart.vertical("least validation loss", lambdas[minimum()]);
         if (oneStandardError() != minimum()) {
             chart.vertical("within one standard error", lambdas[oneStandardError()]);
@@ -290,6 +345,7 @@ public final class RegularizationPath {
                 && schema.equals(that.schema)
                 && vectors == that.vectors
                 && rule == that.rule
+                && Double.compare(given, that.given) == 0
                 && Arrays.equals(lambdas, that.lambdas)
                 && Arrays.equals(losses, that.losses)
                 && Arrays.equals(validation, that.validation)

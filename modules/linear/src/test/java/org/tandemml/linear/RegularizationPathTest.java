@@ -155,7 +155,32 @@ class RegularizationPathTest {
     void isDrawn() {
         RegularizationPath path = LOGISTIC.path(Fixtures.wdbc(), Fitting.defaults());
         assertThat(path.coefficientPicture().svg()).contains("Regularisation path", "least validation loss", "worst");
-        assertThat(path.validationPicture().svg()).contains("within one standard error");
+        assertThat(path.validationPicture().orElseThrow().svg()).contains("within one standard error");
+    }
+
+    @Test
+    void givenLambdaStaysBesideAPathWithoutFolds() {
+        Penalty penalty = Penalty.l1(0.05);
+        LogisticRegression beside =
+                LOGISTIC.withPenalty(penalty).withPath(PathSearch.given().withPoints(40));
+        LogisticModel model = beside.fit(Fixtures.wdbc());
+        LogisticModel alone = beside.withPath(PathSearch.none()).fit(Fixtures.wdbc());
+        assertArrayEquals(alone.coefficients(), model.coefficients());
+        RegularizationPath path = model.path().orElseThrow();
+        RegularizationPath judged =
+                beside.withPath(PathSearch.minimum().withPoints(40)).path(Fixtures.wdbc(), Fitting.defaults());
+        assertArrayEquals(judged.lambdas(), path.lambdas());
+        assertArrayEquals(judged.losses(), path.losses());
+        assertEquals(0.05, path.lambda());
+        int chosen = path.chosen();
+        double step = path.lambdas()[0] / path.lambdas()[1];
+        assertThat(path.lambdas()[chosen] / 0.05).isBetween(1 / Math.sqrt(step) - 1e-9, Math.sqrt(step) + 1e-9);
+        assertThat(path.validationLosses()).isEmpty();
+        assertThat(path.validationPicture()).isEmpty();
+        assertThatThrownBy(path::minimum).hasMessageContaining("set path to minimum");
+        assertThat(path.coefficientPicture().svg()).contains("lambda given").doesNotContain("least validation loss");
+        assertThat(model.report().notes()).anySatisfy(note -> assertThat(note).contains("not cross-validated"));
+        assertEquals(model, ModelFile.fromBytes("path.tandem", ModelFile.toBytes(model)));
     }
 
     @Test
@@ -168,7 +193,8 @@ class RegularizationPathTest {
 
     @Test
     void isWrittenAndReadAsText() {
-        for (String text : new String[] {"false", "minimum", "one-standard-error", "minimum:50:5"}) {
+        for (String text :
+                new String[] {"false", "minimum", "one-standard-error", "given", "minimum:50:5", "given:50:10"}) {
             assertEquals(text, PathSearch.parse(text).toString());
         }
         assertEquals(PathSearch.minimum(), PathSearch.parse("true"));
