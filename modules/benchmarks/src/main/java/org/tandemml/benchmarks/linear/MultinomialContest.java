@@ -44,7 +44,7 @@ public record MultinomialContest(
         implements Contest {
     private static final double LAMBDA = 0.1;
     private static final double LOOSEST = 1;
-    private static final double STEP = 2;
+    private static final double STEP = 1.25;
 
     /// Digits and MNIST.
     public static List<Contest> all() {
