@@ -99,6 +99,25 @@ public sealed interface FloatKernels permits ScalarFloatKernels, VectorFloatKern
             FloatTileConsumer consumer,
             BlockLoop loop);
 
+    /// A `rows × columns` matrix of zeros for [#multiplyPacked] of the same implementation.
+    PackedRows packedRows(int rows, int columns);
+
+    /// Adds `alpha·A·Bᵀ` to C, for an `m × k` matrix A and rows `first .. first+n-1` of B, which has k columns. `first`
+    /// is a multiple of [PackedRows#GROUP]. The values have the bits of [#gemm] with `beta = 1` (exact twin). On the
+    /// calling thread.
+    void multiplyPacked(
+            int m,
+            int first,
+            int n,
+            float alpha,
+            float[] a,
+            int aOffset,
+            int lda,
+            PackedRows b,
+            float[] c,
+            int cOffset,
+            int ldc);
+
     /// Sets `y[i] = exp(x[i])` with the bits of [Functions#exp(float)]. `x` and `y` may be the same array at the same
     /// offset. Exact twin.
     void exp(float[] x, int xOffset, float[] y, int yOffset, int n);

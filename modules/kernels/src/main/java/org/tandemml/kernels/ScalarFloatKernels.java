@@ -213,6 +213,31 @@ final class ScalarFloatKernels implements FloatKernels {
     }
 
     @Override
+    public PackedRows packedRows(int rows, int columns) {
+        return new PackedRows(rows, columns, 1);
+    }
+
+    @Override
+    public void multiplyPacked(
+            int m,
+            int first,
+            int n,
+            float alpha,
+            float[] a,
+            int aOffset,
+            int lda,
+            PackedRows b,
+            float[] c,
+            int cOffset,
+            int ldc) {
+        Operands.matrix("a", m, b.columns, aOffset, lda, a.length);
+        b.madeWith(1);
+        b.group(first, n);
+        Operands.matrix("c", m, n, cOffset, ldc, c.length);
+        b.scalarProduct(m, first, n, alpha, a, aOffset, lda, c, cOffset, ldc);
+    }
+
+    @Override
     public void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
         Operands.vector("x", xOffset, n, x.length);
         Operands.vector("y", yOffset, n, y.length);

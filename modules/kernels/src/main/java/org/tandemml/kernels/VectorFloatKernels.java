@@ -322,6 +322,31 @@ final class VectorFloatKernels implements FloatKernels {
     }
 
     @Override
+    public PackedRows packedRows(int rows, int columns) {
+        return new PackedRows(rows, columns, VectorFloatTile.COLUMNS);
+    }
+
+    @Override
+    public void multiplyPacked(
+            int m,
+            int first,
+            int n,
+            float alpha,
+            float[] a,
+            int aOffset,
+            int lda,
+            PackedRows b,
+            float[] c,
+            int cOffset,
+            int ldc) {
+        Operands.matrix("a", m, b.columns, aOffset, lda, a.length);
+        b.madeWith(VectorFloatTile.COLUMNS);
+        b.group(first, n);
+        Operands.matrix("c", m, n, cOffset, ldc, c.length);
+        VectorFloatProducts.multiplyPacked(m, first, n, alpha, a, aOffset, lda, b, c, cOffset, ldc);
+    }
+
+    @Override
     public void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
         Operands.vector("x", xOffset, n, x.length);
         Operands.vector("y", yOffset, n, y.length);

@@ -20,6 +20,8 @@ final class VectorFloatProducts {
     private static final int TOGETHER = 8 * COLUMNS;
     /// Rows of C up to which copying B costs more than reading it with its stride.
     private static final int UNPACKED_ROWS = 32;
+    /// Rows of A packed at once where B is packed already.
+    private static final int PACKED_ROWS = 128;
     /// Columns of C up to which copying A costs more than reading its rows as they lie.
     private static final int NARROW_PRODUCT = 64;
     /// Columns of C up to which SYRK is cut along the depth instead of over C.
@@ -137,6 +139,35 @@ final class VectorFloatProducts {
         } finally {
             scratch.giveBack();
         }
+    }
+
+    /// `C += alpha·A·Bᵀ` for some rows of a B packed before.
+    static void multiplyPacked(
+            int m,
+            int first,
+            int n,
+            float alpha,
+            float[] a,
+            int aOffset,
+            int lda,
+            PackedRows b,
+            float[] c,
+            int cOffset,
+            int ldc) {
+        int k = b.columns;
+        FloatScratch scratch = FloatScratch.ofThread();
+        float[] packedA = scratch.take(ceil(Math.min(m, PACKED_ROWS), ROWS) * Math.min(k, DEPTH));
+        for (int start = 0; start < k; start += DEPTH) {
+            int depth = Math.min(DEPTH, k - start);
+            int at = start * b.padded + first * depth;
+            for (int row = 0; row < m; row += PACKED_ROWS) {
+                int rows = Math.min(PACKED_ROWS, m - row);
+                int ci = cOffset + row * ldc;
+                VectorFloatPacking.transposed(rows, depth, a, aOffset + row * lda + start, lda, ROWS, packedA, 0);
+                sweep(rows, n, 0, depth, alpha, packedA, 0, b.values, at, b.values, 0, 0, c, ci, ldc, scratch);
+            }
+        }
+        scratch.giveBack();
     }
 
     /// Packs columns `packedFrom .. columns-1` of op(B) in rounds of DEPTH terms, a round behind the other.
