@@ -62,7 +62,7 @@ record KernelFunction(Kernel kernel, double gamma, int degree, double coef0) {
         };
     }
 
-    private double ofDot(Kernel.Named name, double dot) {
+    double ofDot(Kernel.Named name, double dot) {
         return switch (name) {
             case LINEAR -> dot;
             case POLYNOMIAL -> power(gamma * dot + coef0, degree);

@@ -1,17 +1,21 @@
 package org.tandemml.svm;
 
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Parallel;
 import org.tandemml.core.SparseMatrix;
 import org.tandemml.kernels.FloatKernels;
 import org.tandemml.kernels.Kernels;
+import org.tandemml.kernels.PackedRows;
 
 /// Rows of the kernel matrix of some points, computed in blocks by float products where the kernel is a function of
 /// those, else cell by cell in double.
 ///
-/// The centred points are kept as float by column, so that a block of rows times a run of points is one product whose
+/// The centred points are kept as float in the order products read them, so that a block of rows times a run of points
+/// is one product whose
 /// result is in cache when it becomes kernel values. Every cell has one order of operations: the same bits wherever and
 /// with whatever others it is computed. Without centring, a float product of rows far from the origin has no digits
 /// left
@@ -26,6 +30,12 @@ final class KernelRows {
     private static final int STRIDE = RUN + 16;
     /// Cells of the spread rows of a sparse block, if columns are not too many.
     private static final int SPREAD = 1 << 18;
+    /// What is assumed of a processor: products a nanosecond, and bytes beyond which a look-up takes some nanoseconds
+    /// or
+    /// many.
+    private static final double NUMBERS_A_NANOSECOND = 35;
+    private static final long NEAR_BYTES = 1L << 20;
+    private static final long FAR_BYTES = 16L << 20;
     private static final FloatKernels FLOATS = Kernels.floats();
 
     /// Work array of a thread for one tile.
@@ -38,9 +48,11 @@ final class KernelRows {
     private final int size;
     private final double[] centre;
     private final boolean products;
-    private final float[] byColumn;
+    private final @Nullable PackedRows packed;
     /// −γ‖x‖² of each row.
     private final float[] lessNorms;
+    /// The largest squared distance of a dense point from the centre.
+    private double farthest;
     /// Work array of sparse rows.
     private float[] spread = {};
 
@@ -53,14 +65,14 @@ final class KernelRows {
         size = members.length;
         products = function.byProducts() && points.matrix instanceof DenseMatrix;
         long cells = 1L * size * points.columns;
-        if (products && cells > Integer.MAX_VALUE - 8) {
+        if (products && cells > Integer.MAX_VALUE - 8 - 64L * points.columns) {
             throw new InputException(size + " rows of " + points.columns
                     + " columns are more than one kernel block holds: use linear-svm, or fewer rows");
         }
-        byColumn = new float[products ? (int) cells : 0];
+        packed = products ? FLOATS.packedRows(size, points.columns) : null;
         lessNorms = new float[size];
-        if (products) {
-            fillByColumn(((DenseMatrix) points.matrix).values());
+        if (packed != null) {
+            fill(packed, ((DenseMatrix) points.matrix).values());
         } else if (points.matrix instanceof SparseMatrix sparse && function.byProducts()) {
             for (int i = 0; i < size; i++) {
                 double squares = 0;
@@ -72,23 +84,23 @@ final class KernelRows {
         }
     }
 
-    private void fillByColumn(double[] values) {
+    private void fill(PackedRows into, double[] values) {
         int p = points.columns;
-        int block = 32;
-        double[] squares = new double[block];
-        for (int first = 0; first < size; first += block) {
-            int count = Math.min(block, size - first);
-            Arrays.fill(squares, 0);
-            for (int j = 0; j < p; j++) {
-                for (int i = 0; i < count; i++) {
-                    double v = values[members[first + i] * p + j] - centre[j];
-                    byColumn[j * size + first + i] = (float) v;
-                    squares[i] += v * v;
-                }
-            }
+        float[] block = new float[PackedRows.GROUP * p];
+        for (int first = 0; first < size; first += PackedRows.GROUP) {
+            int count = Math.min(PackedRows.GROUP, size - first);
             for (int i = 0; i < count; i++) {
-                lessNorms[first + i] = (float) (-function.gamma() * squares[i]);
+                int from = members[first + i] * p;
+                double squares = 0;
+                for (int j = 0; j < p; j++) {
+                    double v = values[from + j] - centre[j];
+                    block[i * p + j] = (float) v;
+                    squares += v * v;
+                }
+                lessNorms[first + i] = (float) (-function.gamma() * squares);
+                farthest = Math.max(farthest, squares);
             }
+            into.set(first, count, block, 0, p);
         }
     }
 
@@ -119,47 +131,78 @@ final class KernelRows {
     }
 
     private void productRows(int[] ids, int count, float[][] into, int[] at, Parallel loop) {
-        int p = points.columns;
-        float[] left = new float[count * p];
-        for (int j = 0; j < p; j++) {
-            for (int i = 0; i < count; i++) {
-                left[i * p + j] = byColumn[j * size + ids[i]];
-            }
+        products(spreadRows(ids, count), ids, count, Objects.requireNonNull(packed), lessNorms, into, at, loop);
+    }
+
+    /// Rows of points one after the other.
+    private float[] spreadRows(int[] ids, int count) {
+        PackedRows from = Objects.requireNonNull(packed);
+        float[] left = new float[count * points.columns];
+        for (int i = 0; i < count; i++) {
+            from.copyRow(ids[i], left, i * points.columns);
         }
+        return left;
+    }
+
+    private void products(
+            float[] left,
+            int[] ids,
+            int count,
+            PackedRows right,
+            float[] rightLessNorms,
+            float[][] into,
+            int[] at,
+            Parallel loop) {
+        int p = points.columns;
         boolean rbf = function.kernel() == Kernel.Named.RBF;
         float scale = (float) (rbf ? 2 * function.gamma() : 1);
-        loop.forWork(2.0 * count * size * p).run((size + RUN - 1) / RUN, run -> {
+        int all = right.rows();
+        loop.forWork(2.0 * count * all * p).run((all + RUN - 1) / RUN, run -> {
             int from = run * RUN;
-            int width = Math.min(RUN, size - from);
+            int width = Math.min(RUN, all - from);
             float[] tile = TILE.get();
             for (int first = 0; first < count; first += ROWS_AT_ONCE) {
                 int rows = Math.min(ROWS_AT_ONCE, count - first);
-                for (int i = 0; rbf && i < rows; i++) {
-                    System.arraycopy(lessNorms, from, tile, i * width, width);
+                for (int i = 0; i < rows; i++) {
+                    if (rbf) {
+                        System.arraycopy(rightLessNorms, from, tile, i * width, width);
+                    } else {
+                        Arrays.fill(tile, i * width, (i + 1) * width, 0);
+                    }
                 }
-                FLOATS.gemm(
-                        rows,
-                        width,
-                        p,
-                        scale,
-                        left,
-                        first * p,
-                        p,
-                        false,
-                        byColumn,
-                        from,
-                        size,
-                        false,
-                        rbf ? 1 : 0,
-                        tile,
-                        0,
-                        width,
-                        Parallel.SEQUENTIAL);
+                FLOATS.multiplyPacked(rows, from, width, scale, left, first * p, p, right, tile, 0, width);
                 for (int i = 0; i < rows; i++) {
                     finish(tile, i * width, width, from, ids[first + i], into[first + i], at[first + i]);
                 }
             }
         });
+    }
+
+    /// Whether the kernels among some points are had sooner by [#square] than by looking them up in their rows, most of
+    /// which lie beyond the processor's caches.
+    boolean squareIsQuicker(int count) {
+        double product = points.columns / NUMBERS_A_NANOSECOND + 1;
+        long bytes = 4L * count * size;
+        double lookUp = bytes > FAR_BYTES ? 14 : bytes > NEAR_BYTES ? 4 : 0;
+        return products && product < lookUp;
+    }
+
+    /// The kernels among `count` points, row after row, with the bits that their rows have.
+    float[] square(int[] ids, int count, Parallel loop) {
+        float[] left = spreadRows(ids, count);
+        PackedRows right = FLOATS.packedRows(count, points.columns);
+        right.set(0, count, left, 0, points.columns);
+        float[] less = new float[count];
+        float[] cells = new float[count * count];
+        float[][] into = new float[count][];
+        int[] at = new int[count];
+        for (int i = 0; i < count; i++) {
+            less[i] = lessNorms[ids[i]];
+            into[i] = cells;
+            at[i] = i * count;
+        }
+        products(left, ids, count, right, less, into, at, loop);
+        return cells;
     }
 
     /// Turns scaled products, for RBF with the norms of the points subtracted, into kernel values.
@@ -230,6 +273,13 @@ final class KernelRows {
                 }
             }
         }
+    }
+
+    /// Kernels in double by products, or null where these lack the digits or do not apply.
+    @Nullable
+    ExactProducts exactProducts() {
+        ExactProducts exact = new ExactProducts(points, function, centre);
+        return products && exact.suffice(farthest) ? exact : null;
     }
 
     /// Writes the kernels, in double, of member i with the points `js[0..count-1]`, given by position among all points.

@@ -73,6 +73,10 @@ final class RowCache {
         round = 0;
     }
 
+    KernelRows source() {
+        return rows;
+    }
+
     /// Length of a row.
     int width() {
         return rows.size();

@@ -48,15 +48,7 @@ final class SetRounds {
         float[][] kernel = new float[count][];
         int[] offsets = new int[count];
         cache.rows(points, count, kernel, offsets, loop);
-        double[][] square = new double[count][size];
-        loop.forWork(20.0 * count * size).run(count, i -> {
-            double[] row = square[i];
-            float[] from = kernel[i];
-            int at = offsets[i];
-            for (int j = 0; j < size; j++) {
-                row[j] = from[at + problem.point()[chosen[j]]];
-            }
-        });
+        double[][] square = square(kernel, offsets, points, column, count);
         double[][] byVariable = new double[size][];
         double[] own = new double[size];
         double[] value = new double[size];
@@ -84,6 +76,30 @@ final class SetRounds {
         }
         update(kernel, offsets, delta, count);
         return gain;
+    }
+
+    /// The kernels of the points of the set with its variables.
+    private double[][] square(float[][] kernel, int[] offsets, int[] points, int[] column, int count) {
+        int size = set.size();
+        double[][] square = new double[count][size];
+        KernelRows rows = cache.source();
+        if (rows.squareIsQuicker(count)) {
+            float[] cells = rows.square(points, count, loop);
+            for (int i = 0; i < count; i++) {
+                for (int j = 0; j < size; j++) {
+                    square[i][j] = cells[i * count + column[j]];
+                }
+            }
+            return square;
+        }
+        loop.forWork(20.0 * count * size).run(count, i -> {
+            float[] from = kernel[i];
+            int at = offsets[i];
+            for (int j = 0; j < size; j++) {
+                square[i][j] = from[at + points[column[j]]];
+            }
+        });
+        return square;
     }
 
     /// Brings v up to date with changes of the variables of all points.
