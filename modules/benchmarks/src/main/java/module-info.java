@@ -11,6 +11,7 @@ module org.tandemml.benchmarks {
     requires org.tandemml.knn;
     requires org.tandemml.linear;
     requires org.tandemml.nn;
+    requires org.tandemml.peers;
     requires org.tandemml.plot;
     requires org.tandemml.regularization;
     requires org.tandemml.svm;
