@@ -23,6 +23,16 @@ public sealed interface Boosted extends Model permits BoostedClassifier, Boosted
     /// The model as it was after the first `rounds` rounds (0: the start value alone); it shares the trees of this one.
     Boosted truncated(int rounds);
 
+    /// What was measured after each round of the fit, on the rows trained on and on those held out.
+    RoundHistory history();
+
+    /// The validation loss after each round ([RoundHistory#validation]), for a ranker without metrics of its own the
+    /// NDCG; it goes on to the last round that was made, the best of which is kept. Empty without validation rows.
+    @Override
+    default double[] validationTrace() {
+        return history().validationTrace();
+    }
+
     /// The number of boosting rounds.
     default int rounds() {
         return ensemble().rounds();

@@ -25,6 +25,7 @@ public final class BoostedClassifier implements Classifier, Boosted {
     private final Response response;
     private final FitReport report;
     private final Provenance provenance;
+    private final RoundHistory history;
 
     /// @param ensemble one output for two classes, or one a class
     /// @param response [Response#SIGMOID], [Response#SOFTMAX], or, without probabilities, [Response#IDENTITY] or
@@ -37,6 +38,18 @@ public final class BoostedClassifier implements Classifier, Boosted {
             Response response,
             FitReport report,
             Provenance provenance) {
+        this(schema, target, classes, ensemble, response, report, provenance, RoundHistory.NONE);
+    }
+
+    BoostedClassifier(
+            Schema schema,
+            String target,
+            List<String> classes,
+            Ensemble ensemble,
+            Response response,
+            FitReport report,
+            Provenance provenance,
+            RoundHistory history) {
         this.schema = schema;
         this.target = target;
         this.classes = List.copyOf(classes);
@@ -44,6 +57,7 @@ public final class BoostedClassifier implements Classifier, Boosted {
         this.response = response;
         this.report = report;
         this.provenance = provenance;
+        this.history = history;
         if (classes.size() < 2 || classes.stream().distinct().count() < classes.size()) {
             throw new InputException("a classifier needs at least 2 classes of different names, has " + classes);
         }
@@ -81,6 +95,11 @@ public final class BoostedClassifier implements Classifier, Boosted {
     }
 
     @Override
+    public RoundHistory history() {
+        return history;
+    }
+
+    @Override
     public String target() {
         return target;
     }
@@ -97,7 +116,8 @@ public final class BoostedClassifier implements Classifier, Boosted {
 
     @Override
     public BoostedClassifier truncated(int rounds) {
-        return new BoostedClassifier(schema, target, classes, ensemble.truncated(rounds), response, report, provenance);
+        return new BoostedClassifier(
+                schema, target, classes, ensemble.truncated(rounds), response, report, provenance, history);
     }
 
     @Override
@@ -153,24 +173,24 @@ public final class BoostedClassifier implements Classifier, Boosted {
 
     @Override
     public DenseMatrix scores(Matrix rows, Parallel loop) {
-        return scores(margins(rows, loop));
+        return scoresOf(margins(rows, loop));
     }
 
     @Override
     public DenseMatrix probabilities(Matrix rows, Parallel loop) {
         requireProbabilities();
-        return probabilities(margins(rows, loop));
+        return probabilitiesOf(margins(rows, loop));
     }
 
     @Override
     public Outputs outputs(Matrix rows, Parallel loop) {
         DenseMatrix margins = margins(rows, loop);
         return new Outputs(
-                scores(margins), hasProbabilities() ? Optional.of(probabilities(margins)) : Optional.empty());
+                scoresOf(margins), hasProbabilities() ? Optional.of(probabilitiesOf(margins)) : Optional.empty());
     }
 
     /// The scores of rows whose margins are known, n × classes.
-    public DenseMatrix scores(DenseMatrix margins) {
+    public DenseMatrix scoresOf(DenseMatrix margins) {
         double[] out = spread(margins);
         for (int at = 0; at < out.length; at += classes.size()) {
             toScores(out, at);
@@ -179,7 +199,7 @@ public final class BoostedClassifier implements Classifier, Boosted {
     }
 
     /// The probabilities of rows whose margins are known, n × classes.
-    public DenseMatrix probabilities(DenseMatrix margins) {
+    public DenseMatrix probabilitiesOf(DenseMatrix margins) {
         double[] out = spread(margins);
         for (int at = 0; at < out.length; at += classes.size()) {
             toProbabilities(out, at);

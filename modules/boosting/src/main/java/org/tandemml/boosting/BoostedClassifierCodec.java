@@ -21,6 +21,7 @@ public final class BoostedClassifierCodec implements ModelCodec<BoostedClassifie
         out.texts("classes", model.classes());
         out.text("response", model.response().name());
         EnsembleFields.write(model.ensemble(), out);
+        model.history().write(out);
     }
 
     @Override
@@ -32,6 +33,7 @@ public final class BoostedClassifierCodec implements ModelCodec<BoostedClassifie
                 EnsembleFields.read(in),
                 EnsembleFields.constant(Response.values(), in.text("response")),
                 in.report(),
-                in.provenance());
+                in.provenance(),
+                RoundHistory.read(in));
     }
 }

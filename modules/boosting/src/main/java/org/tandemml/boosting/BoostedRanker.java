@@ -16,15 +16,27 @@ public final class BoostedRanker implements Regressor, Boosted {
     private final Ensemble ensemble;
     private final FitReport report;
     private final Provenance provenance;
+    private final RoundHistory history;
 
     /// @param ensemble of one output
     public BoostedRanker(Schema schema, String target, Ensemble ensemble, FitReport report, Provenance provenance) {
+        this(schema, target, ensemble, report, provenance, RoundHistory.NONE);
+    }
+
+    BoostedRanker(
+            Schema schema,
+            String target,
+            Ensemble ensemble,
+            FitReport report,
+            Provenance provenance,
+            RoundHistory history) {
         Boosted.check(schema, ensemble, 1);
         this.schema = schema;
         this.target = target;
         this.ensemble = ensemble;
         this.report = report;
         this.provenance = provenance;
+        this.history = history;
     }
 
     @Override
@@ -40,6 +52,11 @@ public final class BoostedRanker implements Regressor, Boosted {
     @Override
     public Provenance provenance() {
         return provenance;
+    }
+
+    @Override
+    public RoundHistory history() {
+        return history;
     }
 
     @Override
@@ -59,7 +76,7 @@ public final class BoostedRanker implements Regressor, Boosted {
 
     @Override
     public BoostedRanker truncated(int rounds) {
-        return new BoostedRanker(schema, target, ensemble.truncated(rounds), report, provenance);
+        return new BoostedRanker(schema, target, ensemble.truncated(rounds), report, provenance, history);
     }
 
     @Override

@@ -18,6 +18,7 @@ public final class BoostedRegressor implements Regressor, Boosted {
     private final Response response;
     private final FitReport report;
     private final Provenance provenance;
+    private final RoundHistory history;
 
     /// @param ensemble of one output
     public BoostedRegressor(
@@ -27,6 +28,17 @@ public final class BoostedRegressor implements Regressor, Boosted {
             Response response,
             FitReport report,
             Provenance provenance) {
+        this(schema, target, ensemble, response, report, provenance, RoundHistory.NONE);
+    }
+
+    BoostedRegressor(
+            Schema schema,
+            String target,
+            Ensemble ensemble,
+            Response response,
+            FitReport report,
+            Provenance provenance,
+            RoundHistory history) {
         Boosted.check(schema, ensemble, 1);
         this.schema = schema;
         this.target = target;
@@ -34,6 +46,7 @@ public final class BoostedRegressor implements Regressor, Boosted {
         this.response = response;
         this.report = report;
         this.provenance = provenance;
+        this.history = history;
     }
 
     @Override
@@ -49,6 +62,11 @@ public final class BoostedRegressor implements Regressor, Boosted {
     @Override
     public Provenance provenance() {
         return provenance;
+    }
+
+    @Override
+    public RoundHistory history() {
+        return history;
     }
 
     @Override
@@ -68,7 +86,7 @@ public final class BoostedRegressor implements Regressor, Boosted {
 
     @Override
     public BoostedRegressor truncated(int rounds) {
-        return new BoostedRegressor(schema, target, ensemble.truncated(rounds), response, report, provenance);
+        return new BoostedRegressor(schema, target, ensemble.truncated(rounds), response, report, provenance, history);
     }
 
     @Override

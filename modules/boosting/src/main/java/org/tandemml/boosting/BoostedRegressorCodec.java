@@ -20,6 +20,7 @@ public final class BoostedRegressorCodec implements ModelCodec<BoostedRegressor>
         out.text("target", model.target());
         out.text("response", model.response().name());
         EnsembleFields.write(model.ensemble(), out);
+        model.history().write(out);
     }
 
     @Override
@@ -30,6 +31,7 @@ public final class BoostedRegressorCodec implements ModelCodec<BoostedRegressor>
                 EnsembleFields.read(in),
                 EnsembleFields.constant(Response.values(), in.text("response")),
                 in.report(),
-                in.provenance());
+                in.provenance(),
+                RoundHistory.read(in));
     }
 }

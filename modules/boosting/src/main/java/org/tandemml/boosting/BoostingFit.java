@@ -143,7 +143,8 @@ final class BoostingFit {
                 ensemble,
                 response,
                 report(outcome),
-                Provenance.of(learner, data, how));
+                Provenance.of(learner, data, how),
+                outcome.history());
         return finished(model, outcome);
     }
 
@@ -206,7 +207,8 @@ final class BoostingFit {
                 outcome.ensemble(),
                 objective.response(),
                 report(outcome),
-                Provenance.of(learner, data, how));
+                Provenance.of(learner, data, how),
+                outcome.history());
         return finished(model, outcome);
     }
 
@@ -300,8 +302,7 @@ final class BoostingFit {
             certificate.put("validation_loss", outcome.validationLoss());
             certificate.put("best_round", (double) outcome.rounds());
         }
-        certificate.putAll(outcome.metrics().last());
-        notes.addAll(outcome.metrics().notes());
+        certificate.putAll(outcome.lastMetrics());
         return new FitReport(
                 true, outcome.reason(), outcome.rounds(), outcome.loss(), outcome.trace(), certificate, notes);
     }

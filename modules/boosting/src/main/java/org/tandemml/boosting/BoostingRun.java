@@ -3,6 +3,7 @@ package org.tandemml.boosting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.Fitting;
@@ -42,6 +43,14 @@ final class BoostingRun {
     private final @Nullable Validation validation;
     private int[] traced;
     private @Nullable Derivatives direct;
+    /// Of training and validation rows under DART.
+    private final @Nullable LeafMemory leaves;
+
+    private final @Nullable LeafMemory heldLeaves;
+    /// The leaves of the trees of this round.
+    private final char[] @Nullable [] fresh;
+
+    private final RoundHistory.Recorder recorder = new RoundHistory.Recorder();
     private final RoundMetrics metrics;
 
     private final List<Tree> trees = new ArrayList<>();
@@ -64,7 +73,8 @@ final class BoostingRun {
             double loss,
             double validationLoss,
             boolean cancelled,
-            RoundMetrics metrics) {}
+            RoundHistory history,
+            Map<String, Double> lastMetrics) {}
 
     private static final class Validation {
         /// Null where trees have no cuts in common.
@@ -120,7 +130,7 @@ final class BoostingRun {
         rows = training.features();
         source = new TreeSource(this.settings, schema, rows, labels.weights(), how.threads(), loop);
         margins = margins(rows, start);
-        metrics = new RoundMetrics(scheme.metrics().chosen(), objective);
+        metrics = new RoundMetrics(scheme.metrics().chosen(), objective, recorder);
         forest = isForest ? new double[margins.length] : null;
         traced = new int[n <= WHOLE ? n : TRACED];
         for (int i = 0; i < traced.length; i++) {
@@ -138,6 +148,10 @@ final class BoostingRun {
         } else {
             validation = null;
         }
+        boolean dart = scheme.booster() == Booster.DART;
+        leaves = dart ? new LeafMemory(rows, loop) : null;
+        heldLeaves = dart && validation != null ? new LeafMemory(validation.features, loop) : null;
+        fresh = new char[outputs][];
         if (start != null) {
             trees.addAll(start.trees());
             for (int t = 0; t < start.trees().size(); t++) {
@@ -171,19 +185,15 @@ final class BoostingRun {
 
     Outcome run(String stage) {
         direct = direct();
-        metrics.measure(
-                labels,
-                margins,
-                validation == null ? null : validation.labels,
-                validation == null ? null : validation.margins);
         int startRounds = roundEnds.size();
         int rounds = settings.pace().rounds();
         double[] trace = new double[rounds + 1];
-        trace[0] = traced();
+        Measured start = measured();
+        trace[0] = start.traced();
         int done = 0;
         int best = startRounds;
         double[] bestWeights = TreeDropping.array(weights);
-        double bestLoss = validation == null ? Double.NaN : stopping(validation.labels, validation.margins);
+        double bestLoss = start.stopping();
         if (validation != null && Double.isNaN(bestLoss)) {
             throw new InputException("the objective \"" + objective.name()
                     + "\" gives no loss to stop early by: implement loss, or set validation=0");
@@ -197,15 +207,11 @@ final class BoostingRun {
             }
             round(done);
             done++;
-            metrics.measure(
-                    labels,
-                    margins,
-                    validation == null ? null : validation.labels,
-                    validation == null ? null : validation.margins);
-            trace[done] = traced();
+            Measured now = measured();
+            trace[done] = now.traced();
             how.progress().step(stage, done, rounds, trace[done]);
             if (validation != null) {
-                double loss = stopping(validation.labels, validation.margins);
+                double loss = now.stopping();
                 if (loss < bestLoss) {
                     bestLoss = loss;
                     best = startRounds + done;
@@ -230,7 +236,8 @@ final class BoostingRun {
                 loss,
                 bestLoss,
                 cancelled,
-                metrics);
+                recorder.history(),
+                metrics.last());
     }
 
     private TreeEnsemble ensemble(int rounds, double[] weightsThen) {
@@ -248,15 +255,32 @@ final class BoostingRun {
                 TreeEnsemble.Arithmetic.DOUBLE);
     }
 
-    /// The loss, or where there is none the first metric.
-    private double traced() {
-        double loss = tracedLoss();
-        return Double.isNaN(loss) && !metrics.isEmpty() ? metrics.first() : loss;
-    }
+    /// What a round comes to.
+    ///
+    /// @param traced the loss, or where there is none the first metric
+    /// @param stopping what early stopping makes small: the first of the metrics, the loss if there are none; NaN
+    /// without
+    /// validation rows
+    private record Measured(double traced, double stopping) {}
 
-    /// What early stopping makes small: the first of the metrics, the loss if there are none.
-    private double stopping(Labels of, double[] at) {
-        return metrics.isEmpty() ? loss(of, at) : metrics.stopping(of, at);
+    /// Measures training and validation rows as they stand, and keeps the values.
+    private Measured measured() {
+        double loss = tracedLoss();
+        double held = validation == null ? Double.NaN : loss(validation.labels, validation.margins);
+        if (!Double.isNaN(loss)) {
+            recorder.training(RoundHistory.LOSS, loss);
+            if (validation != null) {
+                recorder.validation(RoundHistory.LOSS, held);
+            }
+        }
+        metrics.measure(
+                labels,
+                margins,
+                validation == null ? null : validation.labels,
+                validation == null ? null : validation.margins);
+        double traced = Double.isNaN(loss) && !metrics.isEmpty() ? metrics.first() : loss;
+        boolean byMetric = validation != null && !metrics.isEmpty();
+        return new Measured(traced, byMetric ? metrics.stopping() : held);
     }
 
     private void round(int number) {
@@ -266,7 +290,7 @@ final class BoostingRun {
                 ? TreeDropping.drawn(scheme, trees.size(), ofRound.child("drop"))
                 : new int[0];
         for (int t : dropped) {
-            TreePass.add(trees.get(t), -weights.get(t), rows, margins, treeOutputs.get(t) * n, loop);
+            remembered(leaves).add(t, trees.get(t), -weights.get(t), margins, treeOutputs.get(t) * n);
         }
         double[] ofForest = null;
         if (forest != null) {
@@ -330,6 +354,10 @@ final class BoostingRun {
         if (tree == null) {
             throw new IllegalStateException("output " + output + " has no tree");
         }
+        if (leaves != null) {
+            leaves.keep(trees.size(), fresh[output]);
+            fresh[output] = null;
+        }
         trees.add(tree);
         treeOutputs.add(output);
         weights.add(weight);
@@ -342,6 +370,9 @@ final class BoostingRun {
         LeafLocation location = objective.leafLocation();
         if (location != null) {
             tree = LeafRenewal.renewed(grown, location, labels, margins, output * n, settings, workers);
+        }
+        if (leaves != null) {
+            fresh[output] = LeafMemory.packed(tree, grown.leafOf());
         }
         grown.addTo(tree, weight, forest == null ? margins : forest, output * n);
         if (validation != null) {
@@ -356,6 +387,13 @@ final class BoostingRun {
         return tree;
     }
 
+    private static LeafMemory remembered(@Nullable LeafMemory memory) {
+        if (memory == null) {
+            throw new IllegalStateException("only DART leaves trees out");
+        }
+        return memory;
+    }
+
     /// The trees left out return with less weight.
     private void putBack(int[] dropped) {
         double factor = TreeDropping.kept(dropped.length, settings.pace().learningRate() / outputs);
@@ -364,10 +402,10 @@ final class BoostingRun {
             double now = before * factor;
             weights.set(t, now);
             int k = treeOutputs.get(t);
-            TreePass.add(trees.get(t), now, rows, margins, k * labels.rows(), loop);
+            remembered(leaves).add(t, trees.get(t), now, margins, k * labels.rows());
             if (validation != null) {
                 int offset = k * validation.labels.rows();
-                TreePass.add(trees.get(t), now - before, validation.features, validation.margins, offset, loop);
+                remembered(heldLeaves).add(t, trees.get(t), now - before, validation.margins, offset);
             }
         }
     }

@@ -1,9 +1,7 @@
 package org.tandemml.boosting;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,27 +10,30 @@ import org.jspecify.annotations.Nullable;
 final class RoundMetrics {
     private final List<RoundMetric> metrics;
     private final Objective objective;
-    private final Map<String, List<Double>> traces = new LinkedHashMap<>();
+    private final RoundHistory.Recorder recorder;
+    private final Map<String, Double> last = new LinkedHashMap<>();
+    private double first = Double.NaN;
+    private double heldFirst = Double.NaN;
 
-    RoundMetrics(List<RoundMetric> chosen, Objective objective) {
+    RoundMetrics(List<RoundMetric> chosen, Objective objective, RoundHistory.Recorder recorder) {
         RoundMetric own = objective.metric();
         metrics = chosen.isEmpty() && own != null && objective instanceof NdcgObjective ? List.of(own) : chosen;
         this.objective = objective;
+        this.recorder = recorder;
     }
 
     boolean isEmpty() {
         return metrics.isEmpty();
     }
 
-    /// The first metric, negated if more of it is better.
-    double stopping(Labels labels, double[] margins) {
-        double value = metrics.getFirst().value(labels, predictions(labels, margins));
-        return metrics.getFirst().higherIsBetter() ? -value : value;
+    /// The last value of the first metric on the validation rows, negated if more of it is better.
+    double stopping() {
+        return metrics.getFirst().higherIsBetter() ? -heldFirst : heldFirst;
     }
 
     /// The last value of the first metric on the training rows.
     double first() {
-        return traces.values().iterator().next().getLast();
+        return first;
     }
 
     private double[] predictions(Labels labels, double[] margins) {
@@ -45,37 +46,26 @@ final class RoundMetrics {
         if (metrics.isEmpty()) {
             return;
         }
-        measure("training_", labels, margins);
-        if (held != null && heldMargins != null) {
-            measure("validation_", held, heldMargins);
-        }
-    }
-
-    private void measure(String prefix, Labels labels, double[] margins) {
         double[] predictions = predictions(labels, margins);
         for (RoundMetric metric : metrics) {
-            traces.computeIfAbsent(prefix + metric.name(), name -> new ArrayList<>())
-                    .add(metric.value(labels, predictions));
+            double value = metric.value(labels, predictions);
+            recorder.training(metric.name(), value);
+            last.put("training_" + metric.name(), value);
+            first = metric == metrics.getFirst() ? value : first;
+        }
+        if (held != null && heldMargins != null) {
+            double[] ofHeld = predictions(held, heldMargins);
+            for (RoundMetric metric : metrics) {
+                double value = metric.value(held, ofHeld);
+                recorder.validation(metric.name(), value);
+                last.put("validation_" + metric.name(), value);
+                heldFirst = metric == metrics.getFirst() ? value : heldFirst;
+            }
         }
     }
 
     /// The values after the last round, by name.
     Map<String, Double> last() {
-        Map<String, Double> last = new LinkedHashMap<>();
-        traces.forEach((name, values) -> last.put(name, values.getLast()));
         return last;
-    }
-
-    /// The values after each round, the start first: one line a metric.
-    List<String> notes() {
-        List<String> notes = new ArrayList<>();
-        traces.forEach((name, values) -> {
-            StringBuilder line = new StringBuilder(name + " by round:");
-            for (double value : values) {
-                line.append(' ').append(String.format(Locale.ROOT, "%.6g", value));
-            }
-            notes.add(line.toString());
-        });
-        return notes;
     }
 }

@@ -43,13 +43,10 @@ final class BundledData {
     }
 
     private static List<String[]> rows(String name) {
-        try {
-            return Files.readAllLines(Path.of("../../datasets/" + name + ".csv")).stream()
-                    .map(line -> line.split(",", -1))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Path file = Path.of("../../datasets/" + name + ".csv");
+        return lines(Files.exists(file) ? file : Path.of(file + ".gz")).stream()
+                .map(line -> line.split(",", -1))
+                .toList();
     }
 
     private static Schema schema(List<String[]> rows) {
@@ -106,7 +103,7 @@ final class BundledData {
         return classes ? data.targetAsClasses() : data;
     }
 
-    /// The lines of a file below TANDEM_DATA, or of a gzip-compressed one.
+    /// The lines of a text file, or of a gzip-compressed one.
     static List<String> lines(Path file) {
         try (InputStream raw = Files.newInputStream(file);
                 InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -94,8 +95,16 @@ class SchemeTest {
                 .fit(wdbc);
         assertTrue(model.report().certificate().get("validation_auc") > 0.95);
         assertTrue(model.rounds() < 400, model.report().reason());
-        assertTrue(model.report().notes().stream()
-                .anyMatch(note -> note.startsWith("validation_auc by round: 0.500000 ")));
+        RoundHistory history = model.history();
+        assertEquals(List.of("loss", "log_loss", "auc"), history.names());
+        assertEquals(0.5, history.validation("auc")[0]);
+        assertArrayEquals(history.validation("loss"), history.validation("log_loss"), 1e-12);
+        assertArrayEquals(history.validation("loss"), model.validationTrace());
+        assertArrayEquals(model.report().trace(), history.training("loss"));
+        double least = Arrays.stream(history.validation("loss")).min().orElseThrow();
+        assertEquals(least, history.validation("loss")[model.rounds()]);
+        assertEquals(least, model.report().certificate().get("validation_loss"), 1e-12);
+        assertThrows(InputException.class, () -> history.training("rmse"));
     }
 
     @ParameterizedTest
