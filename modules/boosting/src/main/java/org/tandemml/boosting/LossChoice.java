@@ -34,6 +34,10 @@ public final class LossChoice {
         return classes == 0 ? Objective.squared() : classes == 2 ? Objective.logistic() : Objective.softmax();
     }
 
+    boolean ranks() {
+        return chosen instanceof NdcgObjective;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof LossChoice that && Objects.equals(chosen, that.chosen);

@@ -16,6 +16,15 @@ import org.tandemml.core.InputException;
 /// @param rows the row of the original data that each row was
 @SuppressWarnings("ArrayRecordComponent")
 record QueryGroups(Dataset data, int[] ends, int[] rows) {
+    /// The column of queries where none is named.
+    static final String COLUMN = "qid";
+
+    /// The error of ranking without queries.
+    static InputException none() {
+        return new InputException("ranking needs to know which rows belong to one query: set group=COLUMN, or give a"
+                + " LIBSVM file with qid");
+    }
+
     /// Groups rows with equal values of `column`, of numbers or of categories, into queries. Throws [InputException]
     /// for
     /// an unknown column and for rows without a query.

@@ -37,7 +37,7 @@ public record Scheme(
         int maxDrop,
 
         @Setting(
-                value = "column that tells queries apart, for ranking; empty for none",
+                value = "column that tells queries apart, for ranking; empty: qid, if ranking",
                 aliases = {"group_column", "query", "qid"})
         String group,
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.tandemml.boosting.GradientBoostingRegression;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Learner;
@@ -39,8 +40,22 @@ record Choice(String name, List<Learner<?>> learners) {
         return learners.stream().noneMatch(l -> l instanceof Learner.OfClasses<?> c && !c.needsClasses());
     }
 
+    /// Whether rows are to be ranked: the labels are then grades, numbers even where they look like classes.
+    boolean ranks() {
+        return ranker().isPresent();
+    }
+
+    private Optional<Learner<?>> ranker() {
+        return learners.stream()
+                .filter(l -> l instanceof GradientBoostingRegression numbers && numbers.ranks())
+                .findFirst();
+    }
+
     /// The learner for these data.
     Learner<?> forData(Dataset data, Optional<DatasetInfo.Task> task) {
+        if (ranks() && data.target() instanceof Target.Numbers) {
+            return ranker().orElseThrow();
+        }
         boolean wantsClasses = wantsClasses(data, task);
         Optional<Learner<?>> classifier = firstOf(Learners.Kind.CLASSIFIER);
         Optional<Learner<?>> regressor = firstOf(Learners.Kind.REGRESSOR);

@@ -220,6 +220,13 @@ final class DataInput {
         return found;
     }
 
+    /// Labels of LIBSVM text are numbers, also where they look like classes.
+    private boolean numericLabels;
+
+    void withNumericLabels() {
+        numericLabels = true;
+    }
+
     ReadOptions options() {
         if (header && noHeader) {
             throw new InputException("--header and --no-header contradict each other: give one of them");
@@ -227,6 +234,9 @@ final class DataInput {
         ReadOptions options = ReadOptions.defaults().withIgnored(ignored.toArray(String[]::new));
         for (Map.Entry<String, String> type : types.entrySet()) {
             options = options.withType(type.getKey(), type(type.getKey(), type.getValue()));
+        }
+        if (numericLabels) {
+            options = options.withLabels(ReadOptions.Labels.NUMBERS);
         }
         if (format != null) {
             options = options.withFormat(format);

@@ -60,6 +60,9 @@ final class EvaluateCommand implements Runnable {
                 throw new InputException(
                         modelFile + " holds a model that predicts no target: give a classifier or a regressor");
         };
+        if (model instanceof Regressor) {
+            input.withNumericLabels();
+        }
         Dataset rows = input.labelled(data, model.schema(), target, shared, console);
         Evaluation evaluation = Evaluation.of(model, rows, shared.loop());
         Metrics metrics = new Metrics().with(rows.name(), evaluation);

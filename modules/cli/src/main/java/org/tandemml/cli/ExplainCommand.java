@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,13 @@ import org.tandemml.core.InputException;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Model;
 import org.tandemml.core.Schema;
+import org.tandemml.core.SparseMatrix;
 import org.tandemml.core.WholeFile;
+import org.tandemml.data.PipelineClassifier;
+import org.tandemml.data.PipelineRegressor;
+import org.tandemml.data.PipelineTransformer;
+import org.tandemml.evaluation.CalibratedClassifier;
+import org.tandemml.evaluation.ThresholdedClassifier;
 import org.tandemml.formats.ModelFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,10 +84,8 @@ final class ExplainCommand implements Runnable {
     @Override
     public void run() {
         Model read = ModelFile.read(modelFile);
-        if (!(read instanceof Boosted model)) {
-            throw new InputException("a " + read.getClass().getSimpleName()
-                    + " has no trees to explain: give a model of the learner boosting or boosting-linear");
-        }
+        Explained explained = Explained.of(read);
+        Boosted model = explained.model();
         if (row != null && data == null) {
             throw new InputException("--row needs the data it stands in: give --data");
         }
@@ -91,12 +96,56 @@ final class ExplainCommand implements Runnable {
         if (tree != null) {
             tree(model, tree, answer);
         } else if (row != null && data != null) {
-            row(model, input.features(data, model.schema(), shared, console), row, answer);
+            row(explained, input.features(data, explained.outer().schema(), shared, console), row, answer);
         } else {
             importance(model, answer);
         }
         if (shared.json) {
             console.print(answer);
+        }
+    }
+
+    /// A boosted model and what stands around it: calibration, preprocessing.
+    ///
+    /// @param outer the whole model, which takes raw rows
+    private record Explained(Model outer, List<PipelineTransformer> preparations, Boosted model, boolean isCalibrated) {
+        static Explained of(Model outer) {
+            List<PipelineTransformer> preparations = new ArrayList<>();
+            boolean calibrated = false;
+            Model inner = outer;
+            while (true) {
+                switch (inner) {
+                    case Boosted boosted -> {
+                        return new Explained(outer, preparations, boosted, calibrated);
+                    }
+                    case PipelineClassifier pipeline -> {
+                        preparations.add(pipeline.preparation());
+                        inner = pipeline.last();
+                    }
+                    case PipelineRegressor pipeline -> {
+                        preparations.add(pipeline.preparation());
+                        inner = pipeline.last();
+                    }
+                    case CalibratedClassifier around -> {
+                        calibrated = true;
+                        inner = around.inner();
+                    }
+                    case ThresholdedClassifier around -> inner = around.inner();
+                    default ->
+                        throw new InputException("a " + inner.getClass().getSimpleName()
+                                + " has no trees to explain: give a model of the learner boosting or boosting-linear");
+                }
+            }
+        }
+
+        /// One row as the booster sees it.
+        Matrix prepared(Dataset rows, int row) {
+            Matrix raw = outer.align(rows).select(new int[] {row});
+            for (PipelineTransformer preparation : preparations) {
+                raw = preparation.transform(raw);
+            }
+            // A single row passes through a pipeline dense, and so it does here.
+            return !preparations.isEmpty() && raw instanceof SparseMatrix sparse ? sparse.dense() : raw;
         }
     }
 
@@ -179,9 +228,13 @@ final class ExplainCommand implements Runnable {
                 .toArray();
     }
 
-    private void row(Boosted model, Dataset rows, int number, ObjectNode answer) {
+    private void row(Explained explained, Dataset rows, int number, ObjectNode answer) {
         within("--row", number, rows.rows());
-        Matrix aligned = model.align(rows).select(new int[] {number - 1});
+        Boosted model = explained.model();
+        Matrix aligned = explained.prepared(rows, number - 1);
+        if (explained.isCalibrated() && !shared.json) {
+            console.note("the margins below are those of the booster, before its probabilities are calibrated");
+        }
         Contributions contributions = model.contributions();
         DenseMatrix found = contributions.of(aligned, shared.loop());
         DenseMatrix margins = model.margins(aligned);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.tandemml.evaluation.Evaluation;
+import org.tandemml.evaluation.Ndcg;
 import org.tandemml.evaluation.Score;
 
 /// Metrics of one or more parts of the data (`train`, `test`), as JSON and as a table.
@@ -15,6 +16,17 @@ final class Metrics {
     /// Adds the metrics of a part.
     Metrics with(String part, Evaluation evaluation) {
         parts.put(part, evaluation.metrics());
+        return this;
+    }
+
+    /// Adds the metrics of a part whose rows were ranked: NDCG with gains 2^grade − 1, as the mean of the queries.
+    Metrics withRanking(String part, Evaluation evaluation, double[] grades, double[] scores, int[] queries) {
+        Ndcg ndcg = new Ndcg().withGain(Ndcg.Gain.EXPONENTIAL);
+        Map<String, Score> all = new LinkedHashMap<>();
+        all.put("ndcg", ndcg.of(grades, scores, queries));
+        all.put("ndcg_10", ndcg.withCutoff(10).of(grades, scores, queries));
+        all.putAll(evaluation.metrics());
+        parts.put(part, all);
         return this;
     }
 

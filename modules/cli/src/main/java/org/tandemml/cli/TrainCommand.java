@@ -2,11 +2,17 @@ package org.tandemml.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.tandemml.boosting.Boosted;
+import org.tandemml.boosting.BoostedLearner;
+import org.tandemml.boosting.CancelledFit;
+import org.tandemml.boosting.GradientBoostingRegression;
 import org.tandemml.core.Check;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.Fitting;
@@ -14,6 +20,7 @@ import org.tandemml.core.InputException;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Model;
 import org.tandemml.core.Parallel;
+import org.tandemml.core.Regressor;
 import org.tandemml.data.Preparation;
 import org.tandemml.evaluation.Calibrated;
 import org.tandemml.evaluation.Evaluation;
@@ -88,6 +95,9 @@ final class TrainCommand implements Runnable {
             throw new InputException("the model of " + learnerName + " belongs to another library and cannot be kept in"
                     + " a file: leave out --model, or train one of Tandem's learners");
         }
+        if (choice.ranks()) {
+            input.withNumericLabels();
+        }
         DataInput.Loaded loaded = input.load(data, Optional.ofNullable(test), shared, console, choice.needsTarget());
         Learner<?> learner = choice.forData(loaded.train(), loaded.task());
         Dataset train = learner instanceof Learner.OfClasses<?> ? loaded.train().targetAsClasses() : loaded.train();
@@ -97,10 +107,24 @@ final class TrainCommand implements Runnable {
         }
         Learner<?> prepared = calibrated(Preparation.wrap(learner, train), calibration);
         double[] fitSeconds = new double[repeat];
-        Model model = fit(prepared, train, fitSeconds);
+        try (Interruption interruption = new Interruption(console)) {
+            Model model = fit(prepared, train, fitSeconds, interruption);
+            answer(choice, learner, prepared, train, loaded, model, fitSeconds);
+        }
+    }
+
+    private void answer(
+            Choice choice,
+            Learner<?> learner,
+            Learner<?> prepared,
+            Dataset train,
+            DataInput.Loaded loaded,
+            Model model,
+            double[] fitSeconds) {
         Parallel loop = shared.loop();
-        Metrics metrics = new Metrics().with("train", Evaluation.of(model, train, loop));
-        loaded.test().ifPresent(rows -> metrics.with("test", Evaluation.of(model, rows, loop)));
+        Metrics metrics = new Metrics();
+        judge(metrics, "train", choice, learner, model, train);
+        loaded.test().ifPresent(rows -> judge(metrics, "test", choice, learner, model, rows));
         Dataset predicted = loaded.test().orElse(train);
         TrainResult result = new TrainResult(
                 learner,
@@ -125,6 +149,24 @@ final class TrainCommand implements Runnable {
         }
     }
 
+    private void judge(Metrics metrics, String part, Choice choice, Learner<?> learner, Model model, Dataset rows) {
+        Evaluation evaluation = Evaluation.of(model, rows, shared.loop());
+        if (choice.ranks()
+                && learner instanceof GradientBoostingRegression ranker
+                && model instanceof Regressor regressor) {
+            int column = rows.schema().require(ranker.queryColumn(rows.schema()));
+            Map<Double, Integer> numbers = new HashMap<>();
+            int[] queries = new int[rows.rows()];
+            for (int i = 0; i < queries.length; i++) {
+                Integer next = numbers.size();
+                queries[i] = numbers.computeIfAbsent(rows.features().get(i, column), query -> next);
+            }
+            metrics.withRanking(part, evaluation, rows.numbers(), regressor.predict(rows), queries);
+        } else {
+            metrics.with(part, evaluation);
+        }
+    }
+
     /// Preprocessing goes inside, so that the folds of the calibration do not share it.
     private static Learner<?> calibrated(Learner<?> prepared, Optional<Calibrated.Method> method) {
         if (method.isEmpty()) {
@@ -137,16 +179,30 @@ final class TrainCommand implements Runnable {
                 "--calibrate is for classifiers, " + prepared.name() + " learns numbers: leave it out");
     }
 
-    private Model fit(Learner<?> learner, Dataset train, double[] seconds) {
+    private Model fit(Learner<?> learner, Dataset train, double[] seconds, Interruption interruption) {
         try (ProgressBar bar = new ProgressBar(console)) {
-            Fitting how = shared.fitting(bar);
+            Fitting how = shared.fitting(bar).withCancellation(interruption);
             Model model = null;
             for (int r = 0; r < seconds.length; r++) {
                 long start = System.nanoTime();
-                model = learner.fit(train, how);
+                model = fitted(learner, train, how);
                 seconds[r] = (System.nanoTime() - start) * 1e-9;
             }
             return Objects.requireNonNull(model);
+        }
+    }
+
+    /// The model, or where the fit was cancelled the rounds that were done.
+    private Model fitted(Learner<?> learner, Dataset train, Fitting how) {
+        try {
+            return learner.fit(train, how);
+        } catch (CancelledFit cancelled) {
+            Boosted soFar = cancelled.model();
+            if (!(learner instanceof BoostedLearner<?>) || soFar.rounds() == 0) {
+                throw cancelled;
+            }
+            console.note("cancelled: the model of the " + soFar.rounds() + " rounds that were done is kept");
+            return soFar;
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.tandemml.boosting.Boosted;
+import org.tandemml.boosting.RoundHistory;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.FitReport;
 import org.tandemml.core.Learner;
@@ -74,6 +76,9 @@ record TrainResult(
         ArrayNode seconds = answer.putArray("fit_seconds");
         Arrays.stream(fitSeconds).forEach(seconds::add);
         answer.set("report", json(model.report()));
+        if (model instanceof Boosted boosted) {
+            answer.set("rounds", json(boosted.history()));
+        }
         ObjectNode parts = metrics.json();
         if (test.isEmpty()) {
             parts.putNull("test");
@@ -116,6 +121,30 @@ record TrainResult(
         ArrayNode notes = object.putArray("notes");
         report.notes().forEach(notes::add);
         return object;
+    }
+
+    /// What was measured after each round: `{"training": {"loss": […]}, "validation": {"loss": […]}}`.
+    private static ObjectNode json(RoundHistory history) {
+        ObjectNode object = Console.object();
+        ObjectNode training = object.putObject("training");
+        ObjectNode validation = object.putObject("validation");
+        for (String name : history.names()) {
+            numbers(training.putArray(name), history.training(name));
+            if (history.hasValidation()) {
+                numbers(validation.putArray(name), history.validation(name));
+            }
+        }
+        return object;
+    }
+
+    private static void numbers(ArrayNode list, double[] values) {
+        for (double value : values) {
+            if (Double.isFinite(value)) {
+                list.add(value);
+            } else {
+                list.addNull();
+            }
+        }
     }
 
     /// How probabilities were calibrated, if they were: `platt in 5 folds`.

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.tandemml.core.Column;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Schema;
@@ -16,11 +17,15 @@ import org.tandemml.core.Target;
 /// Reads LIBSVM text: one row a line, `label index:value …`, indices ascending from 1, `#` begins a comment.
 ///
 /// Columns are named `x1 … xp` with p the largest index. Zeros that are written are kept, `nan` is a missing value.
-/// `qid:n` of ranking data is passed over with a note. Memory: 12 bytes a stored value, up to twice that while growing.
+/// `qid:n` of ranking data, which follows the label and stands in every row or in none, becomes a last column `qid`; a
+/// stream of blocks passes it over. Memory: 12 bytes a stored value, up to twice that while growing.
 final class LibsvmReading {
     private static final int MAX_TOKEN = 64;
     private static final int BUFFER = 1 << 16;
     private static final int BYTES_A_COLUMN = 400;
+    /// The column of query numbers.
+    private static final String QUERY = "qid";
+    private static final double MAX_QUERY = 0x1p53;
 
     private final SourceFile source;
     private final InputStream in;
@@ -35,7 +40,11 @@ final class LibsvmReading {
     private double[] labels = new double[1024];
     private int lastIndex;
     private boolean inRow;
-    private boolean queries;
+    /// The query of each row, where rows have one.
+    private double[] queries = new double[0];
+    private boolean anyRow;
+    private boolean withQueries;
+    private boolean rowHasQuery;
 
     private LibsvmReading(SourceFile source, InputStream in) {
         this.source = source;
@@ -136,7 +145,7 @@ final class LibsvmReading {
             throw wrong("should be index:value");
         }
         if (colon == 3 && token[0] == 'q' && token[1] == 'i' && token[2] == 'd') {
-            queries = true;
+            takeQuery();
             return;
         }
         int index = index(colon);
@@ -153,6 +162,29 @@ final class LibsvmReading {
         }
         store.put(index - 1, value);
         lastIndex = index;
+    }
+
+    private void takeQuery() {
+        double query = number.parse(token, 4, length);
+        if (!(query >= 0 && query <= MAX_QUERY) || query != Math.rint(query)) {
+            throw wrong("should be qid:n with a whole number from 0 to 2^53");
+        }
+        if (rowHasQuery) {
+            throw wrong("is the second qid of its row");
+        }
+        if (lastIndex > 0) {
+            throw wrong("must stand between the label and the values");
+        }
+        if (anyRow && !withQueries) {
+            throw wrong("belongs to no query data: the rows before have no qid, and all need one or none");
+        }
+        withQueries = true;
+        rowHasQuery = true;
+        int row = store.rows();
+        if (row >= queries.length) {
+            queries = Arrays.copyOf(queries, Math.max(1024, 2 * row));
+        }
+        queries[row] = query;
     }
 
     private int index(int colon) {
@@ -182,10 +214,17 @@ final class LibsvmReading {
         }
         labels[store.rows()] = label;
         lastIndex = 0;
+        rowHasQuery = false;
         inRow = true;
     }
 
     private void endRow() {
+        if (withQueries && !rowHasQuery) {
+            long at = position > 0 && buffer[position - 1] == '\n' ? line - 1 : line;
+            throw new InputException("row " + (store.rows() + 1) + " has no qid, the rows before have one: every row of"
+                    + " ranking data belongs to a query (" + source.name() + ":" + at + ")");
+        }
+        anyRow = true;
         store.endRow();
         inRow = false;
     }
@@ -204,18 +243,28 @@ final class LibsvmReading {
         }
         int columns = store.columns();
         Target.Numbers numbers = new Target.Numbers("label", Arrays.copyOf(labels, store.rows()));
-        Dataset data = Dataset.of(name, Schema.numeric(columns), store.matrix(columns), numbers);
+        Dataset data = withQueries
+                ? Dataset.of(name, ranking(columns), store.matrix(columns, queries), numbers)
+                : Dataset.of(name, Schema.numeric(columns), store.matrix(columns), numbers);
         boolean classes = switch (options.labels()) {
             case CLASSES -> true;
             case NUMBERS -> false;
             case DETECT -> areClasses(numbers.values());
         };
         List<String> notes = new ArrayList<>();
-        if (queries) {
-            notes.add("the query numbers (qid) of ranking data were passed over");
+        if (withQueries && !options.ignored().contains(QUERY)) {
+            notes.add("the column \"qid\" numbers the queries of ranking data: a learner that ranks groups rows by it,"
+                    + " for others leave it out (--ignore qid)");
         }
         Dataset wanted = classes ? data.targetAsClasses() : data;
         return new Reading(options.ignored().isEmpty() ? wanted : wanted.without(ignored(options)), notes);
+    }
+
+    /// The columns of the values and, last, the query.
+    private static Schema ranking(int columns) {
+        List<Column> all = new ArrayList<>(Schema.numeric(columns).columns());
+        all.add(new Column.Numeric(QUERY));
+        return new Schema(all);
     }
 
     private static String[] ignored(ReadOptions options) {

@@ -45,6 +45,11 @@ public final class PipelineRegressor implements Regressor {
         return steps;
     }
 
+    /// The steps alone, to prepare further rows for [#last()].
+    public PipelineTransformer preparation() {
+        return new PipelineTransformer(schema, steps, provenance);
+    }
+
     @Override
     public Schema schema() {
         return schema;

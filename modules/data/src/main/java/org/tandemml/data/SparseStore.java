@@ -59,6 +59,23 @@ final class SparseStore {
                 width, Arrays.copyOf(starts, rows + 1), Arrays.copyOf(indices, stored), Arrays.copyOf(values, stored));
     }
 
+    /// All rows, as a matrix of `width` columns and one more that holds a value in every row.
+    SparseMatrix matrix(int width, double[] last) {
+        source.requireMemory(12L * (stored + rows), 0);
+        int[] from = new int[rows + 1];
+        int[] at = new int[Math.addExact(stored, rows)];
+        double[] all = new double[at.length];
+        for (int i = 0; i < rows; i++) {
+            int count = starts[i + 1] - starts[i];
+            System.arraycopy(indices, starts[i], at, from[i], count);
+            System.arraycopy(values, starts[i], all, from[i], count);
+            from[i + 1] = from[i] + count + 1;
+            at[from[i + 1] - 1] = width;
+            all[from[i + 1] - 1] = last[i];
+        }
+        return new SparseMatrix(width + 1, from, at, all);
+    }
+
     /// Forgets all rows.
     void clear() {
         rows = 0;

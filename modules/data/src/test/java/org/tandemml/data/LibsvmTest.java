@@ -61,10 +61,30 @@ class LibsvmTest {
     }
 
     @Test
-    void queryNumbersAreNoted() throws IOException {
-        Reading reading = Datasets.reading(file("1 qid:7 1:1\n0 qid:7 2:1\n"), ReadOptions.defaults());
-        assertThat(reading.data().columns()).isEqualTo(2);
+    void queryNumbersAreTheLastColumn() throws IOException {
+        Path file = file("1 qid:7 1:1\n0 qid:7 2:1\n# none\n2 qid:12\n");
+        Reading reading = Datasets.reading(file, ReadOptions.defaults());
+        assertThat(reading.data().schema().names()).containsExactly("x1", "x2", "qid");
+        double[] row = new double[3];
+        for (double[] expected : new double[][] {{0, 1, 0, 7}, {1, 0, 1, 7}, {2, 0, 0, 12}}) {
+            reading.data().features().copyRow((int) expected[0], row, 0);
+            assertThat(row).containsExactly(expected[0] == 0 ? 1 : 0, expected[0] == 1 ? 1 : 0, expected[3]);
+        }
         assertThat(reading.notes()).hasSize(1).first().asString().contains("qid");
+        Reading without = Datasets.reading(file, ReadOptions.defaults().withIgnored("qid"));
+        assertThat(without.data().columns()).isEqualTo(2);
+        assertThat(without.notes()).isEmpty();
+    }
+
+    @Test
+    void everyRowHasAQueryOrNone() throws IOException {
+        assertThatThrownBy(() -> Datasets.read(file("1 qid:1 1:1\n0 1:2\n")))
+                .hasMessageContaining("row 2 has no qid")
+                .hasMessageContaining("(d.libsvm:2)");
+        assertThatThrownBy(() -> Datasets.read(file("1 1:1\n0 qid:1 1:2")))
+                .hasMessageContaining("the rows before have no qid")
+                .hasMessageContaining("(d.libsvm:2)");
+        assertThatThrownBy(() -> Datasets.read(file("1 qid:1 qid:2 1:1\n"))).hasMessageContaining("second qid");
     }
 
     @ParameterizedTest
@@ -79,6 +99,9 @@ class LibsvmTest {
                 "1 1:x | \"1:x\" should be index:value with a finite number as value (d.libsvm:2)",
                 "1 1:1e999 | \"1:1e999\" should be index:value with a finite number as value (d.libsvm:2)",
                 "1 1 | \"1\" should be index:value (d.libsvm:2)",
+                "1 qid:-1 1:1 | \"qid:-1\" should be qid:n with a whole number from 0 to 2^53 (d.libsvm:2)",
+                "1 qid:a 1:1 | \"qid:a\" should be qid:n with a whole number from 0 to 2^53 (d.libsvm:2)",
+                "1 1:1 qid:3 | \"qid:3\" must stand between the label and the values (d.libsvm:2)",
                 "1:5 2:3 | \"1:5\" should be a label, one finite number at the beginning of each line (d.libsvm:2)",
                 "yes 1:1 | \"yes\" should be a label, one finite number at the beginning of each line (d.libsvm:2)"
             })

@@ -13,6 +13,7 @@ import org.tandemml.boosting.Ensemble;
 import org.tandemml.boosting.LinearEnsemble;
 import org.tandemml.boosting.TreeEnsemble;
 import org.tandemml.core.Check;
+import org.tandemml.core.Column;
 import org.tandemml.core.FitReport;
 import org.tandemml.core.InputException;
 import org.tandemml.core.ModelImporter;
@@ -22,7 +23,8 @@ import org.tandemml.core.Schema;
 /// Reads XGBoost's models, JSON and UBJ, of version 1.0 on: boosters `gbtree`, `dart` and `gblinear`.
 ///
 /// The model computes in float as XGBoost does and reads absent cells of sparse rows as missing. Categories are the
-/// codes that XGBoost saw. What has no counterpart here (leaf vectors, several targets, unknown objectives) is refused
+/// codes that XGBoost saw; where the model keeps their names (version 3.1 on, trained on a data frame) their columns are
+/// categories with these names, and new data are matched by them. What has no counterpart here (leaf vectors, several targets, unknown objectives) is refused
 /// by name.
 public final class XGBoostImporter implements ModelImporter {
     private static final int MOST_FEATURES = 1 << 24;
@@ -110,7 +112,7 @@ public final class XGBoostImporter implements ModelImporter {
                 report.certificate(),
                 notes);
         Provenance provenance = new Provenance("unknown", "", 0, booked, 0, Provenance.VERSION);
-        Schema schema = schema(learner, Math.max(features, ensemble.featureCount()));
+        Schema schema = schema(learner, booster, Math.max(features, ensemble.featureCount()));
         return switch (objective.kind) {
             case REGRESSOR ->
                 new BoostedRegressor(schema, names.target(), ensemble, objective.response, report, provenance);
@@ -127,16 +129,30 @@ public final class XGBoostImporter implements ModelImporter {
         };
     }
 
-    private static Schema schema(Value learner, int features) {
+    private static Schema schema(Value learner, Value booster, int features) {
         Optional<List<Value>> names =
                 learner.find("feature_names").map(Value::items).filter(list -> !list.isEmpty());
+        Schema plain;
         if (names.isEmpty()) {
-            return Schema.numeric(features);
-        }
-        if (names.get().size() != features) {
+            plain = Schema.numeric(features);
+        } else if (names.get().size() != features) {
             throw new InputException("it has " + names.get().size() + " feature names and " + features + " features");
+        } else {
+            plain = Schema.numeric(names.get().stream().map(Value::text).toArray(String[]::new));
         }
-        return Schema.numeric(names.get().stream().map(Value::text).toArray(String[]::new));
+        Optional<Value> model = booster.find("gbtree").orElse(booster).find("model");
+        List<List<String>> levels =
+                model.map(trees -> XGBoostCategories.of(trees, features)).orElse(List.of());
+        if (levels.stream().allMatch(List::isEmpty)) {
+            return plain;
+        }
+        List<Column> columns = new ArrayList<>(plain.columns());
+        for (int j = 0; j < features; j++) {
+            if (!levels.get(j).isEmpty()) {
+                columns.set(j, new Column.Categorical(plain.column(j).name(), levels.get(j)));
+            }
+        }
+        return new Schema(columns);
     }
 
     /// The start values on the margin scale. Until version 3.0 a number, then the text of an array of one or all.

@@ -13,8 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tandemml.boosting.BoostedClassifier;
+import org.tandemml.core.Column;
 import org.tandemml.core.InputException;
 import org.tandemml.core.ModelImporter;
+import org.tandemml.core.Schema;
 import org.tandemml.core.Seed;
 
 /// Hostile and damaged files end in one clear error, whatever they claim.
@@ -36,6 +38,37 @@ class ImporterRefusalTest {
         assertThat(model.predictName(new double[] {0, 0.5})).isEqualTo("b");
         assertThat(model.predictName(new double[] {0, Double.NaN})).isEqualTo("a");
         assertThat(model.target()).isEqualTo("fruit");
+    }
+
+    /// As XGBoost 3.1 and later write them, after its source: no model of its own is at hand, since xgboost4j takes no
+    /// data frames.
+    private static String withCategories(String enc) {
+        return FRUIT.replace(
+                "\"tree_info\"",
+                "\"cats\": {\"enc\": [" + enc + "], \"feature_segments\": [0, 2, 2], \"sorted_idx\": [1, 0]}, \"tree_info\"");
+    }
+
+    @Test
+    void namesOfCategoriesAreRead() {
+        Schema schema = readJson(withCategories("{\"offsets\": [0, 3, 9], \"values\": [114, 101, 100, 98, 108, 97, 117, -61, -92]},"
+                        + " {\"offsets\": [], \"values\": []}"))
+                .schema();
+        assertThat(schema.column(0)).isEqualTo(new Column.Categorical(schema.names().get(0), List.of("red", "blau\u00e4")));
+        assertThat(schema.column(1)).isInstanceOf(Column.Numeric.class);
+        schema = readJson(withCategories("{\"type\": 5, \"values\": [7, 12]}")).schema();
+        assertThat(schema.column(0)).isEqualTo(new Column.Categorical(schema.names().get(0), List.of("7", "12")));
+        // Names that do not tell categories apart leave codes.
+        schema = readJson(withCategories("{\"offsets\": [0, 1, 2], \"values\": [97, 97]}")).schema();
+        assertThat(schema.column(0)).isInstanceOf(Column.Numeric.class);
+        assertThatThrownBy(() -> readJson(withCategories("{\"offsets\": [0, 9], \"values\": [97]}")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("offsets[1] must be a whole number from 0 to 1");
+        assertThatThrownBy(() -> readJson(withCategories("{\"offsets\": [0, 1, 0], \"values\": [97]}")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("offsets must ascend");
+        assertThatThrownBy(() -> readJson(withCategories("{}, {}, {}")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("cats.enc has 3 columns, the model 2 features");
     }
 
     @ParameterizedTest
