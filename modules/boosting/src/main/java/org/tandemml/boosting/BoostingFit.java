@@ -298,8 +298,8 @@ final class BoostingFit {
 
     private FitReport report(BoostingRun.Outcome outcome) {
         Map<String, Double> certificate = new LinkedHashMap<>();
-        if (!Double.isNaN(outcome.validationLoss())) {
-            certificate.put("validation_loss", outcome.validationLoss());
+        if (!Double.isNaN(outcome.bestValidation())) {
+            certificate.put(outcome.stoppedBy(), outcome.bestValidation());
             certificate.put("best_round", (double) outcome.rounds());
         }
         certificate.putAll(outcome.lastMetrics());

@@ -64,6 +64,8 @@ final class BoostingRun {
     /// What came out.
     ///
     /// @param rounds the rounds to keep, those of a model to start from included
+    /// @param bestValidation what the validation rows came to after them; NaN without such rows
+    /// @param stoppedBy its name
     @SuppressWarnings("ArrayRecordComponent")
     record Outcome(
             TreeEnsemble ensemble,
@@ -71,7 +73,8 @@ final class BoostingRun {
             String reason,
             double[] trace,
             double loss,
-            double validationLoss,
+            double bestValidation,
+            String stoppedBy,
             boolean cancelled,
             RoundHistory history,
             Map<String, Double> lastMetrics) {}
@@ -217,7 +220,8 @@ final class BoostingRun {
                     best = startRounds + done;
                     bestWeights = TreeDropping.array(weights);
                 } else if (startRounds + done - best >= settings.pace().patience()) {
-                    reason = "validation loss least after round " + (best - startRounds) + ", not less in "
+                    reason = "validation " + (metrics.isEmpty() ? "loss" : metrics.firstName()) + " best after round "
+                            + (best - startRounds) + ", not better in "
                             + settings.pace().patience() + " rounds since";
                     break;
                 }
@@ -234,7 +238,8 @@ final class BoostingRun {
                 reason,
                 Arrays.copyOf(trace, done + 1),
                 loss,
-                bestLoss,
+                metrics.isHigherBetter() ? -bestLoss : bestLoss,
+                metrics.isEmpty() ? "validation_loss" : "best_validation_" + metrics.firstName(),
                 cancelled,
                 recorder.history(),
                 metrics.last());

@@ -31,6 +31,14 @@ final class RoundMetrics {
         return metrics.getFirst().higherIsBetter() ? -heldFirst : heldFirst;
     }
 
+    boolean isHigherBetter() {
+        return !metrics.isEmpty() && metrics.getFirst().higherIsBetter();
+    }
+
+    String firstName() {
+        return metrics.getFirst().name();
+    }
+
     /// The last value of the first metric on the training rows.
     double first() {
         return first;

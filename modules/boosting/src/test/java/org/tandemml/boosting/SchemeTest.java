@@ -103,7 +103,7 @@ class SchemeTest {
         assertArrayEquals(model.report().trace(), history.training("loss"));
         double least = Arrays.stream(history.validation("loss")).min().orElseThrow();
         assertEquals(least, history.validation("loss")[model.rounds()]);
-        assertEquals(least, model.report().certificate().get("validation_loss"), 1e-12);
+        assertEquals(least, model.report().certificate().get("best_validation_log_loss"), 1e-12);
         assertThrows(InputException.class, () -> history.training("rmse"));
     }
 

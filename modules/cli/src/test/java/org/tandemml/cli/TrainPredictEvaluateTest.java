@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tandemml.core.Classifier;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.DenseMatrix;
@@ -358,5 +360,79 @@ class TrainPredictEvaluateTest {
         List<Object> all = new ArrayList<>(List.of(words));
         all.addAll(List.of(more));
         return all.toArray();
+    }
+
+    /// Categories, gaps, one-hot columns and a calibration around the booster: contributions sum to the margin.
+    @ParameterizedTest
+    @ValueSource(strings = {"boosting", "boosting-linear"})
+    void explainLooksIntoPipelines(String learner, @TempDir Path folder) {
+        Path model = folder.resolve("penguins.tandem");
+        tandem(
+                        "train",
+                        "--learner",
+                        learner,
+                        "--data",
+                        "penguins",
+                        "--set",
+                        "rounds=5",
+                        "--calibrate",
+                        "platt",
+                        "--model",
+                        model)
+                .succeeded();
+        JsonNode answer = tandem("explain", "--model", model, "--data", "penguins", "--row", 17, "--json")
+                .json();
+        assertThat(answer.get("outputs")).hasSizeGreaterThan(1);
+        for (JsonNode output : answer.get("outputs")) {
+            double sum = output.get("expected").doubleValue();
+            for (JsonNode part : output.get("contributions")) {
+                sum += part.get("contribution").doubleValue();
+                assertThat(part.get("column").asText()).isNotEmpty();
+            }
+            assertThat(sum).isCloseTo(output.get("margin").doubleValue(), within(1e-9));
+        }
+    }
+
+    /// Grades that look like classes are ranked within the queries of the file.
+    @Test
+    void qidOfLibsvmTextIsRankedBy(@TempDir Path folder) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            text.append(i % 3)
+                    .append(" qid:")
+                    .append(i / 10)
+                    .append(" 1:")
+                    .append((i % 3) * 10 + i % 7)
+                    .append('\n');
+        }
+        Path file = Files.writeString(folder.resolve("rank.svm"), text);
+        JsonNode answer = tandem(
+                        "train",
+                        "--learner",
+                        "boosting",
+                        "--data",
+                        file,
+                        "--test",
+                        file,
+                        "--set",
+                        "objective=rank:ndcg",
+                        "--set",
+                        "rounds=10",
+                        "--set",
+                        "metric=ndcg:5",
+                        "--json")
+                .json();
+        assertThat(answer.get("metrics").get("test").get("ndcg").doubleValue()).isGreaterThan(0.99);
+        assertThat(answer.get("rounds").get("training").get("ndcg:5")).hasSize(11);
+        tandem("train", "--learner", "boosting", "--data", "diabetes", "--set", "objective=ndcg")
+                .refused("set group=COLUMN");
+    }
+
+    @Test
+    void timeLeftIsThatOfTheStepsSoFar() {
+        assertThat(ProgressBar.timeLeft(2_000_000_000L, 4, 6)).isEqualTo(", 3 s left");
+        assertThat(ProgressBar.timeLeft(1_000_000_000L, 1, 90)).isEqualTo(", 1 min 30 s left");
+        assertThat(ProgressBar.timeLeft(1_000_000_000L, 1, 3700)).isEqualTo(", 1 h 01 min left");
+        assertThat(ProgressBar.timeLeft(1_000_000_000L, 0, 3)).isEmpty();
     }
 }

@@ -7,7 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import org.tandemml.core.InputException;
 
-/// The names of categories that XGBoost 3.1 and later keep in a model that was trained on a data frame: the member `cats`
+/// The names of categories that XGBoost 3.1 and later keep in a model that was trained on a data frame: the member
+/// `cats`
 /// of the tree model.
 ///
 /// `enc` has an element a feature: of names `{offsets, values}`, the UTF-8 bytes of all names end to end (as signed
@@ -27,7 +28,8 @@ final class XGBoostCategories {
             return List.of();
         }
         if (columns.size() > features) {
-            throw new InputException("cats.enc has " + columns.size() + " columns, the model " + features + " features");
+            throw new InputException(
+                    "cats.enc has " + columns.size() + " columns, the model " + features + " features");
         }
         List<List<String>> names = new ArrayList<>();
         for (Value column : columns) {
@@ -50,8 +52,8 @@ final class XGBoostCategories {
         List<String> names = new ArrayList<>();
         for (int k = 0; k + 1 < offsets.length; k++) {
             if (offsets[k + 1] < offsets[k]) {
-                throw new InputException(column.path() + ".offsets must ascend, " + offsets[k + 1] + " follows "
-                        + offsets[k]);
+                throw new InputException(
+                        column.path() + ".offsets must ascend, " + offsets[k + 1] + " follows " + offsets[k]);
             }
             names.add(new String(all, offsets[k], offsets[k + 1] - offsets[k], StandardCharsets.UTF_8));
         }

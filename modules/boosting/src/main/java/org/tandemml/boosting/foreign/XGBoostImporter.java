@@ -23,8 +23,10 @@ import org.tandemml.core.Schema;
 /// Reads XGBoost's models, JSON and UBJ, of version 1.0 on: boosters `gbtree`, `dart` and `gblinear`.
 ///
 /// The model computes in float as XGBoost does and reads absent cells of sparse rows as missing. Categories are the
-/// codes that XGBoost saw; where the model keeps their names (version 3.1 on, trained on a data frame) their columns are
-/// categories with these names, and new data are matched by them. What has no counterpart here (leaf vectors, several targets, unknown objectives) is refused
+/// codes that XGBoost saw; where the model keeps their names (version 3.1 on, trained on a data frame) their columns
+/// are
+/// categories with these names, and new data are matched by them. What has no counterpart here (leaf vectors, several
+/// targets, unknown objectives) is refused
 /// by name.
 public final class XGBoostImporter implements ModelImporter {
     private static final int MOST_FEATURES = 1 << 24;

@@ -45,20 +45,25 @@ class ImporterRefusalTest {
     private static String withCategories(String enc) {
         return FRUIT.replace(
                 "\"tree_info\"",
-                "\"cats\": {\"enc\": [" + enc + "], \"feature_segments\": [0, 2, 2], \"sorted_idx\": [1, 0]}, \"tree_info\"");
+                "\"cats\": {\"enc\": [" + enc
+                        + "], \"feature_segments\": [0, 2, 2], \"sorted_idx\": [1, 0]}, \"tree_info\"");
     }
 
     @Test
     void namesOfCategoriesAreRead() {
-        Schema schema = readJson(withCategories("{\"offsets\": [0, 3, 9], \"values\": [114, 101, 100, 98, 108, 97, 117, -61, -92]},"
-                        + " {\"offsets\": [], \"values\": []}"))
+        Schema schema = readJson(withCategories(
+                        "{\"offsets\": [0, 3, 9], \"values\": [114, 101, 100, 98, 108, 97, 117, -61, -92]},"
+                                + " {\"offsets\": [], \"values\": []}"))
                 .schema();
-        assertThat(schema.column(0)).isEqualTo(new Column.Categorical(schema.names().get(0), List.of("red", "blau\u00e4")));
+        assertThat(schema.column(0))
+                .isEqualTo(new Column.Categorical(schema.names().get(0), List.of("red", "blau\u00e4")));
         assertThat(schema.column(1)).isInstanceOf(Column.Numeric.class);
         schema = readJson(withCategories("{\"type\": 5, \"values\": [7, 12]}")).schema();
-        assertThat(schema.column(0)).isEqualTo(new Column.Categorical(schema.names().get(0), List.of("7", "12")));
+        assertThat(schema.column(0))
+                .isEqualTo(new Column.Categorical(schema.names().get(0), List.of("7", "12")));
         // Names that do not tell categories apart leave codes.
-        schema = readJson(withCategories("{\"offsets\": [0, 1, 2], \"values\": [97, 97]}")).schema();
+        schema = readJson(withCategories("{\"offsets\": [0, 1, 2], \"values\": [97, 97]}"))
+                .schema();
         assertThat(schema.column(0)).isInstanceOf(Column.Numeric.class);
         assertThatThrownBy(() -> readJson(withCategories("{\"offsets\": [0, 9], \"values\": [97]}")))
                 .isInstanceOf(InputException.class)
