@@ -304,6 +304,12 @@ final class BoostingFit {
         }
         certificate.putAll(outcome.lastMetrics());
         return new FitReport(
-                true, outcome.reason(), outcome.rounds(), outcome.loss(), outcome.trace(), certificate, notes);
+                !outcome.cancelled(),
+                outcome.reason(),
+                outcome.rounds(),
+                outcome.loss(),
+                outcome.trace(),
+                certificate,
+                notes);
     }
 }

@@ -206,6 +206,7 @@ final class BoostingRun {
         while (done < rounds) {
             if (how.cancellation().isRequested()) {
                 cancelled = true;
+                reason = "cancelled after " + done + " of " + rounds + " rounds";
                 break;
             }
             round(done);

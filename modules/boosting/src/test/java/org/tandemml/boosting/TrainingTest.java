@@ -359,6 +359,8 @@ class TrainingTest {
         GradientBoosting learner = new GradientBoosting().withRounds(50);
         assertThatThrownBy(() -> learner.fit(data, how)).isInstanceOfSatisfying(CancelledFit.class, cancelled -> {
             assertEquals(4, cancelled.model().rounds());
+            assertThat(cancelled.model().report().converged()).isFalse();
+            assertThat(cancelled.model().report().reason()).startsWith("cancelled after 4 of ");
             assertEquals(hash(learner.withRounds(4).fit(data)), hash(cancelled.model()));
         });
     }
