@@ -146,9 +146,12 @@ final class CompareCommand implements Runnable {
                     .withCancellation(interruption)
                     .run(sets, chosen);
             bar.close();
-            if (result.reused() > 0) {
+            int folds = steps.foldsResumed();
+            if (result.reused() > 0 || folds > 0) {
                 console.note("taken over from an earlier run that was interrupted: " + result.reused() + " of "
-                        + Steps.pairs(sets, chosen) + " parts (--fresh begins anew)");
+                        + Steps.pairs(sets, chosen) + " parts"
+                        + (folds == 0 ? "" : " and " + folds + (folds == 1 ? " fold" : " folds") + " of others")
+                        + " (--fresh begins anew)");
             }
             Optional<ReplayReport> difference = earlier.map(e -> ReplayReport.of(e.results(), ResultTree.of(result)));
             write(result, files, arguments(chosen), difference);

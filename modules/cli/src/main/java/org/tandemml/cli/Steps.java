@@ -27,7 +27,9 @@ final class Steps implements Comparison.Listener {
     private long begun = System.nanoTime();
     private int done;
     private double workDone;
+    private double workTimed;
     private double secondsDone;
+    private int foldsResumed;
 
     Steps(ProgressBar bar, List<Dataset> sets, List<Learner<?>> learners) {
         this.bar = bar;
@@ -64,10 +66,21 @@ final class Steps implements Comparison.Listener {
     }
 
     @Override
+    public synchronized void resumed(String data, String learner, int folds) {
+        foldsResumed += folds;
+    }
+
+    /// Folds of parts that an earlier run had begun.
+    synchronized int foldsResumed() {
+        return foldsResumed;
+    }
+
+    @Override
     public synchronized void done(String data, String learner, boolean kept) {
         done++;
         workDone += cells.getOrDefault(data, 0.0);
         if (!kept) {
+            workTimed += cells.getOrDefault(data, 0.0);
             secondsDone += (System.nanoTime() - begun) / 1e9;
         }
         begun = System.nanoTime();
@@ -81,8 +94,8 @@ final class Steps implements Comparison.Listener {
         }
         double now = (System.nanoTime() - begun) / 1e9;
         double work = cells.getOrDefault(data, 0.0);
-        double rest = (allWork - workDone - work) * secondsDone / workDone;
-        double own = Math.max(0, work * secondsDone / workDone - now);
+        double rest = (allWork - workDone - work) * secondsDone / workTimed;
+        double own = Math.max(0, work * secondsDone / workTimed - now);
         double seconds = Math.max(0, rest) + own;
         return seconds < 90
                 ? ", about " + Math.round(seconds) + " s left"

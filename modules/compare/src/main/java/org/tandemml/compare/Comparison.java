@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Cancellation;
 import org.tandemml.core.Dataset;
@@ -34,9 +35,10 @@ import org.tandemml.evaluation.Strategy;
 /// the fit. An untimed warm-up precedes each learner's folds. With [Protocol#tuning] every learner for which a space is
 /// known is searched at random for that time inside each fold, its given settings first.
 ///
-/// **Interruption**: with a work file, finished parts (one learner on one data set) are kept and not repeated by a
-/// later run with the same data, settings and seed. When cancelled, [#run] returns what is finished, and the result
-/// says that it is partial.
+/// **Interruption**: with a work file, each fold is kept as it ends, and so is each finished part (one learner on one
+/// data set with its pictures); a later run with the same data, settings and seed repeats none of them, and its result
+/// is that of a run without interruption but for times. When cancelled, [#run] returns the finished parts, and the
+/// result says that it is partial.
 ///
 /// **Determinism**: all but seconds, bytes and joules, and what is said about them, is the same for the same seed,
 /// unless learners are tuned: then the number of trials depends on the machine. **Errors**: [InputException] for data
@@ -50,7 +52,7 @@ import org.tandemml.evaluation.Strategy;
 ///     half a second to make small fits fast
 /// @param closerLook whether the pictures beyond curves are made: learning curves, importance, boundaries, latency
 /// @param plane the two columns of the pictures of boundaries; empty for principal components
-/// @param workFile where finished parts are kept; empty to keep none
+/// @param workFile where finished folds and parts are kept; empty to keep none
 /// @param listener hears of each fold
 /// @param cancellation ends the work
 public record Comparison(
@@ -78,6 +80,9 @@ public record Comparison(
         /// `learner` begins fold `fold` (from 1) of `folds` on `data`; after the last fold `fold` is `folds + 1`. Work
         /// beyond the folds has −1.
         void fold(String data, String learner, int fold, int folds);
+
+        /// The first `folds` folds of `learner` on `data` are taken over from an earlier run.
+        default void resumed(String data, String learner, int folds) {}
 
         /// `learner` is done on `data`; `kept` if an earlier run had done it.
         default void done(String data, String learner, boolean kept) {}
@@ -226,8 +231,12 @@ public record Comparison(
             Learner<?> plain = Preparation.wrap(learner, division.data());
             String key = key(division, plain);
             Optional<WorkFile.Part> earlier = kept == null ? Optional.empty() : kept.find(key, division.data());
+            if (earlier.isEmpty() && cancellation.isRequested()) {
+                unfinished.add(learner.name());
+                continue;
+            }
             try {
-                WorkFile.Part part = earlier.isPresent() ? earlier.get() : part(division, plain, scene);
+                WorkFile.Part part = earlier.isPresent() ? earlier.get() : part(division, plain, scene, key, kept);
                 judged.add(part.judged());
                 inspections.add(part.inspection());
                 if (earlier.isPresent()) {
@@ -257,13 +266,23 @@ public record Comparison(
     }
 
     /// One learner on one data set.
-    private WorkFile.Part part(Division division, Learner<?> plain, Optional<Scene> scene) {
+    private WorkFile.Part part(
+            Division division, Learner<?> plain, Optional<Scene> scene, String key, @Nullable WorkFile kept) {
         Learner<?> learner =
                 protocol.tuning().isPresent() ? tuning(plain, protocol.tuning().get(), division) : plain;
         CrossValidation.Listener heard =
                 (name, fold, of) -> listener.fold(division.data().name(), plain.name(), fold, of);
         Metric metric = division.data().target() instanceof Target.Classes ? Metric.AUC : Metric.RMSE;
-        Inspector inspector = new Inspector(learner, division, this, metric, heard);
+        List<WorkFile.KeptFold> earlier = kept == null ? List.of() : kept.folds(key, division.data());
+        if (!earlier.isEmpty()) {
+            listener.resumed(division.data().name(), plain.name(), earlier.size());
+        }
+        AtomicInteger number = new AtomicInteger(earlier.size());
+        Inspector inspector = new Inspector(learner, division, this, metric, heard, earlier, fold -> {
+            if (kept != null) {
+                kept.add(key, number.getAndIncrement(), fold);
+            }
+        });
         CrossValidation folds = new CrossValidation(new Resampling.Given(division.folds()))
                 .withSeed(seed)
                 .withThreads(threads)
@@ -272,8 +291,9 @@ public record Comparison(
         CrossValidated judged = named(
                 folds.withWarmUp(protocol.tuning().isPresent() ? Duration.ZERO : warmUp)
                         .withListener(inspector)
-                        .run(learner, division.data()),
+                        .run(learner, division.data(), inspector.earlier()),
                 plain.name());
+        inspector.checkKept();
         Inspection inspection = inspector.inspected(judged, plain, scene);
         if (division.holdOut().isPresent() && judged.failure().isEmpty()) {
             CrossValidated aside = new CrossValidation(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Classifier;
@@ -31,6 +32,10 @@ import org.tandemml.evaluation.Score;
 import org.tandemml.formats.ModelFile;
 
 /// Looks closer at a learner than its folds do: keeps the model of the first fold, and fits some more.
+///
+/// After an interruption the model of the first fold is that of the warm-up, or of another fit where there was none:
+/// the
+/// same data and seed give the same model.
 ///
 /// What is done depends on sizes alone, so that equal runs give equal pictures; only what takes longer than the time
 /// allowed is left out, and said to be.
@@ -56,22 +61,57 @@ final class Inspector implements CrossValidation.Listener {
     private final List<String> omissions = new ArrayList<>();
     private final List<Double> trainScores = new ArrayList<>();
     private final List<String> tuned = new ArrayList<>();
+    private final CrossValidation.Finished earlier;
+    private final Consumer<WorkFile.KeptFold> kept;
+    private double lastTrainScore = Double.NaN;
     private @Nullable Model first;
+    private @Nullable InputException unkept;
 
     /// @param learner as it stands in the folds
     /// @param metric what the learning curve and the importance are measured by
+    /// @param earlier folds that an interrupted run has finished
+    /// @param kept takes each fold that this one finishes
     Inspector(
             Learner<?> learner,
             Division division,
             Comparison settings,
             Metric metric,
-            CrossValidation.Listener progress) {
+            CrossValidation.Listener progress,
+            List<WorkFile.KeptFold> earlier,
+            Consumer<WorkFile.KeptFold> kept) {
         this.learner = learner;
         this.division = division;
         this.settings = settings;
         this.metric = metric;
         this.progress = progress;
+        this.kept = kept;
+        this.earlier = earlier.isEmpty()
+                ? CrossValidation.Finished.NONE
+                : new CrossValidation.Finished(
+                        earlier.stream().map(WorkFile.KeptFold::result).toList(),
+                        earlier.getLast().spent());
         loop = new Parallel(settings.threads());
+        for (WorkFile.KeptFold fold : earlier) {
+            if (searches()) {
+                tuned.add(fold.tuned());
+            }
+            if (isTrainScored()) {
+                trainScores.add(fold.trainScore());
+            }
+        }
+    }
+
+    /// What an interrupted run has finished.
+    CrossValidation.Finished earlier() {
+        return earlier;
+    }
+
+    private boolean searches() {
+        return settings.protocol().tuning().isPresent();
+    }
+
+    private boolean isTrainScored() {
+        return settings.closerLook() && trainScores.size() < curveFolds();
     }
 
     @Override
@@ -82,15 +122,61 @@ final class Inspector implements CrossValidation.Listener {
     /// Called in the thread of the folds, one after the other.
     @Override
     public void fitted(Fold fold, Model model) {
-        if (first == null) {
+        if (first == null && earlier.folds().isEmpty()) {
             first = model;
         }
-        if (settings.protocol().tuning().isPresent()) {
+        if (searches()) {
             tuned.add(model.provenance().learner());
         }
-        if (settings.closerLook() && trainScores.size() < curveFolds()) {
-            trainScores.add(trainScore(fold, model));
+        lastTrainScore = Double.NaN;
+        if (isTrainScored()) {
+            lastTrainScore = trainScore(fold, model);
+            trainScores.add(lastTrainScore);
         }
+    }
+
+    @Override
+    public void warmed(Fold fold, Model model) {
+        if (!earlier.folds().isEmpty()) {
+            first = model;
+        }
+    }
+
+    @Override
+    public void finished(FoldResult result, Duration spent) {
+        try {
+            kept.accept(new WorkFile.KeptFold(result, spent, lastTrainScore, searches() ? tuned.getLast() : ""));
+        } catch (InputException full) {
+            // A full disk is no failure of the learner.
+            unkept = full;
+        }
+    }
+
+    /// Throws what went wrong when folds were kept.
+    void checkKept() {
+        InputException full = unkept;
+        if (full != null) {
+            throw full;
+        }
+    }
+
+    /// The model of the first fold once more, where all folds were finished or there was no warm-up.
+    private void fitAgain() {
+        extra(List.of(division.folds().getFirst()))
+                .withListener(new CrossValidation.Listener() {
+                    @Override
+                    public void fold(String name, int fold, int of) {
+                        progress.fold(name + " once more for the pictures", -1, of);
+                    }
+
+                    @Override
+                    public void fitted(Fold fold, Model model) {
+                        first = model;
+                    }
+                })
+                .run(learner, division.data())
+                .failure()
+                .ifPresent(why -> omissions.add("pictures of the first fold's model: " + why));
     }
 
     private int curveFolds() {
@@ -106,8 +192,14 @@ final class Inspector implements CrossValidation.Listener {
 
     /// What there is to see after the folds; `plain` is the learner without a search of settings.
     Inspection inspected(CrossValidated judged, Learner<?> plain, Optional<Scene> scene) {
+        if (judged.failure().isPresent()) {
+            return Inspection.NONE;
+        }
+        if (first == null) {
+            fitAgain();
+        }
         Model model = first;
-        if (model == null || judged.failure().isPresent()) {
+        if (model == null) {
             return Inspection.NONE;
         }
         if (!settings.closerLook()) {

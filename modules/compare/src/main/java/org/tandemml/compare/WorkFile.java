@@ -12,7 +12,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -20,12 +23,14 @@ import org.tandemml.core.Dataset;
 import org.tandemml.core.InputException;
 import org.tandemml.evaluation.CrossValidated;
 import org.tandemml.evaluation.CrossValidatedCodec;
+import org.tandemml.evaluation.FoldResult;
 
-/// Finished parts of a comparison, each one learner on one data set, appended as they are done: a comparison that was
-/// interrupted goes on where it stopped.
+/// What is finished of a comparison, appended as it is done: parts, each one learner on one data set, and the single
+/// folds of a part that is not finished. A comparison that was interrupted goes on where it stopped.
 ///
-/// A part is found again by a key that holds everything its numbers depend on; parts of other settings stay unused. An
-/// end torn off by a crash is dropped. **Errors**: [InputException] for a file that cannot be read or written.
+/// A part is found again by a key that holds everything its numbers depend on, a fold by the same key and its number;
+/// those of other settings stay unused. An end torn off by a crash is dropped. Safe for use by several threads.
+/// **Errors**: [InputException] for a file that cannot be read or written.
 final class WorkFile {
     private static final long MAGIC = 0x54616e64656d5731L;
 
@@ -93,13 +98,16 @@ final class WorkFile {
         }
     }
 
-    /// Parts found.
-    int size() {
-        return parts.size();
-    }
+    /// A finished fold, and what was noted of its model.
+    ///
+    /// @param result how the learner did
+    /// @param spent since the learner began, in all runs
+    /// @param trainScore on the rows learned from, `NaN` where that was not measured
+    /// @param tuned the settings that a search chose, empty without one
+    record KeptFold(FoldResult result, Duration spent, double trainScore, String tuned) {}
 
     /// The part of this key, or nothing if it is not there or cannot be read.
-    Optional<Part> find(String key, Dataset data) {
+    synchronized Optional<Part> find(String key, Dataset data) {
         byte[] bytes = parts.get(key);
         if (bytes == null) {
             return Optional.empty();
@@ -112,13 +120,60 @@ final class WorkFile {
         }
     }
 
-    /// Appends a part.
-    void add(String key, Part part) {
+    /// The first folds of the part of this key, up to the first that is not there or cannot be read.
+    synchronized List<KeptFold> folds(String key, Dataset data) {
+        List<KeptFold> folds = new ArrayList<>();
+        byte[] bytes = parts.get(foldKey(key, 0));
+        while (bytes != null) {
+            try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+                folds.add(new KeptFold(
+                        CrossValidatedCodec.readFold(in, data),
+                        Duration.ofNanos(in.readLong()),
+                        in.readDouble(),
+                        InspectionCodec.text(in)));
+            } catch (IOException unreadable) {
+                break;
+            }
+            bytes = parts.get(foldKey(key, folds.size()));
+        }
+        return folds;
+    }
+
+    /// Appends a part, which holds all of its folds.
+    synchronized void add(String key, Part part) {
+        append(key, out -> {
+            CrossValidatedCodec.write(part.judged(), out);
+            InspectionCodec.write(part.inspection(), out);
+        });
+        int fold = 0;
+        while (parts.remove(foldKey(key, fold)) != null) {
+            fold++;
+        }
+    }
+
+    /// Appends fold `number` (from 0) of the part of this key.
+    synchronized void add(String key, int number, KeptFold fold) {
+        append(foldKey(key, number), out -> {
+            CrossValidatedCodec.write(fold.result(), out);
+            out.writeLong(fold.spent().toNanos());
+            out.writeDouble(fold.trainScore());
+            InspectionCodec.text(out, fold.tuned());
+        });
+    }
+
+    private static String foldKey(String key, int number) {
+        return key + "|fold " + number;
+    }
+
+    private interface Content {
+        void write(DataOutputStream out) throws IOException;
+    }
+
+    private void append(String key, Content content) {
         try {
             ByteArrayOutputStream memory = new ByteArrayOutputStream();
             try (DataOutputStream out = new DataOutputStream(memory)) {
-                CrossValidatedCodec.write(part.judged(), out);
-                InspectionCodec.write(part.inspection(), out);
+                content.write(out);
             }
             byte[] bytes = memory.toByteArray();
             try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(
@@ -136,7 +191,7 @@ final class WorkFile {
     }
 
     /// Removes the file: the comparison is complete.
-    void delete() {
+    synchronized void delete() {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -71,6 +72,78 @@ class InterruptionTest {
                 .isZero();
         SMALL.withWorkFile(work).discardWork();
         assertThat(work).doesNotExist();
+    }
+
+    /// Stops when the tenth of the 12 folds of two learners begins, the fourth of the second.
+    private static void stoppedInsideALearner(Comparison comparison, List<Learner<?>> learners) {
+        AtomicBoolean stop = new AtomicBoolean();
+        AtomicInteger begun = new AtomicInteger();
+        ComparisonResult partial = comparison
+                .withCancellation(stop::get)
+                .withListener((data, learner, fold, folds) -> {
+                    if (fold >= 1 && fold <= folds && begun.incrementAndGet() == 10) {
+                        stop.set(true);
+                    }
+                })
+                .run(DATA.subList(0, 1), learners);
+        assertThat(partial.missing()).containsExactly("one: second");
+    }
+
+    @Test
+    void foldsOfALearnerThatWasStoppedAreNotRepeated(@TempDir Path folder) {
+        AtomicInteger fits = new AtomicInteger();
+        List<Learner<?>> learners = counting(fits);
+        for (boolean look : new boolean[] {false, true}) {
+            Comparison comparison = SMALL.withCloserLook(look);
+            fits.set(0);
+            String whole = HtmlReport.of(Samples.timeless(comparison.run(DATA.subList(0, 1), learners)));
+            int all = fits.get();
+            Path work = folder.resolve("work" + look);
+            stoppedInsideALearner(comparison.withWorkFile(work), learners);
+            List<Integer> resumed = new ArrayList<>();
+            List<Integer> begun = new ArrayList<>();
+            fits.set(0);
+            ComparisonResult again = comparison
+                    .withWorkFile(work)
+                    .withListener(new Comparison.Listener() {
+                        @Override
+                        public void fold(String data, String learner, int fold, int folds) {
+                            if (fold >= 1 && fold <= folds) {
+                                begun.add(fold);
+                            }
+                        }
+
+                        @Override
+                        public void resumed(String data, String learner, int folds) {
+                            resumed.add(folds);
+                        }
+                    })
+                    .run(DATA.subList(0, 1), learners);
+            assertThat(again.reused()).isEqualTo(1);
+            // The listener of the stopped run was called when the fourth fold began, and let it end.
+            assertThat(resumed).hasSize(1);
+            assertThat(resumed.getFirst()).isBetween(3, 4);
+            int rest = 6 - resumed.getFirst();
+            assertThat(begun).hasSize(rest).endsWith(6);
+            // The fits of half of the folds' learners, less the finished folds, and the model of the first again.
+            assertThat(fits.get()).isEqualTo(all / 2 - resumed.getFirst() + 1);
+            assertThat(HtmlReport.of(Samples.timeless(again))).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void aFoldTornOffIsDoneAgain(@TempDir Path folder) throws IOException {
+        List<Learner<?>> learners = counting(new AtomicInteger());
+        String whole = HtmlReport.of(Samples.timeless(SMALL.run(DATA.subList(0, 1), learners)));
+        Path work = folder.resolve("work");
+        stoppedInsideALearner(SMALL.withWorkFile(work), learners);
+        byte[] bytes = Files.readAllBytes(work);
+        // A kill may leave any beginning of the file; a sample of them is enough.
+        for (int length = 0; length < bytes.length; length += 1 + bytes.length / 40) {
+            Files.write(work, Arrays.copyOf(bytes, length));
+            ComparisonResult again = SMALL.withWorkFile(work).run(DATA.subList(0, 1), learners);
+            assertThat(HtmlReport.of(Samples.timeless(again))).isEqualTo(whole);
+        }
     }
 
     @Test

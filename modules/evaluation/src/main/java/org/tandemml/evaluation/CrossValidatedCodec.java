@@ -48,7 +48,7 @@ public final class CrossValidatedCodec {
         String settings = text(in);
         List<FoldResult> folds = new ArrayList<>();
         for (int i = count(in); i > 0; i--) {
-            folds.add(fold(in, data));
+            folds.add(readFold(in, data));
         }
         List<MetricSummary> metrics = new ArrayList<>();
         for (int i = count(in); i > 0; i--) {
@@ -60,7 +60,8 @@ public final class CrossValidatedCodec {
                 name, settings, folds, metrics, failed ? Optional.of(failure) : Optional.empty(), texts(in), texts(in));
     }
 
-    private static void write(FoldResult fold, DataOutputStream out) throws IOException {
+    /// Writes one fold.
+    public static void write(FoldResult fold, DataOutputStream out) throws IOException {
         out.writeInt(fold.repeat());
         out.writeInt(fold.fold());
         out.writeInt(fold.trainRows());
@@ -108,7 +109,8 @@ public final class CrossValidatedCodec {
         }
     }
 
-    private static FoldResult fold(DataInputStream in, Dataset data) throws IOException {
+    /// One fold of a learner on `data`.
+    public static FoldResult readFold(DataInputStream in, Dataset data) throws IOException {
         int repeat = in.readInt();
         int number = in.readInt();
         int trainRows = in.readInt();

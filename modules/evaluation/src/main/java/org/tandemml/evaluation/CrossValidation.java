@@ -2,6 +2,7 @@ package org.tandemml.evaluation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.tandemml.core.Cancellation;
@@ -32,6 +33,9 @@ import org.tandemml.core.Seed;
 /// **Determinism**: everything but the seconds is the same for the same data, learner and seed, whatever the number of
 /// threads. Folds run one after the other so that the seconds mean something.
 ///
+/// **Interruption**: [Listener#finished] hears of each fold as it ends, and [#run(Learner, Dataset, Finished)] goes on
+/// after folds that were kept.
+///
 /// @param resampling how rows are divided
 /// @param seed of divisions and fits
 /// @param threads for each fit and prediction
@@ -56,6 +60,13 @@ public record CrossValidation(
 
         /// The model of a fold, after it was judged and outside of what is timed; for a closer look at it.
         default void fitted(Fold fold, Model model) {}
+
+        /// A model of the first fold from the untimed fits of the warm-up: the bits of the timed one.
+        default void warmed(Fold fold, Model model) {}
+
+        /// A fold is finished, `spent` after the learner began: for keeping it, so that [Finished] can take it over.
+        /// Never called once the learner was given up.
+        default void finished(FoldResult result, Duration spent) {}
 
         /// `learner` begins fold `fold` (from 1) of `folds`; after the last fold `fold` is `folds + 1`.
         void fold(String learner, int fold, int folds);
@@ -122,8 +133,16 @@ public record CrossValidation(
     /// when
     /// cancelled; what goes wrong in the learner is part of the result.
     public CrossValidated run(Learner<?> learner, Dataset data) {
+        return run(learner, data, Finished.NONE);
+    }
+
+    /// The result of one learner whose first folds an earlier run has finished: only the others are fitted, and the
+    /// result is that of a run without interruption. Throws [InputException] also for finished folds that are not the
+    /// first ones of this division.
+    public CrossValidated run(Learner<?> learner, Dataset data, Finished earlier) {
         List<Part> parts = parts(data);
-        FoldWork work = new FoldWork(this, learner, data, parts);
+        earlier.check(parts);
+        FoldWork work = new FoldWork(this, learner, data, parts, earlier);
         Thread thread = new Thread(work, "tandem-cross-validation " + learner.name());
         // An abandoned learner must not keep the program alive.
         thread.setDaemon(true);
@@ -138,6 +157,37 @@ public record CrossValidation(
                     fold, new Seed(seed).child("fit").child(parts.size()).value()));
         }
         return parts;
+    }
+
+    /// The first folds of a learner, finished by a run that was interrupted.
+    ///
+    /// @param folds in order
+    /// @param spent how long they took, warm-up included: it counts against the time-out
+    public record Finished(List<FoldResult> folds, Duration spent) {
+        /// Nothing is finished.
+        public static final Finished NONE = new Finished(List.of(), Duration.ZERO);
+
+        public Finished {
+            folds = List.copyOf(folds);
+        }
+
+        private void check(List<Part> parts) {
+            if (folds.size() > parts.size()) {
+                throw new InputException(
+                        folds.size() + " folds were finished, there are only " + parts.size() + ": begin anew");
+            }
+            for (int i = 0; i < folds.size(); i++) {
+                Fold fold = parts.get(i).fold();
+                FoldResult kept = folds.get(i);
+                if (kept.repeat() != fold.repeat()
+                        || kept.fold() != fold.number()
+                        || kept.trainRows() != fold.train().length
+                        || !Arrays.equals(kept.outOfFold().rows(), fold.test())) {
+                    throw new InputException("the finished fold " + (i + 1)
+                            + " is not that of this division (data, seed or protocol differ): begin anew");
+                }
+            }
+        }
     }
 
     /// One fold and the seed of its fit.

@@ -1,5 +1,6 @@
 package org.tandemml.evaluation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.tandemml.core.Dataset;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.FitReport;
 import org.tandemml.core.Fitting;
+import org.tandemml.core.Fold;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Matrix;
@@ -34,33 +36,48 @@ final class FoldWork implements Runnable {
     private final Learner<?> learner;
     private final Dataset data;
     private final List<CrossValidation.Part> parts;
+    private final int kept;
+    private final long spentBefore;
+    private final long begun = System.nanoTime();
     private final AtomicBoolean stop = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     // Guarded by this object: after a time-out both threads live.
     private final List<FoldResult> done = new ArrayList<>();
     private @Nullable Throwable failure;
 
-    FoldWork(CrossValidation protocol, Learner<?> learner, Dataset data, List<CrossValidation.Part> parts) {
+    FoldWork(
+            CrossValidation protocol,
+            Learner<?> learner,
+            Dataset data,
+            List<CrossValidation.Part> parts,
+            CrossValidation.Finished earlier) {
         this.protocol = protocol;
         this.learner = learner;
         this.data = data;
         this.parts = parts;
+        kept = earlier.folds().size();
+        spentBefore = earlier.spent().toNanos();
+        done.addAll(earlier.folds());
     }
 
     @Override
     public void run() {
         try {
-            if (protocol.warmUp().isPositive()) {
+            if (protocol.warmUp().isPositive() && kept < parts.size()) {
                 warmUp();
             }
-            for (CrossValidation.Part part : parts) {
-                if (stop.get()) {
+            for (int i = kept; i < parts.size(); i++) {
+                if (shouldStop()) {
                     return;
                 }
-                protocol.listener().fold(learner.name(), parts.indexOf(part) + 1, parts.size());
-                FoldResult result = judged(part, protocol.listener());
+                protocol.listener().fold(learner.name(), i + 1, parts.size());
+                FoldResult result = judged(parts.get(i), protocol.listener());
                 synchronized (this) {
+                    if (stop.get()) {
+                        return;
+                    }
                     done.add(result);
+                    protocol.listener().finished(result, Duration.ofNanos(spent()));
                 }
             }
             protocol.listener().fold(learner.name(), parts.size() + 1, parts.size());
@@ -79,8 +96,17 @@ final class FoldWork implements Runnable {
     /// interpreted.
     private void warmUp() {
         long end = System.nanoTime() + protocol.warmUp().toNanos();
+        CrossValidation.Listener warming = new CrossValidation.Listener() {
+            @Override
+            public void fold(String name, int fold, int folds) {}
+
+            @Override
+            public void fitted(Fold fold, Model model) {
+                protocol.listener().warmed(fold, model);
+            }
+        };
         do {
-            judged(parts.getFirst(), CrossValidation.Listener.NONE);
+            judged(parts.getFirst(), warming);
         } while (System.nanoTime() < end && !shouldStop());
     }
 
@@ -126,17 +152,21 @@ final class FoldWork implements Runnable {
         };
     }
 
+    /// Nanoseconds since the learner began, in earlier runs too.
+    private long spent() {
+        return spentBefore + System.nanoTime() - begun;
+    }
+
     private boolean shouldStop() {
         return stop.get() || protocol.cancellation().isRequested();
     }
 
     /// Waits for the folds to end, for the time-out, or for cancellation, whichever comes first.
     CrossValidated awaited(Thread thread) {
-        long start = System.nanoTime();
-        long limit = protocol.timeout().toNanos();
-        boolean inTime = await(start, limit);
+        long limit = Math.max(0, protocol.timeout().toNanos() - spentBefore);
+        boolean inTime = await(begun, limit);
         if (!inTime) {
-            stop.set(true);
+            giveUp();
             thread.interrupt();
             boolean obeyed = await(System.nanoTime(), GRACE_NANOS);
             return timedOut(obeyed);
@@ -157,19 +187,33 @@ final class FoldWork implements Runnable {
         try {
             while (!ended.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (!stop.get()) {
-                    protocol.checkCancelled();
+                    checkCancelled();
                 }
                 if (System.nanoTime() - start >= limit) {
                     return false;
                 }
             }
-            protocol.checkCancelled();
+            checkCancelled();
             return true;
         } catch (InterruptedException e) {
-            stop.set(true);
+            giveUp();
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted");
         }
+    }
+
+    private void checkCancelled() {
+        try {
+            protocol.checkCancelled();
+        } catch (CancellationException asked) {
+            giveUp();
+            throw asked;
+        }
+    }
+
+    /// From here on the listener hears of no fold, whatever the learner's thread still does.
+    private synchronized void giveUp() {
+        stop.set(true);
     }
 
     private synchronized CrossValidated timedOut(boolean obeyed) {

@@ -201,6 +201,47 @@ public class CrossValidationTest {
     }
 
     @Test
+    void finishedFoldsAreTakenOverAndGiveTheSameResult() {
+        Dataset data = twoClasses(60, 20);
+        List<FoldResult> kept = new ArrayList<>();
+        CrossValidated whole = TEN_ONCE.withListener(new CrossValidation.Listener() {
+                    @Override
+                    public void fold(String learner, int fold, int folds) {}
+
+                    @Override
+                    public void finished(FoldResult result, Duration spent) {
+                        assertThat(spent).isPositive();
+                        kept.add(result);
+                    }
+                })
+                .run(new NearestMean(), data);
+        assertThat(kept).isEqualTo(whole.folds());
+        for (int done : new int[] {1, 7, 10}) {
+            CrossValidation.Finished earlier =
+                    new CrossValidation.Finished(kept.subList(0, done), Duration.ofSeconds(1));
+            List<List<Double>> seen = Collections.synchronizedList(new ArrayList<>());
+            assertThat(TEN_ONCE.run(new NearestMean(), data, earlier).withoutTimes())
+                    .isEqualTo(whole.withoutTimes());
+            TEN_ONCE.run(new Recording(seen), data, earlier);
+            assertThat(seen).hasSize(10 - done);
+        }
+        assertThatThrownBy(() -> TEN_ONCE.withSeed(1)
+                        .run(new NearestMean(), data, new CrossValidation.Finished(kept, Duration.ZERO)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("the finished fold 1 is not that of this division");
+        Learner<?> endless = new Misbehaving("endless", how -> {
+            while (true) {
+                how.cancellation().check();
+                Thread.onSpinWait();
+            }
+        });
+        assertThat(TEN_ONCE.withTimeout(Duration.ofSeconds(2))
+                        .run(endless, data, new CrossValidation.Finished(kept.subList(0, 3), Duration.ofSeconds(2)))
+                        .failure())
+                .contains("timed out after 2 s in fold 4 of 10");
+    }
+
+    @Test
     void moreFoldsThanRowsIsTheCallersMistake() {
         assertThatThrownBy(() -> TEN_ONCE.run(new NearestMean(), twoClasses(5, 2)))
                 .isInstanceOf(InputException.class)
