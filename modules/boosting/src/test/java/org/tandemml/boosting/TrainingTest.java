@@ -331,6 +331,13 @@ class TrainingTest {
             loss += (predicted[i] - held.numbers()[i]) * (predicted[i] - held.numbers()[i]) / 2;
         }
         assertEquals(loss / predicted.length, validated.report().certificate().get("validation_loss"), 1e-9);
+        double[] trace = validated.validationTrace();
+        assertEquals(validated.report().trace().length, trace.length);
+        assertEquals(loss / predicted.length, trace[validated.rounds()], 1e-9);
+        for (double value : trace) {
+            assertTrue(value >= trace[validated.rounds()], "less than in the best round: " + value);
+        }
+        assertEquals(0, learner.withValidation(0).withRounds(5).fit(data).validationTrace().length);
         assertThatThrownBy(() -> learner.fit(train, held.select(new int[0]), Fitting.defaults()))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("has no rows");
