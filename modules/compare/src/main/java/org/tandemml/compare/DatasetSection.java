@@ -162,13 +162,13 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
         StringBuilder html = new StringBuilder("<details><summary>Settings and notes</summary>\n");
         Published.of(result.facts())
                 .ifPresent(p -> html.append("<p>" + Markup.escaped(p.text(result.learners())) + "</p>\n"));
-        html.append("<ul>\n");
+        html.append("<ul class=\"settings\">\n");
         for (CrossValidated learner : result.learners()) {
             Inspection look = result.inspection(learner.name());
-            html.append("<li><code>" + Markup.escaped(learner.settings()) + "</code>");
+            html.append("<li>" + settings(SettingsText.of(learner.settings())));
             List<String> notes = new ArrayList<>(learner.warnings());
             notes.addAll(learner.notes());
-            look.tuned().forEach(t -> notes.add("chosen: " + t));
+            look.tuned().forEach(t -> notes.add("chosen: " + chosen(t)));
             look.omissions().forEach(o -> notes.add("left out: " + o));
             if (!notes.isEmpty()) {
                 html.append("<br><span class=\"soft\">" + Markup.escaped(String.join("; ", notes)) + "</span>");
@@ -176,5 +176,20 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
             html.append("</li>\n");
         }
         return html.append("</ul></details>\n").toString();
+    }
+
+    private static String settings(SettingsText text) {
+        StringBuilder html = new StringBuilder("<strong>" + Markup.escaped(text.name()) + "</strong>");
+        if (!text.steps().isEmpty()) {
+            html.append(" after " + Markup.escaped(String.join(", ", text.steps())));
+        }
+        text.pairs().forEach(pair -> html.append(" <code>" + Markup.escaped(pair) + "</code>"));
+        return html.toString();
+    }
+
+    /// `settings in 3 folds`, as [Inspection#tuned] has it, with the settings made readable.
+    private static String chosen(String text) {
+        int end = text.lastIndexOf(')') + 1;
+        return SettingsText.of(text.substring(0, end)) + text.substring(end);
     }
 }
