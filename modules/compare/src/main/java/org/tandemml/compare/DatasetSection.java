@@ -160,8 +160,7 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
 
     private String settings() {
         StringBuilder html = new StringBuilder("<details><summary>Settings and notes</summary>\n");
-        Published.of(result.facts())
-                .ifPresent(p -> html.append("<p>" + Markup.escaped(p.text(result.learners())) + "</p>\n"));
+        Published.of(result.facts()).ifPresent(p -> html.append(published(p)));
         html.append("<ul class=\"settings\">\n");
         for (CrossValidated learner : result.learners()) {
             Inspection look = result.inspection(learner.name());
@@ -176,6 +175,41 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
             html.append("</li>\n");
         }
         return html.append("</ul></details>\n").toString();
+    }
+
+    /// The check of honesty: each learner beside what others have published, and beside scikit-learn.
+    private String published(Published known) {
+        List<Published.Row> rows = known.rows(result.learners());
+        if (rows.isEmpty()) {
+            return "";
+        }
+        List<String> outside = known.outside(result.learners());
+        StringBuilder html = new StringBuilder("<p>Published accuracies, as a check of honesty: "
+                + Markup.escaped(known.general()) + ". "
+                + (outside.isEmpty()
+                        ? "All learners of the table are where they are expected."
+                        : "<strong class=\"bad\">Not where expected: " + Markup.escaped(String.join(", ", outside))
+                                + ".</strong>")
+                + " Published figures are of other divisions, some of tuned settings; what is expected follows from"
+                + " scikit-learn 1.2.1 with default settings in folds like these.</p>\n"
+                + "<div class=\"wide\"><table aria-label=\"Published accuracies\"><thead><tr>"
+                + "<th scope=\"col\">learner</th><th scope=\"col\">here</th><th scope=\"col\">expected</th>"
+                + "<th scope=\"col\">scikit-learn</th><th scope=\"col\" class=\"note\">published</th></tr></thead>\n"
+                + "<tbody>\n");
+        for (Published.Row row : rows) {
+            Published.Figure figure = row.figure();
+            html.append("<tr><td>" + Markup.escaped(row.learner()) + "</td><td"
+                    + (figure.holds(row.accuracy()) ? ">" : " class=\"bad\">") + percent(row.accuracy()) + "</td><td>"
+                    + percent(figure.low()) + " to " + percent(figure.high()) + "</td><td>" + percent(figure.scikit())
+                    + "</td><td class=\"note\">"
+                    + Markup.escaped(figure.published().isEmpty() ? "none found" : figure.published())
+                    + "</td></tr>\n");
+        }
+        return html.append("</tbody></table></div>\n").toString();
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "–" : Wording.plain(100 * share, 1) + "\u202f%";
     }
 
     private static String settings(SettingsText text) {

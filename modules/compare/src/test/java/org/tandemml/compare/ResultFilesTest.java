@@ -2,27 +2,20 @@ package org.tandemml.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Learners;
 import org.tandemml.core.Settings;
-import org.tandemml.data.Datasets;
 import org.tandemml.evaluation.FoldResult;
-import org.tandemml.evaluation.Metric;
 
 /// The fold table, replays, the hold-out, many data sets, tuning.
 class ResultFilesTest {
@@ -162,44 +155,5 @@ class ResultFilesTest {
         }
         // 5 % of 400 and three standard deviations of the binomial: 20 + 3 * 4.36.
         assertThat(alarms).isLessThanOrEqualTo(33);
-    }
-
-    /// Accuracies within what others have published; a learner that is not on the path is not judged.
-    @ParameterizedTest
-    @ValueSource(strings = {"wdbc", "digits", "spambase", "adult"})
-    @Tag("slow")
-    void publishedAccuraciesAreMet(String name) {
-        Optional<Path> folder =
-                Optional.ofNullable(System.getenv("TANDEM_DATA")).map(Path::of);
-        assumeTrue(!name.equals("adult") || folder.isPresent(), "adult may not be shipped: set TANDEM_DATA");
-        Dataset data = Datasets.find(name, folder).train();
-        List<Learner<?>> learners = new ArrayList<>();
-        for (Learner<?> learner : Learners.all()) {
-            boolean judged =
-                    List.of("logistic", "knn", "mlp", "boosting", "svm").contains(learner.name());
-            // Neighbours and machines of 32,561 rows take minutes.
-            boolean quick =
-                    !name.equals("adult") || List.of("logistic", "boosting").contains(learner.name());
-            if (learner instanceof Learner.OfClasses<?> && judged && quick) {
-                learners.add(learner);
-            }
-        }
-        DatasetResult result = Comparison.quick()
-                .withWarmUp(Duration.ZERO)
-                .withCloserLook(false)
-                .run(List.of(data), learners)
-                .datasets()
-                .getFirst();
-        assertThat(result.learners())
-                .hasSameSizeAs(learners)
-                .allMatch(l -> l.failure().isEmpty());
-        Published published = Published.of(result.facts()).orElseThrow();
-        assertThat(published.outside(result.learners()))
-                .as(result.learners().stream()
-                        .map(l -> l.name() + " "
-                                + l.metric(Metric.ACCURACY).orElseThrow().mean())
-                        .toList()
-                        .toString())
-                .isEmpty();
     }
 }
