@@ -5,6 +5,7 @@
 @org.jspecify.annotations.NullMarked
 module org.tandemml.peers {
     requires static org.jspecify;
+    requires static ai.djl.api;
     requires transitive org.tandemml.core;
     requires java.logging;
     requires java.sql;

@@ -21,6 +21,7 @@ public final class PeerLearners implements LearnerProvider {
                 new SmileBoostingRegression(),
                 new SmileMlp(),
                 new SmileMlpRegression(),
+                new DjlMlp(),
                 new XgboostBoosting(),
                 new XgboostBoostingRegression(),
                 new LightgbmBoosting(),

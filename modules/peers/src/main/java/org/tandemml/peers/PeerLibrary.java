@@ -19,6 +19,10 @@ record PeerLibrary(String name, String cure) {
     static final PeerLibrary LIBLINEAR = new PeerLibrary("LIBLINEAR", "the jar liblinear must be on the class path");
     static final PeerLibrary TRIBUO =
             new PeerLibrary("Tribuo", "tribuo-classification-libsvm must be on the class path");
+    static final PeerLibrary DJL = new PeerLibrary(
+            "PyTorch by DJL",
+            "its native code unpacks to about 450 MB and is left out unless asked for: TANDEM_DJL=1 ./tandem compare ..."
+                    + " (Linux on x86_64)");
     static final PeerLibrary WEKA = new PeerLibrary("Weka", "weka-stable must be on the class path");
 
     /// The result of `work`. A class or native library that is missing becomes an [InputException] with the cure, any

@@ -52,7 +52,7 @@ public record SmileNet(
         return new SmileNet(hidden, learningRate, decayOfSquares, batch, newEpochs);
     }
 
-    private static int[] widths(String text) {
+    static int[] widths(String text) {
         try {
             int[] widths = Arrays.stream(text.split(",", -1))
                     .mapToInt(w -> Integer.parseInt(w.strip()))

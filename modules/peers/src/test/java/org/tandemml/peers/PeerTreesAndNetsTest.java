@@ -37,6 +37,26 @@ class PeerTreesAndNetsTest {
                         .orElseThrow();
     }
 
+    /// The native code is on no test's path; with it, `compare` and the slow test of benchmarks fit this learner.
+    @Test
+    void pytorchThatIsNotThereIsRefusedWithTheCure() {
+        Dataset iris = Datasets.named("iris");
+        assertThatThrownBy(() -> new DjlMlp().fit(iris))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("djl-mlp cannot run here: PyTorch by DJL does not load")
+                .hasMessageContaining("TANDEM_DJL=1 ./tandem compare");
+        assertThat(Settings.describe(new DjlMlp()))
+                .isEqualTo("djl-mlp(hidden=128,64, learningRate=0.002, decay=0.01, batch=0, epochs=100, warmUp=0.05,"
+                        + " clip=1.0, validation=0.1, patience=10)");
+        DjlNet net = new DjlNet();
+        assertThat(net.rate(0, 1_000)).isEqualTo(0.002 / 50);
+        assertThat(net.rate(49, 1_000)).isEqualTo(0.002);
+        assertThat(net.rate(1_000, 1_000)).isBetween(0.0, 1e-12);
+        assertThatThrownBy(() -> Settings.with(new DjlMlp(), "hidden", "64,x"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("like 128,64");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "xgboost-boosting, iris", "xgboost-boosting, wdbc",
