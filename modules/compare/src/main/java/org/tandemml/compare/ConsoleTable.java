@@ -107,7 +107,7 @@ public final class ConsoleTable {
             indented(out, padded(cells.getFirst(), widths[0]), reason, indent, MOST_REASON_LINES);
             return;
         }
-        String note = printable(String.join("; ", learner.warnings()));
+        String note = printable(Wording.brief(String.join("; ", learner.warnings())));
         if (note.length() <= noteWidth) {
             line(out, cells, widths, note);
         } else {

@@ -170,7 +170,8 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
             look.tuned().forEach(t -> notes.add("chosen: " + chosen(t)));
             look.omissions().forEach(o -> notes.add("left out: " + o));
             if (!notes.isEmpty()) {
-                html.append("<br><span class=\"soft\">" + Markup.escaped(String.join("; ", notes)) + "</span>");
+                html.append("<br><span class=\"soft\">" + Markup.escaped(Wording.brief(String.join("; ", notes)))
+                        + "</span>");
             }
             html.append("</li>\n");
         }

@@ -1,6 +1,7 @@
 package org.tandemml.compare;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.tandemml.evaluation.CorrelatedBayes;
 import org.tandemml.evaluation.Metric;
 import org.tandemml.evaluation.ResampledMean;
@@ -8,6 +9,7 @@ import org.tandemml.evaluation.ResampledMean;
 /// How numbers are written in tables, verdicts and pictures: no more digits than the interval allows.
 final class Wording {
     private static final int MOST_DECIMALS = 4;
+    private static final Pattern LONG_NUMBER = Pattern.compile("\\d+\\.\\d{5,}(E-?\\d+)?");
 
     private Wording() {}
 
@@ -71,6 +73,14 @@ final class Wording {
         }
         int magnitude = (int) Math.floor(Math.log10(seconds));
         return plain(seconds, Math.clamp(1 - magnitude, 0, 6));
+    }
+
+    /// The text with no number of more than three digits after the point: `violation 0.0470587573` is `violation
+    /// 0.0471`.
+    static String brief(String text) {
+        return LONG_NUMBER
+                .matcher(text)
+                .replaceAll(number -> String.format(Locale.ROOT, "%.3g", Double.valueOf(number.group())));
     }
 
     /// `p = 0.031`, `p < 0.001`.
