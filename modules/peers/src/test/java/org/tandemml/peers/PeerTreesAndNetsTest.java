@@ -37,7 +37,7 @@ class PeerTreesAndNetsTest {
                         .orElseThrow();
     }
 
-    /// The native code is on no test's path; with it, `compare` and the slow test of benchmarks fit this learner.
+    /// The native code is on the path of no test.
     @Test
     void pytorchThatIsNotThereIsRefusedWithTheCure() {
         Dataset iris = Datasets.named("iris");
