@@ -191,8 +191,8 @@ record DatasetSection(String id, DatasetResult result, SeriesOrder order) {
                         ? "All learners of the table are where they are expected."
                         : "<strong class=\"bad\">Not where expected: " + Markup.escaped(String.join(", ", outside))
                                 + ".</strong>")
-                + " Published figures are of other divisions, some of tuned settings; what is expected follows from"
-                + " scikit-learn 1.2.1 with default settings in folds like these.</p>\n"
+                + " Published figures are of other divisions, some of tuned settings. The expected bands are ours;"
+                + " scikit-learn 1.2.1 beside them has default settings and folds like these.</p>\n"
                 + "<div class=\"wide\"><table aria-label=\"Published accuracies\"><thead><tr>"
                 + "<th scope=\"col\">learner</th><th scope=\"col\">here</th><th scope=\"col\">expected</th>"
                 + "<th scope=\"col\">scikit-learn</th><th scope=\"col\" class=\"note\">published</th></tr></thead>\n"

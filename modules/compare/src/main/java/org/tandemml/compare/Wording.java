@@ -75,12 +75,13 @@ final class Wording {
         return plain(seconds, Math.clamp(1 - magnitude, 0, 6));
     }
 
-    /// The text with no number of more than three digits after the point: `violation 0.0470587573` is `violation
-    /// 0.0471`.
+    /// The text with long fractions cut to three digits: `violation 0.0470587573` is `violation 0.0471`; whole parts
+    /// stay.
     static String brief(String text) {
-        return LONG_NUMBER
-                .matcher(text)
-                .replaceAll(number -> String.format(Locale.ROOT, "%.3g", Double.valueOf(number.group())));
+        return LONG_NUMBER.matcher(text).replaceAll(number -> {
+            double value = Double.parseDouble(number.group());
+            return String.format(Locale.ROOT, value < 1000 ? "%.3g" : "%.0f", value);
+        });
     }
 
     /// `p = 0.031`, `p < 0.001`.

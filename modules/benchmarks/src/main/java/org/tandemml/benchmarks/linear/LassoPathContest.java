@@ -25,8 +25,9 @@ import smile.data.DataFrame;
 import smile.data.formula.Formula;
 import smile.regression.LASSO;
 
-/// Ten values of λ for the lasso: our path, with 2 folds of cross-validation that the rival does not make, beside ten
-/// fits of Smile's LASSO and of Tribuo's elastic net, which have no path.
+/// Ten values of λ for the lasso: our path, without folds, beside ten fits of Smile's LASSO and of Tribuo's elastic
+/// net,
+/// which have no path.
 ///
 /// Columns are drawn standard normal, so scaling them changes nothing to speak of. Smile's λ is on the sum of the
 /// squared
@@ -36,7 +37,7 @@ public final class LassoPathContest implements Contest {
     private static final int COLUMNS = 500;
     private static final LinearRegression LASSO_PATH = new LinearRegression()
             .withPenalty(Penalty.l1(1))
-            .withPath(PathSearch.minimum().withPoints(10).withFolds(2));
+            .withPath(PathSearch.given().withPoints(10));
 
     @Override
     public String name() {
