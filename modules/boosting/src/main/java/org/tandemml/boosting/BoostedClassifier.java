@@ -14,9 +14,8 @@ import org.tandemml.core.Schema;
 /// Classes from boosted margins.
 ///
 /// Two classes come from one margin m (scores `[−m, m]`) or, as K > 2 classes always do, from one margin a class
-/// (scores
-/// of two: `[m₀ − m₁, m₁ − m₀]`). Probabilities are the [Response] of the margins; under [Response#IDENTITY] and
-/// [Response#SIGN] there are none. Same bits for one row and for a batch, on any number of threads.
+/// (scores of two: `[m₀ − m₁, m₁ − m₀]`). Probabilities are the [Response] of the margins; under [Response#IDENTITY]
+/// and [Response#SIGN] there are none. Same bits for one row and for a batch, on any number of threads.
 public final class BoostedClassifier implements Classifier, Boosted {
     private final Schema schema;
     private final String target;

@@ -8,8 +8,7 @@ import org.tandemml.core.Regressor;
 import org.tandemml.core.Schema;
 
 /// Scores by which the rows of one query are ordered, the largest first: one margin a row. Only the order within a
-/// query
-/// has a meaning. Same bits for one row and for a batch, on any number of threads.
+/// query has a meaning. Same bits for one row and for a batch, on any number of threads.
 public final class BoostedRanker implements Regressor, Boosted {
     private final Schema schema;
     private final String target;

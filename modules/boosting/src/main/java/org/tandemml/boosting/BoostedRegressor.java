@@ -9,8 +9,7 @@ import org.tandemml.core.Regressor;
 import org.tandemml.core.Schema;
 
 /// Numbers from boosted margins: the [Response] of one margin, its inverse link. Same bits for one row and for a batch,
-/// on
-/// any number of threads.
+/// on any number of threads.
 public final class BoostedRegressor implements Regressor, Boosted {
     private final Schema schema;
     private final String target;

@@ -11,9 +11,8 @@ public enum Booster {
     /// left out so that their sum stays where it was. Only training leaves trees out: a model predicts with all of
     /// them.
     ///
-    /// With k of the trees left out and learning rate η (over the number of outputs), the new tree gets the weight
-    /// 1/(k + η) and the others k/(k + η). **Source**: Rashmi and Gilad-Bachrach, *DART: dropouts meet multiple
-    /// additive
+    /// With k of the trees left out and learning rate η (over the number of outputs), the new tree gets the weight 1/(k
+    /// + η) and the others k/(k + η). **Source**: Rashmi and Gilad-Bachrach, *DART: dropouts meet multiple additive
     /// regression trees*, AISTATS 2015; the weights are XGBoost's `normalize_type=tree`.
     DART,
     /// The mean of trees that are all fitted to the start, without learning rate, each on its own draw of rows and

@@ -265,8 +265,7 @@ final class BoostingRun {
     ///
     /// @param traced the loss, or where there is none the first metric
     /// @param stopping what early stopping makes small: the first of the metrics, the loss if there are none; NaN
-    /// without
-    /// validation rows
+    /// without validation rows
     private record Measured(double traced, double stopping) {}
 
     /// Measures training and validation rows as they stand, and keeps the values.

@@ -10,10 +10,9 @@ import org.tandemml.core.Parallel;
 /// `w_j·x_j` of a linear booster.
 ///
 /// Contributions of output k stand at `k·(p+1) .. k·(p+1)+p`; the last one is the expected margin. They sum to the
-/// margin
-/// to rounding (1e-9 and better; an ensemble in float arithmetic is explained in double). **Cost**: O(T·L·D²) a row for
-/// T
-/// trees of L leaves and depth D. **Errors**: an ensemble without covers is refused. Immutable and thread-safe.
+/// margin to rounding (1e-9 and better; an ensemble in float arithmetic is explained in double). **Cost**: O(T·L·D²) a
+/// row for T trees of L leaves and depth D. **Errors**: an ensemble without covers is refused. Immutable and
+/// thread-safe.
 public final class Contributions {
     private static final int BLOCK = 16;
 

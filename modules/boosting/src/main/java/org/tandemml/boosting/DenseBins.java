@@ -12,8 +12,7 @@ import org.tandemml.core.Parallel;
 import org.tandemml.core.SparseMatrix;
 
 /// The bins of all features and rows, each a byte or a char, by columns; and, to build histograms from, the byte
-/// columns
-/// again by rows, eight to a long.
+/// columns again by rows, eight to a long.
 ///
 /// A **column** here holds one feature or, as the digits of a mixed radix, several features of few bins: their joint
 /// histogram has at most 256 slots and costs one addition a row where they would cost one each. A feature's own

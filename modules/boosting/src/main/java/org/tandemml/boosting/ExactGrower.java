@@ -16,10 +16,8 @@ import org.tandemml.core.Parallel;
 /// bottom-up when the tree is grown, so a poor split above a good one stays, unlike with histograms.
 ///
 /// **Source**: Chen and Guestrin, *XGBoost: a scalable tree boosting system*, KDD 2016, algorithm 1 and section 4.1;
-/// the
-/// parting of sorted lists: Shafer, Agrawal and Mehta, *SPRINT*, VLDB 1996. **Cost**: O(cells) a level, 24 bytes a
-/// cell.
-/// **Determinism**: each column is summed in its own order on one thread.
+/// the parting of sorted lists: Shafer, Agrawal and Mehta, *SPRINT*, VLDB 1996. **Cost**: O(cells) a level, 24 bytes a
+/// cell. **Determinism**: each column is summed in its own order on one thread.
 final class ExactGrower implements TreeGrower {
     private final SortedColumns columns;
     private final TreeSettings settings;

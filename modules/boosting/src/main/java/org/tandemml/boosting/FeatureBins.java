@@ -7,8 +7,7 @@ import java.util.Arrays;
 /// a category is its code + 1.
 ///
 /// A number finds its bin by a table over equal intervals of [c₁, c_{B−1}]: the interval is a monotone function of x,
-/// so
-/// the cuts of lower intervals are below x and only those of its own interval have to be compared.
+/// so the cuts of lower intervals are below x and only those of its own interval have to be compared.
 final class FeatureBins {
     private static final int MOST_INTERVALS = 2048;
 

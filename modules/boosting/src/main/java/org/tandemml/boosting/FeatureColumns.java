@@ -5,8 +5,7 @@ import org.tandemml.core.Matrix;
 import org.tandemml.core.SparseMatrix;
 
 /// The features by columns: whole columns of a dense matrix, the stored cells of a sparse one with their rows, in
-/// rising
-/// order. A dense copy takes 8 bytes a cell, a sparse one 12 bytes a stored cell.
+/// rising order. A dense copy takes 8 bytes a cell, a sparse one 12 bytes a stored cell.
 final class FeatureColumns {
     final int rows;
     final int columns;

@@ -17,11 +17,11 @@ import org.tandemml.core.Traits;
 ///
 /// **Source**: Chen and Guestrin, *XGBoost: a scalable tree boosting system*, KDD 2016; Ke et al., *LightGBM*, NIPS
 /// 2017; Shi et al., *Quantized training of gradient boosting decision trees*, NeurIPS 2022. **Shapes**: n × p, dense
-/// or
-/// sparse, NaN for missing values, categories as they are; row weights mean repetition. **Cost**: O(rows of all smaller
-/// children × columns) a tree; p + 16 bytes a row beside the data. **Determinism**: same data and seed, same bits, for
-/// any number of threads. **Errors**: `InputException` for infinite features, labels that the objective does not take,
-/// constraints on unknown columns, one class; a cancelled fit throws [CancelledFit], which holds the model so far.
+/// or sparse, NaN for missing values, categories as they are; row weights mean repetition. **Cost**: O(rows of all
+/// smaller children × columns) a tree; p + 16 bytes a row beside the data. **Determinism**: same data and seed, same
+/// bits, for any number of threads. **Errors**: `InputException` for infinite features, labels that the objective does
+/// not take, constraints on unknown columns, one class; a cancelled fit throws [CancelledFit], which holds the model so
+/// far.
 ///
 /// @param objective the loss: auto (logistic for two classes, softmax for more), logistic, softmax, hinge
 /// @param classWeights how much the rows of each class count: none, balanced, name:weight,…

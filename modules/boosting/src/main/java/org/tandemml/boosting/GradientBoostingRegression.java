@@ -41,8 +41,7 @@ public record GradientBoostingRegression(
     }
 
     /// The column that tells the queries of these columns apart: the one that was set, else `qid`, which files of
-    /// LIBSVM
-    /// text bring. Throws [org.tandemml.core.InputException] if there is none.
+    /// LIBSVM text bring. Throws [org.tandemml.core.InputException] if there is none.
     public String queryColumn(Schema schema) {
         String group = settings.scheme().group();
         if (group.isEmpty() && schema.indexOf(QueryGroups.COLUMN) < 0) {

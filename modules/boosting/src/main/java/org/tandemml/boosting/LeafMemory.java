@@ -7,8 +7,7 @@ import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
 
 /// The leaf that each row falls into in each tree, kept from round to round: DART takes trees out of the margins and
-/// puts
-/// them back every round, and so looks a value up instead of walking the tree again.
+/// puts them back every round, and so looks a value up instead of walking the tree again.
 ///
 /// **Cost**: 2 bytes a row and tree while that is below a quarter of the heap; trees beyond it, and those of more than
 /// 65,536 nodes, are walked each time. **Determinism**: the same sums as by walking, bit by bit.

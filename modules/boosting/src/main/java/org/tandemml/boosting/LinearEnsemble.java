@@ -12,8 +12,7 @@ import org.tandemml.core.Parallel;
 ///
 /// In [TreeEnsemble.Arithmetic#FLOAT] features are rounded to floats and the sum is made in float from `bias + base` in
 /// the order of the features: XGBoost's `gblinear`. Rounds of a linear booster all change the same weights, so it
-/// cannot
-/// be cut after some of them.
+/// cannot be cut after some of them.
 public final class LinearEnsemble implements Ensemble {
     private static final int BLOCK = 1024;
 

@@ -128,8 +128,7 @@ public interface Objective {
 
     /// An objective of one's own with one output, as functions `(label, margin) → gradient` and `→ Hessian` of the loss
     /// of one row; weights are applied for it. It starts at 0 and predicts the margin. The Hessian must not be
-    /// negative:
-    /// a NaN or a negative Hessian ends the fit with its round and row.
+    /// negative: a NaN or a negative Hessian ends the fit with its round and row.
     static Objective custom(String name, DoubleBinaryOperator gradient, DoubleBinaryOperator hessian) {
         return custom(name, Response.IDENTITY, 0, gradient, hessian, null);
     }

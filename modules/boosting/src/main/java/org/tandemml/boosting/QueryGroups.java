@@ -26,8 +26,7 @@ record QueryGroups(Dataset data, int[] ends, int[] rows) {
     }
 
     /// Groups rows with equal values of `column`, of numbers or of categories, into queries. Throws [InputException]
-    /// for
-    /// an unknown column and for rows without a query.
+    /// for an unknown column and for rows without a query.
     static QueryGroups of(Dataset data, String column) {
         int position = data.schema().require(column);
         Map<Double, List<Integer>> queries = new LinkedHashMap<>();

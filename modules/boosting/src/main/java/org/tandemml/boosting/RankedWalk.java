@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// A threshold is its rank among the thresholds of its key, and a row's key is the number of them that it reaches, so
 /// 16 bits hold either. Eight trees are walked together, so that their loads overlap, for as many steps as most rows
 /// need; leaves lead to themselves. Trees in which the row has further to go are then finished one by one: with paths
-/// of
-/// very different lengths, as leaf-wise trees have them, that is cheaper than to walk all eight to the longest path.
+/// of very different lengths, as leaf-wise trees have them, that is cheaper than to walk all eight to the longest path.
 final class RankedWalk {
     private static final int LANES = 8;
     private static final int CHILD_BITS = 7;

@@ -57,8 +57,7 @@ public record Scheme(
     }
 
     /// Reads what `toString` writes: `method=hist;booster=dart;dropRate=0.1;…`, in any order, parts left out as they
-    /// are
-    /// by default.
+    /// are by default.
     public static Scheme parse(String text) {
         Scheme scheme = new Scheme();
         for (String part : text.split(";")) {

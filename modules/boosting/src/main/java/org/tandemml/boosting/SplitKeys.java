@@ -10,11 +10,9 @@ import java.util.Map;
 /// `key(x) < key(t)`.
 ///
 /// The key is the order of the bits of a float: of the nearest one in XGBoost's arithmetic, of the next one below where
-/// all
-/// thresholds are floats; else the rank of the value among the thresholds of its feature. Each pair of a feature and
-/// its
-/// kind of missing value is a **group** of two keys: a missing value is the least of all in the first, which nodes use
-/// whose missing values go left, and the largest in the second.
+/// all thresholds are floats; else the rank of the value among the thresholds of its feature. Each pair of a feature
+/// and its kind of missing value is a **group** of two keys: a missing value is the least of all in the first, which
+/// nodes use whose missing values go left, and the largest in the second.
 final class SplitKeys {
     /// The key of a missing value in a group's first and second key.
     static final int LOW = Integer.MIN_VALUE;
@@ -136,8 +134,7 @@ final class SplitKeys {
     }
 
     /// Writes the first keys of a group for `count` rows to `keys[to ..]`; row i begins at `values[offset + i·stride]`.
-    /// True
-    /// if a value was missing.
+    /// True if a value was missing.
     boolean ofColumn(int number, double[] values, int offset, int stride, int count, int[] keys, int to) {
         Group group = groups.get(number);
         int at = offset + group.feature();

@@ -54,8 +54,7 @@ public final class TreeText {
     }
 
     /// The tree as a picture: rows for which a condition holds go left. Boxes of splits are the stronger the more cover
-    /// they
-    /// have, those of leaves the larger their value, in blue above zero and in orange below.
+    /// they have, those of leaves the larger their value, in blue above zero and in orange below.
     public static Picture picture(String title, Tree tree, Schema schema) {
         double largest = 0;
         for (int i = 0; i < tree.nodes(); i++) {

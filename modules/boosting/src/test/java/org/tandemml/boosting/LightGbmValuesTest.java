@@ -89,8 +89,7 @@ class LightGbmValuesTest {
 
     /// Each value as the middle of the bin that LightGBM would put it in: at least 3 rows a bin, at most `bins` bins, a
     /// value of its own that fills one gets one, and the others are filled up to their mean size. Values are positive
-    /// or
-    /// of both signs; zero ends a run.
+    /// or of both signs; zero ends a run.
     private static double[] binned(double[] column, int bins) {
         double[] sorted = Arrays.stream(column).sorted().distinct().toArray();
         int[] counts = new int[sorted.length];

@@ -46,8 +46,7 @@ class LinearBoostingTest implements ClassifierContract<BoostedClassifier> {
     }
 
     /// Log loss on the test rows after 1 to 4 rounds, XGBoost 1.7.4, `gblinear`, `coord_descent`, cyclic, lambda 1,
-    /// alpha
-    /// 1e-4, base_score 0.5; printed to six digits.
+    /// alpha 1e-4, base_score 0.5; printed to six digits.
     @Test
     void followsXgboostRoundByRound() {
         Dataset train = BundledData.libsvm("agaricus/agaricus.txt.train.gz", 127, true);

@@ -127,11 +127,9 @@ class XgboostTreesTest {
     ///
     /// XGBoost 1.7.4 gives these numbers on 1, 2 and 4 threads, for rows in any order, for float or double input, dense
     /// or sparse, one round at a time or all at once, and (but for the last digits) with the classes exchanged. Its
-    /// 20th
-    /// is 0.0439185, which is 0.04392 as it prints it; the golden values say 0.043920, which is not what it computes.
-    /// The trees hang by a thread: gradients that are moved by one part in 6e-8, less than a float tells apart, make
-    /// the
-    /// 20th loss of XGBoost 0.04303, 0.04392, 0.04254 or 0.04423 (25, 12, 2 and 1 of 40 draws).
+    /// 20th is 0.0439185, which is 0.04392 as it prints it; the golden values say 0.043920, which is not what it
+    /// computes. The trees hang by a thread: gradients that are moved by one part in 6e-8, less than a float tells
+    /// apart, make the 20th loss of XGBoost 0.04303, 0.04392, 0.04254 or 0.04423 (25, 12, 2 and 1 of 40 draws).
     @Test
     void wdbcExactWithPenaltiesRoundByRound() {
         Dataset data = BundledData.classes("wdbc");

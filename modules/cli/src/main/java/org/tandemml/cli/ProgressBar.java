@@ -6,8 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.tandemml.core.Progress;
 
 /// Shows how far long work is and about how long it will go on: a bar on a terminal, a plain line now and then
-/// elsewhere,
-/// nothing for short work.
+/// elsewhere, nothing for short work.
 final class ProgressBar implements Progress, AutoCloseable {
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(400);
     private static final long REFRESH = TimeUnit.MILLISECONDS.toNanos(100);

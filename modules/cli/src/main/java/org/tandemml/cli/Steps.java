@@ -11,8 +11,7 @@ import org.tandemml.core.Target;
 /// The folds of one learner after the other as steps of one bar, with the time left.
 ///
 /// The time of a learner on data to come is guessed from its times on data done, by rows × columns, or from those of
-/// the
-/// others where it has none yet.
+/// the others where it has none yet.
 final class Steps implements Comparison.Listener {
     /// Part of a learner's time does not depend on the size of the data: warming up, timing of predictions.
     private static final double FIXED_CELLS = 20_000;

@@ -24,8 +24,7 @@ import org.tandemml.evaluation.TestResult;
 /// AUC of two classes has DeLong's interval, other metrics a BCa bootstrap within classes, percentiles where BCa is not
 /// defined. Against the learner of the best primary score, two classes are compared by the paired test of DeLong with
 /// Holm's adjustment. These intervals are about the models of one fit: they allow for the choice of the rows judged,
-/// not
-/// of the rows learned from.
+/// not of the rows learned from.
 ///
 /// @param rows how many were set aside
 /// @param metric the primary metric

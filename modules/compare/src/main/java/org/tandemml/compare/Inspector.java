@@ -34,8 +34,7 @@ import org.tandemml.formats.ModelFile;
 /// Looks closer at a learner than its folds do: keeps the model of the first fold, and fits some more.
 ///
 /// After an interruption the model of the first fold is that of the warm-up, or of another fit where there was none:
-/// the
-/// same data and seed give the same model.
+/// the same data and seed give the same model.
 ///
 /// What is done depends on sizes alone, so that equal runs give equal pictures; only what takes longer than the time
 /// allowed is left out, and said to be.

@@ -15,9 +15,8 @@ import org.tandemml.evaluation.ResampledMean;
 /// Each learner has three things: the published figure with its source, or that none was found; what scikit-learn 1.2.1
 /// gives for its counterpart with default settings on standardised columns (5 folds, three divisions; adult: one, whose
 /// missing values are a category; the machine on adult: one fold); and the range in which a mean over folds is
-/// expected.
-/// The range follows from folds like these, scikit-learn's figure and the spread of other divisions; published figures
-/// come from one split or from tuned settings and may lie outside of it.
+/// expected. The range follows from folds like these, scikit-learn's figure and the spread of other divisions;
+/// published figures come from one split or from tuned settings and may lie outside of it.
 ///
 /// @param rows of the data set, so that another file of the same name is not taken for it
 /// @param general what is published about the data as a whole

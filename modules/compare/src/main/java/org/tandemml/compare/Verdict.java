@@ -18,9 +18,8 @@ import org.tandemml.evaluation.ResampledMean;
 ///
 /// Every pair of learners is compared on the primary metric, fold by fold, by the corrected resampled t-test, with
 /// Holm's adjustment over all pairs. A learner ties with the best if that pair's adjusted p-value is at least 0.05.
-/// That
-/// two learners cannot be told apart does not mean that they are equally good: the probability of that, within a region
-/// of practical equivalence, is given beside the p-value. Without repeats there are no tests and no claims.
+/// That two learners cannot be told apart does not mean that they are equally good: the probability of that, within a
+/// region of practical equivalence, is given beside the p-value. Without repeats there are no tests and no claims.
 ///
 /// **Source**: Nadeau, Bengio, "Inference for the Generalization Error", Machine Learning 52 (2003); Holm, "A simple
 /// sequentially rejective multiple test procedure", Scand. J. Statistics 6 (1979); [CorrelatedBayes].

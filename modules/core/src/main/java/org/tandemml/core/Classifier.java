@@ -39,8 +39,7 @@ public interface Classifier extends Model {
     record Outputs(DenseMatrix scores, Optional<DenseMatrix> probabilities) {}
 
     /// [#scores(Matrix, Parallel)] and [#probabilities(Matrix, Parallel)] of all rows, bit for bit. A model overrides
-    /// this
-    /// where both come from the same work.
+    /// this where both come from the same work.
     default Outputs outputs(Matrix rows, Parallel loop) {
         DenseMatrix scores = scores(rows, loop);
         return new Outputs(scores, hasProbabilities() ? Optional.of(probabilities(rows, loop)) : Optional.empty());

@@ -313,8 +313,7 @@ public final class Dataset {
 
     /// Sixteen hexadecimal digits that identify schema, values, target and weights (not their name): equal contents
     /// give equal fingerprints on any machine, except that sparse and dense storage of the same cells count as
-    /// different
-    /// data. It identifies, it does not protect against forgery. Computed once.
+    /// different data. It identifies, it does not protect against forgery. Computed once.
     public String fingerprint() {
         String known = fingerprint;
         if (known == null) {

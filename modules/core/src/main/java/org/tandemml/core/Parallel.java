@@ -8,9 +8,8 @@ import org.tandemml.kernels.BlockLoop;
 /// Loops over blocks `0..count-1` on a fixed number of threads, the caller's among them.
 ///
 /// Blocks are handed out dynamically, so the loop is deterministic exactly when blocks write to disjoint places;
-/// partial
-/// sums go to one slot a block and are added in block order afterwards. How the work is cut must depend on the data
-/// only, never on [#threads()]. An exception in a block stops the hand-out and reaches the caller unchanged.
+/// partial sums go to one slot a block and are added in block order afterwards. How the work is cut must depend on the
+/// data only, never on [#threads()]. An exception in a block stops the hand-out and reaches the caller unchanged.
 public final class Parallel implements BlockLoop {
     /// Everything on the calling thread.
     public static final Parallel SEQUENTIAL = new Parallel(1);

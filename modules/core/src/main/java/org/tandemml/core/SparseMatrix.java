@@ -158,8 +158,7 @@ public final class SparseMatrix implements Matrix {
     }
 
     /// A copy of `newColumns` columns in which column `j` of this matrix has become column `target[j]`, or is gone
-    /// where
-    /// that is −1; columns that nothing maps to are zero. No two columns may have the same target.
+    /// where that is −1; columns that nothing maps to are zero. No two columns may have the same target.
     SparseMatrix mapColumns(int[] target, int newColumns) {
         Check.length("target", target.length, columns);
         int[] newStarts = new int[rows() + 1];

@@ -72,9 +72,8 @@ public final class Splits {
     }
 
     /// The fold `0..folds-1` of every row such that no group is in two folds: groups in order of falling size, equal
-    /// ones
-    /// shuffled, go to the fold with the fewest rows so far, so fold sizes differ by at most the largest group. Throws
-    /// [InputException] for fewer groups than folds.
+    /// ones shuffled, go to the fold with the fewest rows so far, so fold sizes differ by at most the largest group.
+    /// Throws [InputException] for fewer groups than folds.
     public static int[] foldOfGroup(int[] groups, int folds, long seed) {
         Check.atLeast("folds", folds, 2);
         int[] ids = Arrays.stream(groups).sorted().distinct().toArray();
@@ -167,8 +166,7 @@ public final class Splits {
     }
 
     /// `samples` samples of n of the n rows with replacement; fold b tests the rows that sample b does not hold. A
-    /// sample
-    /// that holds every row is drawn again.
+    /// sample that holds every row is drawn again.
     public static List<Fold> bootstrap(int rows, int samples, long seed) {
         Check.atLeast("rows", rows, 2);
         List<Fold> all = new ArrayList<>(samples);

@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Waking a sleeping thread takes some 50 µs, as long as a small matrix product. So a worker that has ended a task
 /// looks out for the next one for 100 µs before it sleeps, and so does the caller that waits for a worker: loops in
-/// quick
-/// succession never sleep. Workers are hired last in, first out, so the one hired is the likeliest to be awake. Idle
-/// workers end after a minute.
+/// quick succession never sleep. Workers are hired last in, first out, so the one hired is the likeliest to be awake.
+/// Idle workers end after a minute.
 final class Worker implements Runnable {
     private static final ConcurrentLinkedDeque<Worker> IDLE = new ConcurrentLinkedDeque<>();
     private static final long SPIN_NANOS = 100_000;

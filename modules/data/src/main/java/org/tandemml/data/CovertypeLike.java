@@ -9,9 +9,8 @@ import org.tandemml.core.Seed;
 ///
 /// Elevation decides most, with overlap; the side of the slope, water and soil move the borders, and chance has a say.
 /// The shape (columns, ranges, the two large and five small classes) is that of the Covertype data of Blackard and
-/// Dean,
-/// "Comparative accuracies of artificial neural networks and discriminant analysis in predicting forest cover types",
-/// *Computers and Electronics in Agriculture* 24(3), 1999; the numbers are not.
+/// Dean, "Comparative accuracies of artificial neural networks and discriminant analysis in predicting forest cover
+/// types", *Computers and Electronics in Agriculture* 24(3), 1999; the numbers are not.
 final class CovertypeLike {
     static final int COLUMNS = 54;
     static final List<String> CLASSES =

@@ -104,8 +104,7 @@ public final class Datasets {
     /// Numbers are written so that reading gives the same bits. Read back with
     /// `ReadOptions.defaults().withHeader(PRESENT).withTypes(schema)` the schema is the same, too, if levels are sorted
     /// and each has a row. Throws [InputException] for what CSV cannot hold: weights of rows, infinite values, and
-    /// names
-    /// or levels that begin or end with a blank or read as missing, such as `NA`.
+    /// names or levels that begin or end with a blank or read as missing, such as `NA`.
     public static long writeCsv(Dataset data, Path file) {
         return CsvWriting.write(data, file);
     }
@@ -135,8 +134,7 @@ public final class Datasets {
 
     /// Downloads the files of a known set from its public home, so that its name is enough to read it from then on, and
     /// returns those that were not there yet. Nothing that is not of the known size and SHA-256 is kept; a transfer
-    /// that
-    /// broke off goes on where it ended. Progress is told in kilobytes.
+    /// that broke off goes on where it ended. Progress is told in kilobytes.
     ///
     /// Throws [InputException] for a set that is bundled or has no known home, and for whatever hinders the transfer.
     ///

@@ -19,9 +19,8 @@ import org.tandemml.core.Progress;
 /// Brings one public file to its place, of which only checked content ever stands there.
 ///
 /// Bytes arrive in `name.part` beside it. A transfer that breaks off leaves that file, and the next one goes on where
-/// it
-/// ended (HTTP `Range`). When all are there, size and SHA-256 are compared; content that differs is deleted, after one
-/// more try from the beginning if it was pieced together.
+/// it ended (HTTP `Range`). When all are there, size and SHA-256 are compared; content that differs is deleted, after
+/// one more try from the beginning if it was pieced together.
 final class Download {
     private static final int CONNECT_MILLIS = 20_000;
     private static final int READ_MILLIS = 60_000;

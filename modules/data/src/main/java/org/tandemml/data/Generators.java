@@ -100,8 +100,7 @@ public final class Generators {
     }
 
     /// Standard normal features; `y = b₀ + Σ bⱼxⱼ` plus normal noise, standard normal coefficients: least squares is
-    /// the
-    /// right model.
+    /// the right model.
     public static Dataset linearNumbers(int rows, int columns, double noise, long seed) {
         Check.notNegative("noise", noise);
         double[] b = coefficients(columns, seed);
@@ -151,8 +150,7 @@ public final class Generators {
 
     /// `columns` ≥ 5 uniform features and `y = 10·sin(π·x₁·x₂) + 20·(x₃ − ½)² + 10·x₄ + 5·x₅` plus normal noise; the
     /// columns after the fifth are useless. **Source**: Friedman, "Multivariate adaptive regression splines", *Annals
-    /// of
-    /// Statistics* 19(1), 1991, section 4.3.
+    /// of Statistics* 19(1), 1991, section 4.3.
     public static Dataset friedman1(int rows, int columns, double noise, long seed) {
         Check.atLeast("columns", columns, 5);
         Check.notNegative("noise", noise);
@@ -170,10 +168,8 @@ public final class Generators {
     }
 
     /// An electric circuit: resistance, frequency, inductance and capacitance of very different scale, and the
-    /// impedance
-    /// `√(x₁² + (x₂x₃ − 1/(x₂x₄))²)` plus normal noise (a deviation of 125 gives 3 to 1 signal to noise). **Source**:
-    /// as
-    /// [#friedman1], section 4.4.
+    /// impedance `√(x₁² + (x₂x₃ − 1/(x₂x₄))²)` plus normal noise (a deviation of 125 gives 3 to 1 signal to noise).
+    /// **Source**: as [#friedman1], section 4.4.
     public static Dataset friedman2(int rows, double noise, long seed) {
         Check.notNegative("noise", noise);
         return numbers("friedman2", rows, 4, seed, (i, random, x, at) -> {
@@ -201,8 +197,7 @@ public final class Generators {
     }
 
     /// Standard normal features; class `rare` in exactly the share `share` of the rows, spread evenly, whose centre
-    /// lies
-    /// 2 away from that of `common` in a random direction.
+    /// lies 2 away from that of `common` in a random direction.
     public static Dataset imbalanced(int rows, int columns, double share, long seed) {
         Check.atLeast("columns", columns, 1);
         if (!(share > 0 && share < 1)) {

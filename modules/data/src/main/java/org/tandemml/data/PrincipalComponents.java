@@ -12,8 +12,7 @@ import org.tandemml.kernels.Kernels;
 /// nearest point in the space of the kept directions.
 ///
 /// Rows pass in blocks through a matrix product whose bits do not depend on the block; a row alone needs a buffer,
-/// which
-/// each thread keeps for itself.
+/// which each thread keeps for itself.
 public final class PrincipalComponents extends FittedStep implements Invertible {
     private static final int BLOCK_VALUES = 1 << 18;
 

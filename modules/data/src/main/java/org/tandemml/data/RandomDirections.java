@@ -9,11 +9,10 @@ import org.tandemml.optimization.SymmetricEigen;
 
 /// The leading directions of a covariance by subspace iteration from a random start.
 ///
-/// `W ← orth(C·W)` some times, then the eigenvectors of `WᵀCW` say which combinations of W are the directions
-/// (Rayleigh and Ritz). **Source**: Halko, Martinsson and Tropp, *SIAM Review* 53(2), 2011, algorithms 4.4 and 5.3, on
-/// C
-/// in place of the data. Orthonormal bases come from the spectrum of WᵀW, twice: Stathopoulos and Wu, "A block
-/// orthogonalization procedure with constant synchronization requirements", *SIAM J. Sci. Comput.* 23(6), 2002.
+/// `W ← orth(C·W)` some times, then the eigenvectors of `WᵀCW` say which combinations of W are the directions (Rayleigh
+/// and Ritz). **Source**: Halko, Martinsson and Tropp, *SIAM Review* 53(2), 2011, algorithms 4.4 and 5.3, on C in place
+/// of the data. Orthonormal bases come from the spectrum of WᵀW, twice: Stathopoulos and Wu, "A block orthogonalization
+/// procedure with constant synchronization requirements", *SIAM J. Sci. Comput.* 23(6), 2002.
 final class RandomDirections {
     private static final int SPARE = 10;
     private static final double DEPENDENT = 1e-14;

@@ -28,8 +28,7 @@ import org.tandemml.core.Traits;
 /// training rows. **Source**: Micci-Barreca, "A preprocessing scheme for high-cardinality categorical attributes", ACM
 /// SIGKDD Explorations 3(1), 2001; the defaults are those of scikit-learn's `TargetEncoder`. **Cost**: O(n p) a fold.
 /// **Determinism**: folds follow from the seed. **Errors**: [InputException] for data without a target, and for a
-/// chosen
-/// column of numbers.
+/// chosen column of numbers.
 public record TargetEncode(
         @Setting("columns to encode: names, or type:categorical")
         ColumnChoice columns,

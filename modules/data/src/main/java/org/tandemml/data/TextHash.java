@@ -9,8 +9,7 @@ import org.tandemml.core.Setting;
 import org.tandemml.core.Traits;
 
 /// Replaces columns of texts by a fixed number of columns: each term adds +1 or −1, as its hash says, to the column
-/// that
-/// its hash names. No vocabulary is kept, and words never seen before still count.
+/// that its hash names. No vocabulary is kept, and words never seen before still count.
 ///
 /// Terms are those of [TfIdf]. The signs make terms that share a column cancel on average. A missing text has no terms.
 /// Other columns pass; the result is sparse, with columns `text#0, text#1, …`. **Source**: Weinberger, Dasgupta,

@@ -15,9 +15,8 @@ import org.tandemml.core.SparseMatrix;
 /// A fitted step that replaces columns of texts by numbers for their terms; other columns come first and pass.
 ///
 /// A column of texts is a column of categories: the schema lists the texts of the training data. Their terms are
-/// counted
-/// once, so known texts, and single rows, cost no more than copying. Texts that the schema does not list are kept when
-/// data are aligned and counted when they come. The result is sparse.
+/// counted once, so known texts, and single rows, cost no more than copying. Texts that the schema does not list are
+/// kept when data are aligned and counted when they come. The result is sparse.
 abstract class TextStep extends FittedStep {
     private final int[] texts;
     private final int[] passing;

@@ -4,8 +4,7 @@ package org.tandemml.data;
 ///
 /// `ψ(x) = ((1 + x)^λ − 1)/λ` for x ≥ 0 and `−((1 − x)^(2−λ) − 1)/(2 − λ)` for x < 0, with logarithms where a divisor
 /// is 0; λ = 1 changes nothing. **Source**: Yeo and Johnson, "A new family of power transformations to improve
-/// normality
-/// or symmetry", *Biometrika* 87(4), 2000.
+/// normality or symmetry", *Biometrika* 87(4), 2000.
 final class YeoJohnson {
     private static final double WIDEST = 64;
     private static final double PRECISION = 1e-13;

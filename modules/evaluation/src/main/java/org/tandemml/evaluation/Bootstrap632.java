@@ -17,8 +17,7 @@ import org.tandemml.core.Resampling;
 /// error of numbers.
 ///
 /// With err the error on the rows of the fit, Err⁽¹⁾ the mean over rows of the error of models fitted on samples
-/// without
-/// the row, and γ the error if inputs and targets were independent (all pairs of a target and a prediction):
+/// without the row, and γ the error if inputs and targets were independent (all pairs of a target and a prediction):
 ///
 /// Err′ = min(Err⁽¹⁾, γ), R = (Err′ − err)/(γ − err) where Err⁽¹⁾ and γ exceed err, else 0,
 /// estimate = 0.368·err + 0.632·Err⁽¹⁾ + (Err′ − err)·0.368·0.632·R/(1 − 0.368·R).

@@ -19,8 +19,7 @@ import org.tandemml.core.Splits;
 import org.tandemml.core.Target;
 
 /// A classifier fitted on all rows, and for each row the evidence of a classifier that has not seen it nor an equal
-/// one:
-/// what calibration and the choice of a threshold learn from.
+/// one: what calibration and the choice of a threshold learn from.
 ///
 /// @param model fitted on all rows
 /// @param rows the rows of positive weight

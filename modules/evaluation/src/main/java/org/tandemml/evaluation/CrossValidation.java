@@ -130,8 +130,7 @@ public record CrossValidation(
     }
 
     /// The result of one learner. Throws [InputException] for data that cannot be divided so, `CancellationException`
-    /// when
-    /// cancelled; what goes wrong in the learner is part of the result.
+    /// when cancelled; what goes wrong in the learner is part of the result.
     public CrossValidated run(Learner<?> learner, Dataset data) {
         return run(learner, data, Finished.NONE);
     }

@@ -10,14 +10,12 @@ import org.tandemml.kernels.Kernels;
 /// For each row the sum of its Euclidean distances to the rows of each cluster; each pair of rows is measured once.
 ///
 /// Squared distances come from inner products of longer rows, `(x, |x|², 1)·(−2y, 1, |y|²)`, or directly where that has
-/// lost digits. Blocks of rows meet
-/// each other in the rounds of a tournament: no block plays twice in a round, so the pairs of a round run at once and
-/// the
-/// rounds in order, and every sum adds up in the same order on any number of threads.
+/// lost digits. Blocks of rows meet each other in the rounds of a tournament: no block plays twice in a round, so the
+/// pairs of a round run at once and the rounds in order, and every sum adds up in the same order on any number of
+/// threads.
 ///
 /// **Shapes**: n × p rows in order of their clusters, whose rows begin at `starts`. **Cost**: n²/2 distances, two
-/// copies of the
-/// rows and n·K numbers.
+/// copies of the rows and n·K numbers.
 final class DistanceSums {
     private static final int BLOCK = 512;
     /// A squared distance below this share of the squared norms has lost more than three digits and is computed

@@ -23,8 +23,8 @@ public sealed interface Evaluation permits ClassifierEvaluation, RegressorEvalua
     Map<String, Score> metrics();
 
     /// The pictures of a report, those that the data define: for classifiers ROC and precision-recall curves,
-    /// cumulative
-    /// gain, reliability, confusion matrix and scores; for regressors predicted against actual values and residuals.
+    /// cumulative gain, reliability, confusion matrix and scores; for regressors predicted against actual values and
+    /// residuals.
     default List<Picture> pictures() {
         return switch (this) {
             case ClassifierEvaluation classifier -> new ClassifierPictures(classifier).all();

@@ -21,8 +21,7 @@ import org.tandemml.core.Regressor;
 ///
 /// The grid of a numeric column: all values if there are at most as many as `points`, else quantiles at even distances
 /// between the 5 % and the 95 % one (linear between order statistics), so it is dense where rows are. Of a category:
-/// all
-/// levels, as codes.
+/// all levels, as codes.
 ///
 /// **Source**: Friedman, "Greedy function approximation", Annals of Statistics 29 (2001), section 8.2; Goldstein et
 /// al., "Peeking inside the black box", JCGS 24 (2015). **Cost**: grid points × one prediction of all rows; memory of

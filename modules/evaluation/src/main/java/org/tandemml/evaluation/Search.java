@@ -37,8 +37,8 @@ import org.tandemml.core.Traits;
 /// ```
 ///
 /// With a time budget, the learner as it is is the first trial, and no trial begins after the time is over; one that
-/// has
-/// begun is stopped then and does not count. How many trials there are, and so what is found, depends on the machine.
+/// has begun is stopped then and does not count. How many trials there are, and so what is found, depends on the
+/// machine.
 ///
 /// **Cost**: trials × folds fits. **Determinism**: the same data, space and seed give the same trials and scores, for
 /// any number of threads, unless there is a time budget. **Errors**: [InputException] for an unknown setting (the

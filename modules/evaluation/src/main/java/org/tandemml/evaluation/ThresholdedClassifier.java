@@ -39,8 +39,7 @@ public final class ThresholdedClassifier implements Classifier {
     }
 
     /// What is added to the score of each class (the logarithm of its probability for more than two classes), as a
-    /// copy.
-    /// With two classes the first is 0, and the second is predicted where its score exceeds minus its offset.
+    /// copy. With two classes the first is 0, and the second is predicted where its score exceeds minus its offset.
     public double[] offsets() {
         return offsets.clone();
     }

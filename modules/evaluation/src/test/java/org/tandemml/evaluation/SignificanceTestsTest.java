@@ -14,8 +14,7 @@ import org.tandemml.core.Matrix;
 import org.tandemml.core.Seed;
 
 /// Expected values: R 4.2.2 (wilcox.test, mcnemar.test, binom.test, friedman.test, pf, p.adjust), and SciPy 1.10.1
-/// where
-/// said.
+/// where said.
 class SignificanceTestsTest {
     @Nested
     class OfPairs {
@@ -147,8 +146,7 @@ class SignificanceTestsTest {
     }
 
     /// How often each test finds a difference at p < 0.05 where there is none; 2000 runs, so that a true 5 % shows as
-    /// 3.5
-    /// to 6.5 % in 99.8 of 100 seeds.
+    /// 3.5 to 6.5 % in 99.8 of 100 seeds.
     @Nested
     class FalseAlarms {
         private static final int RUNS = 2000;

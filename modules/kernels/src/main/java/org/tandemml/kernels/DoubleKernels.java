@@ -3,14 +3,11 @@ package org.tandemml.kernels;
 /// The numeric inner loops on `double` arrays: one implementation in plain Java, one with the Vector API.
 ///
 /// **Shapes**: matrices are row-major; element (i, j) of a matrix `a` is `a[aOffset + i * lda + j]`. A size of 0 is
-/// allowed.
-/// **Errors**: a range outside its array throws `IndexOutOfBoundsException` naming the operand before anything is
-/// written.
-/// Output may overlap an input only where a method says so.
-/// **Determinism**: the same call on the same machine gives the same bits, whatever `BlockLoop` runs the blocks.
-/// The methods that say *exact twin* also give the same bits in the scalar and in the Vector API implementation, at any
-/// vector width; the others sum in an order that depends on the width and agree to rounding.
-/// NaN and infinities propagate as in plain arithmetic.
+/// allowed. **Errors**: a range outside its array throws `IndexOutOfBoundsException` naming the operand before anything
+/// is written. Output may overlap an input only where a method says so. **Determinism**: the same call on the same
+/// machine gives the same bits, whatever `BlockLoop` runs the blocks. The methods that say *exact twin* also give the
+/// same bits in the scalar and in the Vector API implementation, at any vector width; the others sum in an order that
+/// depends on the width and agree to rounding. NaN and infinities propagate as in plain arithmetic.
 public sealed interface DoubleKernels permits ScalarDoubleKernels, VectorDoubleKernels {
     /// Returns Σ `a[i]·b[i]`.
     double dot(double[] a, int aOffset, double[] b, int bOffset, int n);
@@ -81,8 +78,7 @@ public sealed interface DoubleKernels permits ScalarDoubleKernels, VectorDoubleK
     ///
     /// The rows of A are cut into blocks. The tiles of one row block arrive in ascending column order on one thread;
     /// several row blocks may run at once. The values have the bits of [#gemm] (exact twin); the tile sizes are not
-    /// part
-    /// of the contract.
+    /// part of the contract.
     void multiplyTransposed(
             int m,
             int n,
@@ -101,13 +97,11 @@ public sealed interface DoubleKernels permits ScalarDoubleKernels, VectorDoubleK
     void exp(double[] x, int xOffset, double[] y, int yOffset, int n);
 
     /// Sets `y[i] = log(1 + exp(x[i]))` with the bits of [Functions#log1pExp(double)]. `x` and `y` may be the same
-    /// array
-    /// at the same offset. Exact twin.
+    /// array at the same offset. Exact twin.
     void log1pExp(double[] x, int xOffset, double[] y, int yOffset, int n);
 
     /// Sets `y[i] = 1 / (1 + exp(−x[i]))` with the bits of [Functions#sigmoid(double)]. `x` and `y` may be the same
-    /// array
-    /// at the same offset. Exact twin.
+    /// array at the same offset. Exact twin.
     void sigmoid(double[] x, int xOffset, double[] y, int yOffset, int n);
 
     /// Sets `y[i] = exp(x[i] − max) / Σ exp(x[j] − max)`. `x` and `y` may be the same array at the same offset. Exact

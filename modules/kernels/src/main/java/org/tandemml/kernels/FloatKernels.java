@@ -3,14 +3,11 @@ package org.tandemml.kernels;
 /// The numeric inner loops on `float` arrays: one implementation in plain Java, one with the Vector API.
 ///
 /// **Shapes**: matrices are row-major; element (i, j) of a matrix `a` is `a[aOffset + i * lda + j]`. A size of 0 is
-/// allowed.
-/// **Errors**: a range outside its array throws `IndexOutOfBoundsException` naming the operand before anything is
-/// written.
-/// Output may overlap an input only where a method says so.
-/// **Determinism**: the same call on the same machine gives the same bits, whatever `BlockLoop` runs the blocks.
-/// The methods that say *exact twin* also give the same bits in the scalar and in the Vector API implementation, at any
-/// vector width; the others sum in an order that depends on the width and agree to rounding.
-/// NaN and infinities propagate as in plain arithmetic.
+/// allowed. **Errors**: a range outside its array throws `IndexOutOfBoundsException` naming the operand before anything
+/// is written. Output may overlap an input only where a method says so. **Determinism**: the same call on the same
+/// machine gives the same bits, whatever `BlockLoop` runs the blocks. The methods that say *exact twin* also give the
+/// same bits in the scalar and in the Vector API implementation, at any vector width; the others sum in an order that
+/// depends on the width and agree to rounding. NaN and infinities propagate as in plain arithmetic.
 public sealed interface FloatKernels permits ScalarFloatKernels, VectorFloatKernels {
     /// Terms that [#gemm] sums from zero before it adds them to C: what computes an element in another way, one row for
     /// instance, has the same bits if it does so too.
@@ -84,8 +81,7 @@ public sealed interface FloatKernels permits ScalarFloatKernels, VectorFloatKern
     ///
     /// The rows of A are cut into blocks. The tiles of one row block arrive in ascending column order on one thread;
     /// several row blocks may run at once. The values have the bits of [#gemm] (exact twin); the tile sizes are not
-    /// part
-    /// of the contract.
+    /// part of the contract.
     void multiplyTransposed(
             int m,
             int n,
@@ -122,14 +118,12 @@ public sealed interface FloatKernels permits ScalarFloatKernels, VectorFloatKern
     /// offset. Exact twin.
     void exp(float[] x, int xOffset, float[] y, int yOffset, int n);
 
-    /// Sets `y[i] = log(1 + exp(x[i]))` with the bits of [Functions#log1pExp(float)]. `x` and `y` may be the same
-    /// array
+    /// Sets `y[i] = log(1 + exp(x[i]))` with the bits of [Functions#log1pExp(float)]. `x` and `y` may be the same array
     /// at the same offset. Exact twin.
     void log1pExp(float[] x, int xOffset, float[] y, int yOffset, int n);
 
     /// Sets `y[i] = 1 / (1 + exp(−x[i]))` with the bits of [Functions#sigmoid(float)]. `x` and `y` may be the same
-    /// array
-    /// at the same offset. Exact twin.
+    /// array at the same offset. Exact twin.
     void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n);
 
     /// Sets `y[i] = exp(x[i] − max) / Σ exp(x[j] − max)`. `x` and `y` may be the same array at the same offset. Exact

@@ -54,8 +54,7 @@ final class VectorDoubleKernels implements DoubleKernels {
     }
 
     /// The sums of [#dot] where its three further accumulators would stay zero. Apart, because the compiler makes
-    /// objects
-    /// of accumulators that a profile of short vectors only has never seen used.
+    /// objects of accumulators that a profile of short vectors only has never seen used.
     private static double shortDot(double[] a, int aOffset, double[] b, int bOffset, int n) {
         int i = 0;
         double whole = 0;

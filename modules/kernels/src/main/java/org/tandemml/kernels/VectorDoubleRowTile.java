@@ -4,13 +4,11 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The register tile over rows of A as they lie in memory, for products so narrow that packing A would cost more than
-/// it
-/// saves: a few right-hand sides, the classes of a linear model.
+/// it saves: a few right-hand sides, the classes of a linear model.
 ///
 /// Terms are summed in the order of [VectorDoubleTile], so the bits are the same. Where fewer rows are left than a tile
-/// has,
-/// the last one stands in for those that are missing, and the caller throws away what comes of it. Eight sums run at
-/// once in either tile, as many as it takes to hide the time of a multiplication.
+/// has, the last one stands in for those that are missing, and the caller throws away what comes of it. Eight sums run
+/// at once in either tile, as many as it takes to hide the time of a multiplication.
 final class VectorDoubleRowTile {
     /// Rows of the tile that is one vector wide.
     static final int TALL = 8;
@@ -24,8 +22,7 @@ final class VectorDoubleRowTile {
     private VectorDoubleRowTile() {}
 
     /// Adds `alpha·A·B` to a tile of C of [#ROWS] rows and two vectors, of whose rows `height` are in A. B is a packed
-    /// panel
-    /// as for [VectorDoubleTile].
+    /// panel as for [VectorDoubleTile].
     static void multiplyAdd(
             int height,
             int depth,

@@ -57,8 +57,7 @@ final class VectorFloatKernels implements FloatKernels {
     }
 
     /// The sums of [#dot] where its three further accumulators would stay zero. Apart, because the compiler makes
-    /// objects
-    /// of accumulators that a profile of short vectors only has never seen used.
+    /// objects of accumulators that a profile of short vectors only has never seen used.
     private static float shortDot(float[] a, int aOffset, float[] b, int bOffset, int n) {
         int i = 0;
         float whole = 0;

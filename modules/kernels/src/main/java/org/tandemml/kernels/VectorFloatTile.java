@@ -7,8 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// Everything is written out: a vector that crosses a method which is not inlined is boxed, and the loop runs six times
 /// slower. Eight rows fill half of 32 registers of 512 bits. Narrower vectors have 16 registers, where four rows take
-/// 11:
-/// with six rows (15) or five the compiler spills accumulators, and the product runs at half the speed and less.
+/// 11: with six rows (15) or five the compiler spills accumulators, and the product runs at half the speed and less.
 final class VectorFloatTile {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();

@@ -31,10 +31,9 @@ public enum Acceleration {
     record Choice(Acceleration acceleration, String reason) {}
 
     /// The acceleration of these rows. Measured in time to the same clusters: 500,000 × 16 with k = 64, Hamerly's
-    /// bounds
-    /// take 0.32 of plain passes; 60,000 × 64 with k = 20, 0.19, and Elkan's twice that; 15,000 × 256 with k = 10,
-    /// Elkan's take 0.6 of Hamerly's; 15,000 × 784 (MNIST), 0.4 with k = 10 and 0.6 with k = 30. So Elkan's are chosen
-    /// where rows are wide, for reading one is dear then, and Hamerly's elsewhere.
+    /// bounds take 0.32 of plain passes; 60,000 × 64 with k = 20, 0.19, and Elkan's twice that; 15,000 × 256 with k =
+    /// 10, Elkan's take 0.6 of Hamerly's; 15,000 × 784 (MNIST), 0.4 with k = 10 and 0.6 with k = 30. So Elkan's are
+    /// chosen where rows are wide, for reading one is dear then, and Hamerly's elsewhere.
     static Choice choose(Acceleration wanted, Rows rows, int k) {
         long bytes = 4L * rows.n * k;
         boolean fits = bytes <= MOST_BYTES;

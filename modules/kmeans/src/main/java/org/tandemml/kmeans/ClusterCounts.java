@@ -28,9 +28,8 @@ import org.tandemml.plot.Series;
 ///
 /// **Source**: Rousseeuw, *Silhouettes*, J. Comput. Appl. Math. 20, 1987; Davies and Bouldin, IEEE TPAMI 1(2), 1979;
 /// Caliński and Harabasz, *A dendrite method for cluster analysis*, 1974; Tibshirani, Walther and Hastie, *Estimating
-/// the
-/// number of clusters in a data set via the gap statistic*, JRSS B 63(2), 2001. **Cost**: for each k a fit, and one for
-/// each set of even rows; n² distances for the silhouette, or 5,000².
+/// the number of clusters in a data set via the gap statistic*, JRSS B 63(2), 2001. **Cost**: for each k a fit, and one
+/// for each set of even rows; n² distances for the silhouette, or 5,000².
 ///
 /// @param rows one a number of clusters, ascending
 public record ClusterCounts(List<Row> rows) {

@@ -26,11 +26,9 @@ import org.tandemml.core.Traits;
 /// **Source**: Lloyd, IEEE Trans. Inf. Theory 28(2), 1982; seeding: [Initialization]; spherical: Dhillon and Modha,
 /// *Concept decompositions for large sparse text data using clustering*, Machine Learning 42, 2001. **Shapes**: n × p,
 /// dense or sparse. **Cost**: 2·n·k·p operations an iteration at most, see [Acceleration]; memory at most 16 bytes a
-/// row
-/// and 64 MB beyond the data. **Determinism**: same data, same seed, same bits, for any number of threads. **Errors**:
-/// `InputException` for k below 1, fewer
-/// distinct points than k (saying how many there are), categories, missing or infinite features, rows of zeros when
-/// spherical.
+/// row and 64 MB beyond the data. **Determinism**: same data, same seed, same bits, for any number of threads.
+/// **Errors**: `InputException` for k below 1, fewer distinct points than k (saying how many there are), categories,
+/// missing or infinite features, rows of zeros when spherical.
 ///
 /// @param k how many clusters
 /// @param initialization where the centroids begin

@@ -16,9 +16,8 @@ import org.tandemml.kernels.Kernels;
 /// variance of the columns.
 ///
 /// The inertia after each iteration is that of the one before less what the move and the changes of cluster gained,
-/// both
-/// of which are known without reading the rows that stay; at the end sums and inertia are computed afresh, and if the
-/// sums that were carried along are found to have drifted the iterations go on from the fresh ones.
+/// both of which are known without reading the rows that stay; at the end sums and inertia are computed afresh, and if
+/// the sums that were carried along are found to have drifted the iterations go on from the fresh ones.
 ///
 /// **Source**: Lloyd, *Least squares quantization in PCM*, IEEE Trans. Inf. Theory 28(2), 1982.
 final class Lloyd {

@@ -19,10 +19,9 @@ import org.tandemml.core.SparseMatrix;
 /// **Shapes**: n rows of p columns; queries of p columns. Sparse rows take `euclidean` and `cosine`. **Cost**: see
 /// [Method]; the rows are not copied but under cosine, correlation and mahalanobis and for the order of a k-d tree, and
 /// brute force needs at most 64 MB beyond them and the answer, whatever the number of queries. Immutable and safe for
-/// any number of
-/// threads. **Errors**: `InputException` for no rows, values that are not finite, k outside `1..n`, queries of another
-/// width, rows of zeros under cosine, a method that does not suit the metric, and a user's metric that gives NaN or a
-/// negative number.
+/// any number of threads. **Errors**: `InputException` for no rows, values that are not finite, k outside `1..n`,
+/// queries of another width, rows of zeros under cosine, a method that does not suit the metric, and a user's metric
+/// that gives NaN or a negative number.
 ///
 /// ```java
 /// NeighborIndex index = NeighborIndex.of(rows, new Metric.Euclidean());

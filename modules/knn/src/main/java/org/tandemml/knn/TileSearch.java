@@ -19,9 +19,7 @@ import org.tandemml.kernels.Kernels;
 ///
 /// **Source**: the expansion and tiles: Johnson, Douze and Jégou, *Billion-scale similarity search with GPUs*, 2017,
 /// section 5. **Cost**: 2·n·p operations a query, and a conversion of all rows for each chunk of queries; memory at
-/// most
-/// 24 MB for a chunk of queries, 8 MB for a panel of rows and 4 MB for products, whatever
-/// their numbers.
+/// most 24 MB for a chunk of queries, 8 MB for a panel of rows and 4 MB for products, whatever their numbers.
 final class TileSearch {
     /// Fewer queries than this are quicker one by one than the conversion of all rows to float.
     static final int LEAST_QUERIES = 6;

@@ -7,8 +7,7 @@ import org.tandemml.optimization.Cholesky;
 ///
 /// The covariance of the estimates is `H⁻¹/Σw` for the Hessian H of the mean loss, weights counted as repetitions;
 /// carried over to original units through `βⱼ = γⱼ/scaleⱼ` and `intercept = b − Σ βⱼ·centreⱼ`. For more than two
-/// classes
-/// it is the covariance of coefficients centred over the classes: the pseudo-inverse.
+/// classes it is the covariance of coefficients centred over the classes: the pseudo-inverse.
 ///
 /// @param standardErrors per vector those of the p coefficients, then of the intercept (`NaN` without one)
 /// @param warning what a person should know

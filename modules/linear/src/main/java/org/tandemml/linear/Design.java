@@ -44,8 +44,7 @@ sealed interface Design {
     void copyRow(int row, double[] into, int offset);
 
     /// Writes the cells of one row in some columns: those of `columns` in order; `position` holds for each column of
-    /// the
-    /// data its place among them, or -1.
+    /// the data its place among them, or -1.
     void gather(int row, int[] columns, int[] position, double[] into, int offset);
 
     /// Some of the rows, copied.

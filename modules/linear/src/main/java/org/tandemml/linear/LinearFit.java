@@ -188,8 +188,7 @@ final class LinearFit {
     }
 
     /// The gradient's or subgradient's norm; beside an L1 part and the squared loss, the duality gap in the units of
-    /// the
-    /// objective.
+    /// the objective.
     private Map<String, Double> certificate(double[] point, double value, double[] gradient) {
         Map<String, Double> certificate = new LinkedHashMap<>();
         certificate.put("gradient_norm", beside.violation(point, gradient));

@@ -6,9 +6,7 @@ import org.tandemml.core.LearnerProvider;
 import org.tandemml.regularization.Penalty;
 
 /// The learners of this module, by name: `logistic`, `perceptron`; `linear`, `ridge`, `lasso`, `elastic-net`; and
-/// `baseline` for
-/// classes
-/// and for numbers.
+/// `baseline` for classes and for numbers.
 public final class LinearLearners implements LearnerProvider {
     @Override
     public List<Learner<?>> learners() {

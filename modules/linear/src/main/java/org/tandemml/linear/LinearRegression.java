@@ -18,10 +18,9 @@ import org.tandemml.regularization.Penalty;
 /// ```
 ///
 /// where the intercept is not penalised. scikit-learn's `Lasso` and `ElasticNet` have this scale (alpha = λ); its
-/// `Ridge`
-/// has alpha = λ·Σw. With `standardize` the penalty acts on the coefficients of columns divided by their standard
-/// deviation (divisor Σw), as in glmnet; without, on the raw ones, as in scikit-learn. The solver centres and scales
-/// inside either way, without copying the data, and coefficients come out in original units.
+/// `Ridge` has alpha = λ·Σw. With `standardize` the penalty acts on the coefficients of columns divided by their
+/// standard deviation (divisor Σw), as in glmnet; without, on the raw ones, as in scikit-learn. The solver centres and
+/// scales inside either way, without copying the data, and coefficients come out in original units.
 ///
 /// The name follows the penalty: `linear` without one, `ridge` for L2, `lasso` for L1, `elastic-net` for both.
 ///

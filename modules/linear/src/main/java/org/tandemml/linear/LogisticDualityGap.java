@@ -6,9 +6,8 @@ import org.tandemml.optimization.CoordinatePenalty;
 ///
 /// With the derivatives rᵢ of the weighted losses along the scores, the dual value is `−Σ loss*(rᵢ) − Σ h*(−sⱼ)`, where
 /// `s = Σ rᵢxᵢ` is the gradient of the loss, `loss*` its conjugate, and h the penalty: `h*(s) = max(0, |s| −
-/// l1)²/(2·l2)`,
-/// or 0 where l2 = 0 and |s| ≤ l1, else infinite. At the derivatives themselves `Σ loss*(rᵢ) = γ·s + b·s_b − loss`, so
-/// nothing but the gradient is needed. Two changes make them feasible:
+/// l1)²/(2·l2)`, or 0 where l2 = 0 and |s| ≤ l1, else infinite. At the derivatives themselves `Σ loss*(rᵢ) = γ·s +
+/// b·s_b − loss`, so nothing but the gradient is needed. Two changes make them feasible:
 ///
 /// - **Intercepts** demand `Σ rᵢ = 0`, but the gradient s_b is not quite 0. Derivatives are mixed with those of the
 ///   class shares alone, less `s_b` spread over all rows: r'' = (1−θ)·r + θ·r̃ with `θ/(1−θ) = max |s_b|/share`, the
@@ -18,8 +17,7 @@ import org.tandemml.optimization.CoordinatePenalty;
 ///   convexity `loss*(τ·r) ≤ τ·loss*(r)`.
 ///
 /// With an **offset** o in the scores the conjugate has the term `−Σ rᵢ·oᵢ` besides, which at the derivatives
-/// themselves
-/// cancels; the mix with the shares, whose derivatives sum to 0 but for the spread part, leaves `θ·r̃·o ≥
+/// themselves cancels; the mix with the shares, whose derivatives sum to 0 but for the spread part, leaves `θ·r̃·o ≥
 /// −θ·deviation/2 − (1−θ)·s_b·mean` of the offset.
 ///
 /// Both changes vanish with the gradient. **Source**: Boyd and Vandenberghe, *Convex Optimization*, 2004, section 5;

@@ -148,8 +148,7 @@ public final class LogisticModel implements Classifier {
     }
 
     /// The coefficients as a text table, one row a term and vector, with standard errors, z, p-values and 95 %
-    /// intervals
-    /// where there are any.
+    /// intervals where there are any.
     public String coefficientTable() {
         CoefficientTable terms = new CoefficientTable(schema, inference(), "z");
         StringBuilder table = new StringBuilder();

@@ -32,10 +32,9 @@ import org.tandemml.regularization.Penalty;
 /// **Source**: McCullagh and Nelder, *Generalized Linear Models*, 2nd ed., chapters 4 and 5; Friedman, Hastie and
 /// Tibshirani, *Regularization paths for generalized linear models via coordinate descent*, JSS 33(1), 2010.
 /// **Shapes**: features n × p, dense or sparse. **Cost**: O(stored cells · K) a pass; tens of passes; for
-/// Newton-Cholesky
-/// also `K²·p²` numbers. **Determinism**: same data, same bits, for any number of threads.
-/// **Errors**: `InputException` for a target without classes, fewer than 2 classes with rows, categories, missing or
-/// infinite features, a solver that cannot do the penalty, and class weights that name unknown classes.
+/// Newton-Cholesky also `K²·p²` numbers. **Determinism**: same data, same bits, for any number of threads. **Errors**:
+/// `InputException` for a target without classes, fewer than 2 classes with rows, categories, missing or infinite
+/// features, a solver that cannot do the penalty, and class weights that name unknown classes.
 ///
 /// @param penalty what keeps coefficients small: none, L1, L2 or elastic net
 /// @param standardize whether the penalty acts on coefficients of standardised columns

@@ -32,8 +32,7 @@ import org.tandemml.regularization.Penalty;
 /// Steps, then and with `keptCells` 0: each batch is shuffled and cut into mini-batches; each moves the coefficients of
 /// the scaled columns by `optimizer` along the gradient of loss and L2 part, then by the proximal operator of the L1
 /// part. The model uses an average of all iterates that weighs late ones more. Means and deviations of the columns are
-/// those of all rows so far, kept
-/// exactly; the solver's own scale is that of the first batch in which a column varies.
+/// those of all rows so far, kept exactly; the solver's own scale is that of the first batch in which a column varies.
 ///
 /// **Source**: Bottou, *Stochastic gradient descent tricks*, 2012; Duchi, Hazan and Singer, JMLR 12, 2011 (AdaGrad with
 /// proximal steps); average: Shamir and Zhang, *Stochastic gradient descent for non-smooth optimization*, ICML 2013,

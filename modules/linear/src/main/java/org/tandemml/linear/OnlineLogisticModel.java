@@ -19,8 +19,7 @@ import org.tandemml.core.Target;
 /// Logistic regression that goes on learning: see [OnlineLogistic].
 ///
 /// Immutable: [#partialFit] returns another model, so a batch that is refused leaves this one as it was. Saved to a
-/// file
-/// and read again it goes on exactly where it stopped.
+/// file and read again it goes on exactly where it stopped.
 public final class OnlineLogisticModel implements Classifier {
     private final OnlineState state;
     private final LogisticModel current;

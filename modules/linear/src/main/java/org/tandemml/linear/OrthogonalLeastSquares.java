@@ -6,13 +6,11 @@ import org.tandemml.kernels.DoubleKernels;
 import org.tandemml.kernels.Kernels;
 
 /// Least squares by Householder's QR factorisation with column pivoting, for columns so nearly dependent that the
-/// normal
-/// equations fail.
+/// normal equations fail.
 ///
 /// Blocks of rows `√w·[Z | y]` of the scaled columns are reduced one after the other against the triangle of those
-/// before
-/// them, chunks of blocks at once, and the triangles of the chunks in order; the last triangle is factorised with
-/// pivoting. A column whose remainder is below `1e-13` of its length depends on others and gets the coefficient 0.
+/// before them, chunks of blocks at once, and the triangles of the chunks in order; the last triangle is factorised
+/// with pivoting. A column whose remainder is below `1e-13` of its length depends on others and gets the coefficient 0.
 ///
 /// **Source**: Golub and Van Loan, *Matrix Computations*, 4th ed., sections 5.2 and 5.4.2; Demmel, Grigori, Hoemmen and
 /// Langou, *Communication-optimal parallel and sequential QR and LU factorizations*, SIAM J. Sci. Comput. 34(1), 2012.

@@ -28,8 +28,7 @@ final class PathFit {
     private static final double LEAST_SHARE = 1e-3;
     private static final double EXPLAINED = 1e-3;
     /// A gradient of this size leaves the objective within about 1e-10 of the optimum: far below what tells two points
-    /// of
-    /// a path apart. The model at the chosen λ is fitted to the tolerance asked for.
+    /// of a path apart. The model at the chosen λ is fitted to the tolerance asked for.
     private static final double ENOUGH = 1e-6;
     private static final double INSURMOUNTABLE = 1e100;
     /// The Hessian of a penalty that sets nothing to 0 holds all variables: with more than these, conjugate gradients

@@ -21,8 +21,7 @@ import org.tandemml.core.Traits;
 /// **Source**: Rosenblatt, *The perceptron: a probabilistic model for information storage and organization in the
 /// brain*, Psychological Review 65(6), 1958; Freund and Schapire, *Large margin classification using the perceptron
 /// algorithm*, Machine Learning 37(3), 1999 (averaging). **Shapes**: features n × p, dense or sparse. **Cost**:
-/// O(stored
-/// cells · K) an epoch, one copy of the cells. **Determinism**: sequential; the same seed gives the same bits.
+/// O(stored cells · K) an epoch, one copy of the cells. **Determinism**: sequential; the same seed gives the same bits.
 /// **Errors**: `InputException` for a target without classes, fewer than 2 classes with rows, categories, and missing
 /// or infinite features.
 ///

@@ -4,8 +4,7 @@ import java.util.Arrays;
 import org.tandemml.core.Seed;
 
 /// One row, chosen by a fixed seed, out of each run of `stride` consecutive rows: a sample that is the same on every
-/// run
-/// and on any number of threads, and that takes its share of sorted data too.
+/// run and on any number of threads, and that takes its share of sorted data too.
 ///
 /// @param rows how many rows there are
 /// @param stride rows in a run; 1 takes all

@@ -5,8 +5,7 @@ import org.tandemml.core.Seed;
 import org.tandemml.optimization.EpochDescent;
 
 /// SAGA: each step draws a row, replaces what is remembered of its gradient, and goes against the mean of all
-/// remembered
-/// gradients, corrected by the change; then it applies the penalty's proximal map.
+/// remembered gradients, corrected by the change; then it applies the penalty's proximal map.
 ///
 /// With the remembered gradients `gᵢ` of the weighted rows, their sum G, and row i drawn with probability pᵢ:
 /// `v ← prox(v − α·((gᵢ' − gᵢ)/pᵢ + G))`, where g' is the gradient at v. A row's gradient is one number a class times
@@ -18,8 +17,7 @@ import org.tandemml.optimization.EpochDescent;
 /// **Source**: Defazio, Bach and Lacoste-Julien, *SAGA: a fast incremental gradient method with support for
 /// non-strongly convex composite objectives*, NIPS 2014; Qian, Qu and Richtárik, *SAGA with arbitrary sampling*, ICML
 /// 2019; lagged updates: Schmidt, Le Roux and Bach, *Minimizing finite sums with the stochastic average gradient*,
-/// Math.
-/// Program. 162, 2017, section 4. **Cost**: n steps an epoch of O(K·stored cells of the row). **Determinism**:
+/// Math. Program. 162, 2017, section 4. **Cost**: n steps an epoch of O(K·stored cells of the row). **Determinism**:
 /// sequential, the rows drawn from the seed.
 final class Saga implements EpochDescent.Epoch {
     private static final int FEW = 8;

@@ -7,9 +7,8 @@ import org.tandemml.core.Parallel;
 /// factors R, and returns the function's sum and `Xᵀ·R`, all in the solver's scaled columns.
 ///
 /// **Shapes**: θ and the product hold `vectors` groups of `width()` numbers. **Cost**: 4·vectors·stored operations,
-/// each
-/// block of rows read from memory once; one partial result a chunk, allocated once. **Determinism**: chunks are merged
-/// in order.
+/// each block of rows read from memory once; one partial result a chunk, allocated once. **Determinism**: chunks are
+/// merged in order.
 final class ScorePass {
     /// Works on one block: `scores` holds `vectors × count` numbers, to be replaced by factors; `scratch` is as large.
     interface BlockFunction {

@@ -10,10 +10,9 @@ import org.tandemml.regularization.Penalty;
 /// K classes, one coefficient vector each: `loss = log Σₖ exp(zₖ) − z_y`, treating all classes alike.
 ///
 /// Adding one vector to all K changes no probability. The search starts at the centre of that freedom and its steps
-/// stay
-/// there, because all gradients sum to zero over the classes; the Hessian gets the missing curvature in those
-/// directions
-/// so that it can be factorised. The blocks of the Hessian are Gram matrices with weights `w·pₖ·([k = l] − pₗ)`.
+/// stay there, because all gradients sum to zero over the classes; the Hessian gets the missing curvature in those
+/// directions so that it can be factorised. The blocks of the Hessian are Gram matrices with weights `w·pₖ·([k = l] −
+/// pₗ)`.
 final class SoftmaxObjective implements LogisticObjective {
     private final DoubleKernels kernels = Kernels.doubles();
     private final Standardization scaling;

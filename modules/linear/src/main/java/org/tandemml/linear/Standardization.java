@@ -127,8 +127,7 @@ final class Standardization {
     }
 
     /// A penalty on the coefficients of the columns that it means, standardised or raw ones, as one on the γ of
-    /// `vectors`
-    /// scores, with the L1 part times `unit`; intercepts are free.
+    /// `vectors` scores, with the L1 part times `unit`; intercepts are free.
     CoordinatePenalty penalty(Penalty penalty, int vectors, double unit) {
         double[] l1 = new double[vectors * width()];
         double[] l2 = new double[vectors * width()];

@@ -9,11 +9,11 @@ import org.tandemml.optimization.EpochDescent;
 /// the gradient of each batch: `v ← v − η·(n/m·Σ wᵢ·gᵢ + l2·v)` for the m rows of the batch.
 ///
 /// Without a learning rate of its own, η begins at the reciprocal of the rows' mean curvature (times the batch size, up
-/// to the reciprocal
-/// of the largest possible one of the mean) and follows the objective, known after each epoch: an epoch that lowers it
-/// raises η by a twentieth, one that does not is taken back and halves η. So no η diverges, and η falls as the noise of
-/// the steps begins to outweigh the progress. A learning rate that was given is taken as it is, times its schedule,
-/// with momentum if asked for: it may diverge, which ends the fit with the step and the loss before it.
+/// to the reciprocal of the largest possible one of the mean) and follows the objective, known after each epoch: an
+/// epoch that lowers it raises η by a twentieth, one that does not is taken back and halves η. So no η diverges, and η
+/// falls as the noise of the steps begins to outweigh the progress. A learning rate that was given is taken as it is,
+/// times its schedule, with momentum if asked for: it may diverge, which ends the fit with the step and the loss before
+/// it.
 ///
 /// **Source**: Robbins and Monro, *A stochastic approximation method*, Annals of Mathematical Statistics 22(3), 1951;
 /// Bottou, Curtis and Nocedal, *Optimization methods for large-scale machine learning*, SIAM Review 60(2), 2018.

@@ -9,8 +9,8 @@ import org.tandemml.core.InputException;
 /// regression, by Student's t with the residual degrees of freedom for linear regression.
 ///
 /// `z = estimate/error`; two-sided p-value `2·F(−|z|)`; interval `estimate ± F⁻¹((1+level)/2)·error` for the
-/// distribution
-/// F. Row weights count as repetitions. With more than two classes the estimates are those centred over the classes.
+/// distribution F. Row weights count as repetitions. With more than two classes the estimates are those centred over
+/// the classes.
 ///
 /// **Source**: Agresti, *Categorical Data Analysis*, 3rd ed., section 5.5. **Shapes**: in every array, position
 /// `vector·(p+1) + j` belongs to column j of a coefficient vector and `vector·(p+1) + p` to its intercept. `NaN` where

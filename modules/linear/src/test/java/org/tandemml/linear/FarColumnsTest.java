@@ -17,8 +17,7 @@ import org.tandemml.regularization.Penalty;
 import org.tandemml.testing.Samples;
 
 /// Columns whose mean is far from 0, such as times in seconds: the model is that of the same columns moved to 0, and
-/// its
-/// certificate holds.
+/// its certificate holds.
 class FarColumnsTest {
     /// `data` with `offset` added to column 0, and the same with `offset` taken away again: equal but for the place.
     private record Pair(Dataset far, Dataset near) {

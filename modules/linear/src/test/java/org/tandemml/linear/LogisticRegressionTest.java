@@ -86,8 +86,7 @@ class LogisticRegressionTest implements ClassifierContract<LogisticModel> {
     }
 
     /// The same with the penalty on raw coefficients: the optimum is found independently by Newton's method on the
-    /// plain
-    /// columns, where the penalty of the column divided by 1000 is a million times smaller.
+    /// plain columns, where the penalty of the column divided by 1000 is a million times smaller.
     @ParameterizedTest
     @EnumSource(value = Solver.class, mode = EnumSource.Mode.MATCH_NONE, names = ".*DESCENT|SAGA")
     void badlyScaledColumnReachesTheOptimumOfTheRawPenalty(Solver solver) {

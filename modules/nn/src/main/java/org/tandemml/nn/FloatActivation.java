@@ -179,8 +179,7 @@ final class FloatActivation {
     }
 
     /// `Φ(−x)·exp(x²/2)` for x ≥ 0 with a relative error below 1e-6: a polynomial in `1/(1 + 0.28·x)`, fitted for the
-    /// least
-    /// largest relative error.
+    /// least largest relative error.
     private static float tail(float x) {
         float t = 1 / (1 + 0.28f * x);
         float p = 0.024834216f;

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// sequences and flattening run on `float` kernels; any other layer, yours too, runs in double precision between two
 /// roundings. The layers keep the parameters: [#load()] rounds them, [#addGradients()] gives the gradients back.
 /// **Cost**: that of the layers; no allocation once the largest batch was seen, unless a layer runs in double
-/// precision.
-/// **Determinism**: the same bits on any number of threads. One net serves one thread.
+/// precision. **Determinism**: the same bits on any number of threads. One net serves one thread.
 public final class FloatNet {
     private final Layer layer;
     private final FloatWeights weights;

@@ -6,8 +6,7 @@ import org.tandemml.core.Parallel;
 import org.tandemml.core.Seed;
 
 /// A fitted net of layers over a table, in single precision. Layers keep what they saw, so each thread has its own;
-/// they
-/// share the weights.
+/// they share the weights.
 final class LayerNet implements TableNet {
     private static final int BLOCK = 128;
     private static final Pass STILL = Pass.inference();

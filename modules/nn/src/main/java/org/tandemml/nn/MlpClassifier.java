@@ -10,13 +10,10 @@ import org.tandemml.core.Traits;
 /// A multi-layer perceptron that tells classes apart by cross-entropy.
 ///
 /// Numbers are standardised inside; a gap becomes the mean beside a 0/1 indicator; each category becomes a learned
-/// vector
-/// of `1.6·levels^0.56` numbers, at most 32. Hidden layers begin by He's rule (Xavier's for tanh and sigmoid), the
-/// output
-/// layer at 0, so that naming classes in another order changes nothing but rounding.
-/// Trained by mini-batches in `float`, with warm-up, a cosine schedule, gradient clipping and, where a tenth of the
-/// rows
-/// is 50 or more, early stopping by a held-out part; the best parameters are kept.
+/// vector of `1.6·levels^0.56` numbers, at most 32. Hidden layers begin by He's rule (Xavier's for tanh and sigmoid),
+/// the output layer at 0, so that naming classes in another order changes nothing but rounding. Trained by mini-batches
+/// in `float`, with warm-up, a cosine schedule, gradient clipping and, where a tenth of the rows is 50 or more, early
+/// stopping by a held-out part; the best parameters are kept.
 ///
 /// **Source**: Rumelhart, Hinton and Williams, *Learning representations by back-propagating errors*, Nature 323, 1986;
 /// Guo and Berkhahn, *Entity embeddings of categorical variables*, 2016.

@@ -14,9 +14,8 @@ import org.tandemml.kernels.Kernels;
 /// `softmax(q·kᵀ/√d_head)`.
 ///
 /// Queries, keys and values are one linear map `x·Wᵀ + b` with `3·width` outputs; heads are joined and mapped once
-/// more.
-/// **Source**: Vaswani et al., *Attention is all you need*, NeurIPS 2017, section 3.2. **Shapes**: `N × L × width`.
-/// **Cost**: O(N·L·width·(width + L)).
+/// more. **Source**: Vaswani et al., *Attention is all you need*, NeurIPS 2017, section 3.2. **Shapes**: `N × L ×
+/// width`. **Cost**: O(N·L·width·(width + L)).
 public final class MultiHeadAttention implements Layer {
     private final int width;
     private final int heads;

@@ -10,8 +10,7 @@ import org.tandemml.core.Traits;
 /// layers are added to them.
 ///
 /// Numbers are standardised inside; a gap becomes the mean beside a 0/1 indicator. The output layer begins at 0.
-/// Training
-/// is that of [MlpClassifier], and several times slower to train: for data where a minute is to be had.
+/// Training is that of [MlpClassifier], and several times slower to train: for data where a minute is to be had.
 ///
 /// **Source**: Gorishniy, Rubachev, Khrulkov and Babenko, *Revisiting deep learning models for tabular data*, NeurIPS
 /// 2021, sections 3.2 and 3.3, with layer normalisation throughout.

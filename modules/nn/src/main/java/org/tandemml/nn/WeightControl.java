@@ -8,13 +8,11 @@ import org.tandemml.regularization.Penalty;
 /// of its L1 part after each step, and the projection on a largest norm of the weights that come into a unit.
 ///
 /// The proximal operator takes the learning rate as its step. For plain descent that is the proximal gradient method;
-/// for
-/// rules that scale each component it is decoupled from the scaling, as the decay of AdamW is: weights whose gradients
-/// are still small, as at the start, would else all be cut to 0 at once.
+/// for rules that scale each component it is decoupled from the scaling, as the decay of AdamW is: weights whose
+/// gradients are still small, as at the start, would else all be cut to 0 at once.
 ///
 /// **Source**: Parikh and Boyd, *Proximal algorithms*, 2014, section 4.2; Loshchilov and Hutter, *Decoupled weight
-/// decay
-/// regularization*, ICLR 2019. **Cost**: O(weights) a step.
+/// decay regularization*, ICLR 2019. **Cost**: O(weights) a step.
 final class WeightControl {
     private final double l1;
     private final double l2;

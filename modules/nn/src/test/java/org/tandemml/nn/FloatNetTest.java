@@ -79,8 +79,7 @@ class FloatNetTest {
     }
 
     /// Values of PyTorch for arguments from −100 to 100: each function to 1e-5 of itself, slopes to 1e-5 of the
-    /// largest,
-    /// since they come from outputs that are 1 in `float` long before the slope is 0.
+    /// largest, since they come from outputs that are 1 in `float` long before the slope is 0.
     @ParameterizedTest
     @CsvSource({
         "SIGMOID, sigmoid",

@@ -12,8 +12,7 @@ import org.tandemml.kernels.Kernels;
 /// at the speed of the matrix kernels.
 ///
 /// **Source**: Golub and Van Loan, *Matrix Computations*, 4th ed., sections 4.2.5 and 4.2.7. **Cost**: d³/3 operations
-/// and one
-/// d × d array. **Shapes**: row-major, only the upper triangle is read.
+/// and one d × d array. **Shapes**: row-major, only the upper triangle is read.
 public final class Cholesky {
     private static final int BLOCK = 48;
 
@@ -26,8 +25,8 @@ public final class Cholesky {
     }
 
     /// Factorises the d × d matrix whose upper triangle is in `matrix`, with `shift` added to the diagonal; empty
-    /// unless
-    /// it is positive definite beyond rounding: each pivot above `d·1e-15` times the diagonal entry it came from.
+    /// unless it is positive definite beyond rounding: each pivot above `d·1e-15` times the diagonal entry it came
+    /// from.
     public static Optional<Cholesky> of(int d, double[] matrix, double shift) {
         DoubleKernels kernels = Kernels.doubles();
         double[] u = matrix.clone();

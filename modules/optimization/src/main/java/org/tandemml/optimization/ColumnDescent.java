@@ -3,8 +3,7 @@ package org.tandemml.optimization;
 import java.util.Arrays;
 
 /// Minimises a penalised quadratic model by coordinate descent on the columns of the data: as [GramDescent], without
-/// the
-/// matrix. A step along one variable costs the stored cells of its column.
+/// the matrix. A step along one variable costs the stored cells of its column.
 ///
 /// Sweeps over the variables that are not zero alternate with sweeps over all of the working set; where the former
 /// crawl, an [Extrapolation] leaps ahead.

@@ -5,8 +5,7 @@ import org.tandemml.core.Check;
 import org.tandemml.core.InputException;
 
 /// A rule that moves parameters w by their gradient g, one step a call: the optimisers of stochastic training, shared
-/// by
-/// online linear models and neural nets.
+/// by online linear models and neural nets.
 ///
 /// A rule is settings; [#start] yields the state of one training, which can be saved and resumed exactly. Rules with a
 /// `weightDecay` add `weightDecay·w` to the gradient (coupled decay, an L2 penalty), except for [AdamW], where it
@@ -169,12 +168,10 @@ public sealed interface FirstOrder {
     }
 
     /// Running means m of g and v of g², both corrected for their start at 0: `w ← w − rate·m̂/(√v̂ + ε)`; with AMSGrad
-    /// v
-    /// is replaced by the largest so far.
+    /// v is replaced by the largest so far.
     ///
     /// **Source**: Kingma and Ba, *Adam*, ICLR 2015, algorithm 1; Reddi, Kale and Kumar, *On the convergence of Adam
-    /// and
-    /// beyond*, ICLR 2018.
+    /// and beyond*, ICLR 2018.
     record Adam(double rate, double beta1, double beta2, double epsilon, double weightDecay, boolean amsgrad)
             implements FirstOrder {
         public Adam {

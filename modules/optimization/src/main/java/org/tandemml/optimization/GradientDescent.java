@@ -18,10 +18,8 @@ import org.tandemml.kernels.Kernels;
 /// *Minimization of functions having Lipschitz continuous first partial derivatives*, Pacific J. Math. 16(1), 1966.
 /// **Cost**: one evaluation an iteration with a fixed η, about two with a search; the number of iterations grows with
 /// the condition of the Hessian. **Determinism**: as the objective's. **Errors**: `InputException` where a fixed η
-/// makes
-/// the value rise 10 times in a row (with momentum, to 100 times the first one) or overflow, with the step and the
-/// values; `IllegalArgumentException` if the start
-/// has no finite value.
+/// makes the value rise 10 times in a row (with momentum, to 100 times the first one) or overflow, with the step and
+/// the values; `IllegalArgumentException` if the start has no finite value.
 ///
 /// @param learningRate η, or 0 to search for it
 /// @param schedule what a fixed η is multiplied by from step to step

@@ -9,10 +9,9 @@ import org.tandemml.kernels.Kernels;
 /// direct solves on the support.
 ///
 /// Each step sets one variable to its minimiser, `uⱼ ← soft(Hⱼⱼuⱼ − sⱼ, l1ⱼ)/(Hⱼⱼ + l2ⱼ)` with `s = Hu + c`, which is
-/// kept
-/// up to date by one row of H. Sweeps over the variables that are not zero alternate with sweeps over all. Coordinate
-/// descent crawls where columns are correlated; so once a sweep leaves the set of nonzero variables and their signs as
-/// they were, the linear system of that support is solved by Cholesky, and taken if it keeps the signs.
+/// kept up to date by one row of H. Sweeps over the variables that are not zero alternate with sweeps over all.
+/// Coordinate descent crawls where columns are correlated; so once a sweep leaves the set of nonzero variables and
+/// their signs as they were, the linear system of that support is solved by Cholesky, and taken if it keeps the signs.
 ///
 /// **Source**: Friedman, Hastie and Tibshirani, *Regularization paths for generalized linear models via coordinate
 /// descent*, JSS 33(1), 2010, section 2.2 (covariance updates). **Cost**: O(d) for each variable that moves,

@@ -11,10 +11,9 @@ import org.tandemml.kernels.Kernels;
 /// Minimises a smooth function by limited-memory BFGS with a strong Wolfe line search.
 ///
 /// The direction is `−H·g`, where H is the inverse Hessian implied by the latest `memory` pairs s (step) and y (change
-/// of gradient), starting from `sᵀy/yᵀy·I`. The first step has length 1/‖g‖ at most. A pair enters only if
-/// `sᵀy > 1e-10·‖s‖·‖y‖` (cautious update), so H stays positive definite. Ends when the largest gradient component is
-/// at
-/// most `tolerance`.
+/// of gradient), starting from `sᵀy/yᵀy·I`. The first step has length 1/‖g‖ at most. A pair enters only if `sᵀy >
+/// 1e-10·‖s‖·‖y‖` (cautious update), so H stays positive definite. Ends when the largest gradient component is at most
+/// `tolerance`.
 ///
 /// **Source**: Nocedal and Wright, *Numerical Optimization*, 2nd ed., algorithm 7.5; Li and Fukushima, *On the global
 /// convergence of the BFGS method for nonconvex unconstrained optimization problems*, SIAM J. Optim. 11(4), 2001.

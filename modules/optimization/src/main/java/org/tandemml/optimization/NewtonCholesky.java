@@ -11,13 +11,10 @@ import org.tandemml.kernels.Kernels;
 ///
 /// Each step solves `H·d = −g` and goes along d by a strong Wolfe line search that tries the full step first: plain
 /// backtracking accepts points far beyond the minimum along d and then takes many short steps. Where the objective
-/// offers
-/// cheaper approximations of H, the search begins with the cheapest and goes to the next better one when the gradient
-/// no
-/// longer falls to a quarter a step: the gradient is exact throughout, so only the way to the optimum changes. If H is
-/// not positive definite, growing multiples of the identity are added; if that fails, or the direction does not
-/// descend,
-/// [Lbfgs] goes on. Both are noted.
+/// offers cheaper approximations of H, the search begins with the cheapest and goes to the next better one when the
+/// gradient no longer falls to a quarter a step: the gradient is exact throughout, so only the way to the optimum
+/// changes. If H is not positive definite, growing multiples of the identity are added; if that fails, or the direction
+/// does not descend, [Lbfgs] goes on. Both are noted.
 ///
 /// Ends when the largest gradient component is at most `tolerance` and the Newton decrement `√(gᵀH⁻¹g)` is too, which
 /// bounds the distance to the optimum where H is ill-conditioned, or when it is and a further step does not reduce it.

@@ -10,13 +10,10 @@ import org.tandemml.core.Fitting;
 /// model plus the penalty by coordinate descent on the Hessian of a working set.
 ///
 /// The working set holds the variables that are not zero, those whose slope the penalty does not hold at zero, and
-/// those
-/// near to that; the full gradient, which each evaluation yields anyway, tells when others must join. The Hessian is
-/// kept
-/// for further steps as long as they reduce the subgradient to a third, and on a path of penalties from one to the
-/// next;
-/// where the objective offers cheaper approximations of it, they come first. The gradient is exact throughout, so only
-/// the way to the optimum changes. Steps are halved until the objective falls enough.
+/// those near to that; the full gradient, which each evaluation yields anyway, tells when others must join. The Hessian
+/// is kept for further steps as long as they reduce the subgradient to a third, and on a path of penalties from one to
+/// the next; where the objective offers cheaper approximations of it, they come first. The gradient is exact
+/// throughout, so only the way to the optimum changes. Steps are halved until the objective falls enough.
 ///
 /// Where the working set is large and the columns are sparse ([Objective.WithColumns]), coordinate descent runs on the
 /// columns instead, and no Hessian is written down.

@@ -226,8 +226,7 @@ public sealed interface Schedule {
     }
 
     /// From `low` up to 1 in `up` steps and down again in `down`, over and over; the height above `low` stays, is
-    /// halved
-    /// every cycle, or falls as `gamma^t`.
+    /// halved every cycle, or falls as `gamma^t`.
     ///
     /// **Source**: Smith, *Cyclical learning rates for training neural networks*, WACV 2017.
     record Cyclic(int up, int down, double low, Shape shape, double gamma) implements Schedule {
@@ -274,8 +273,7 @@ public sealed interface Schedule {
     }
 
     /// Up from `1/divisor` to 1 in the first `rising` share of `total` steps, then down to `1/(divisor·lastDivisor)`;
-    /// in
-    /// three phases, first as far down as it came up, then to the end. Steps beyond stay at the end.
+    /// in three phases, first as far down as it came up, then to the end. Steps beyond stay at the end.
     ///
     /// **Source**: Smith and Topin, *Super-convergence*, 2018.
     record OneCycle(int total, double rising, Anneal anneal, double divisor, double lastDivisor, boolean threePhases)

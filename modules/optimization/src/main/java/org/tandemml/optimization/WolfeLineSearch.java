@@ -11,8 +11,7 @@ import org.tandemml.kernels.Kernels;
 /// count as not larger, so that searches end by their gradient and not by the last digits of a sum.
 ///
 /// **Source**: Nocedal and Wright, *Numerical Optimization*, 2nd ed., algorithms 3.5 and 3.6. **Cost**: one evaluation
-/// a
-/// trial, usually one. Not thread-safe.
+/// a trial, usually one. Not thread-safe.
 final class WolfeLineSearch {
     private static final double C1 = 1e-4;
     private static final int MAX_TRIALS = 40;

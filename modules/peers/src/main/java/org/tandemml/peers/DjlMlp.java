@@ -12,9 +12,8 @@ import org.tandemml.core.Traits;
 /// Shape and training are those of Tandem's `mlp` as far as DJL's interface goes, see [DjlNet]. Where they differ: one
 /// output a class with two classes too, and categories come one-hot encoded. **PyTorch is not on the class path of the
 /// command line**, for it unpacks about 450 MB: where it is missing the fit fails with an `InputException` that says
-/// how
-/// to get it. **Shapes**: dense rows, best standardised; row weights are refused. **Determinism**: the seed decides on
-/// one and the same machine; sums of PyTorch may depend on the number of threads, which the first fit of a process
+/// how to get it. **Shapes**: dense rows, best standardised; row weights are refused. **Determinism**: the seed decides
+/// on one and the same machine; sums of PyTorch may depend on the number of threads, which the first fit of a process
 /// sets.
 ///
 /// @param net shape and training

@@ -193,8 +193,7 @@ final class DjlRun {
     }
 
     /// DJL sets all gradients to 0 here through handles that it leaves open, and looks at every open handle: without
-    /// the
-    /// scope, which closes them, each step would take longer than the one before.
+    /// the scope, which closes them, each step would take longer than the one before.
     private GradientCollector collector() {
         try (NDScope handles = new NDScope()) {
             return trainer.newGradientCollector();

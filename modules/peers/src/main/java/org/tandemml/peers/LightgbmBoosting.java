@@ -10,8 +10,7 @@ import org.tandemml.core.Traits;
 ///
 /// Everything is as [HistogramTrees] says: the defaults are those of Tandem's `boosting`, not LightGBM's, so leaves and
 /// bins may hold a single row (`min_data_in_leaf=0 min_data_in_bin=1`). **Shapes**: dense rows, sparse ones are made
-/// dense;
-/// `NaN` is a missing value; row weights are passed on. **Errors**: where the native library does not load, an
+/// dense; `NaN` is a missing value; row weights are passed on. **Errors**: where the native library does not load, an
 /// `InputException` that says why. A running fit hears cancellation between rounds.
 ///
 /// @param trees the settings of the trees

@@ -19,8 +19,7 @@ import smile.math.kernel.GaussianKernel;
 ///
 /// Tolerance and epochs are Smile's defaults; C and γ are those of Tandem's `svm` (Smile has none). Smile takes its
 /// order of rows from a random generator of its own, so neither seed nor thread count govern it. Row weights are
-/// refused,
-/// and sparse rows are copied to dense ones.
+/// refused, and sparse rows are copied to dense ones.
 public record SmileSvm(
         @Setting("C, how much a row inside the margin costs")
         double cost,

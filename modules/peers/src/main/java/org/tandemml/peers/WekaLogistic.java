@@ -14,8 +14,7 @@ import weka.classifiers.functions.Logistic;
 /// Minimises `Σ loss + ridge · ‖w‖²` on columns that Weka standardises itself, by a quasi-Newton method: the ridge that
 /// corresponds to Tandem's λ is n·λ/2. The default ridge is Weka's own, 1e-8: hardly any. **Shapes**: dense rows; row
 /// weights are passed on. **Errors**: what Weka throws comes out as `IllegalStateException`. A running fit does not
-/// hear
-/// cancellation.
+/// hear cancellation.
 public record WekaLogistic(
         @Setting("strength of the L2 penalty, on the sum of the losses")
         double ridge,

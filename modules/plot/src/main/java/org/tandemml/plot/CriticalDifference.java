@@ -12,8 +12,7 @@ import org.tandemml.plot.Drawing.Anchor;
 ///
 /// **Source**: J. Demšar, Statistical comparisons of classifiers over multiple data sets, JMLR 7 (2006), figure 1.
 /// **Determinism**: the same calls give the same bytes anywhere. **Errors**: `IllegalArgumentException` for lengths
-/// that
-/// do not fit and groups of unknown methods.
+/// that do not fit and groups of unknown methods.
 ///
 /// @param title what was compared, and on how many data sets
 /// @param names of the methods

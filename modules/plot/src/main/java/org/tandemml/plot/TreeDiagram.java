@@ -8,8 +8,7 @@ import org.tandemml.plot.Drawing.Anchor;
 /// right.
 ///
 /// Leaves stand beside each other at their depth, an inner node above the middle of its children. Long texts are cut
-/// and
-/// shown when pointed at.
+/// and shown when pointed at.
 ///
 /// **Cost**: linear in the nodes. **Determinism**: the same calls give the same bytes anywhere.
 /// **Errors**: `IllegalArgumentException` for a child that does not follow its parent.

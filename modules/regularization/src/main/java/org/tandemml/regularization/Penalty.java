@@ -11,12 +11,10 @@ import org.tandemml.core.InputException;
 /// weighted rows, so `λ = 1/(C·Σw)` where a field says `C`. Intercepts are never penalised: they are not part of w.
 ///
 /// Written as text, and read back by [#parse]: `none`, `l1:0.01`, `l2:0.001`, `elastic-net:0.01:0.5`; λ is 0.001 and ρ
-/// 0.5
-/// where the text leaves them out.
+/// 0.5 where the text leaves them out.
 ///
 /// **Source**: Zou and Hastie, *Regularization and variable selection via the elastic net*, JRSS B 67(2), 2005;
-/// proximal
-/// operators: Parikh and Boyd, *Proximal algorithms*, 2014, section 6.5. **Cost**: O(p) a call.
+/// proximal operators: Parikh and Boyd, *Proximal algorithms*, 2014, section 6.5. **Cost**: O(p) a call.
 public sealed interface Penalty {
     /// The strength λ ≥ 0.
     double lambda();
@@ -65,8 +63,7 @@ public sealed interface Penalty {
     }
 
     /// Replaces each `v[j]` by argmin over u of `(u − v[j])²/2 + step·penalty(u)`: soft thresholding by `step·λ·ρ`,
-    /// then
-    /// division by `1 + step·λ·(1−ρ)`.
+    /// then division by `1 + step·λ·(1−ρ)`.
     default void proximal(double step, double[] v) {
         Check.notNegative("step", step);
         double threshold = step * l1();

@@ -12,10 +12,8 @@ import org.tandemml.core.Seed;
 /// Minimised is `Σᵢ cᵢ·max over k of (eᵢₖ + f_k(xᵢ) − f_y(xᵢ)) + λ/2·Σ‖w_k‖²` with eᵢₖ = 0 for the class of the row,
 /// else
 /// 1. The dual variables of a row, one a class, sum to 0 and are at most C for its class, 0 for others; all of a row
-/// are
-/// set to their optimum at once, by a sort. Free constant terms mean that the dual variables of each class sum to 0
-/// over
-/// the rows; multipliers take care of that as in [LinearDualDescent].
+/// are set to their optimum at once, by a sort. Free constant terms mean that the dual variables of each class sum to 0
+/// over the rows; multipliers take care of that as in [LinearDualDescent].
 ///
 /// The duality gap is computed on a dual point that keeps those sums exactly: where more flows from class a to class b
 /// than back, the surplus is taken out along shortest paths.

@@ -17,8 +17,7 @@ import org.tandemml.core.InputException;
 /// [Custom] kernel is any function of two rows, and lives in memory only: its models cannot be saved.
 ///
 /// **Source**: Schölkopf and Smola, *Learning with Kernels*, 2002, chapter 2; chi-squared: Zhang et al., *Local
-/// features
-/// and kernels for classification of texture and object categories*, IJCV 73, 2007.
+/// features and kernels for classification of texture and object categories*, IJCV 73, 2007.
 public sealed interface Kernel {
     /// The kernels of a name alone.
     enum Named implements Kernel {

@@ -15,12 +15,10 @@ import org.tandemml.kernels.PackedRows;
 /// those, else cell by cell in double.
 ///
 /// The centred points are kept as float in the order products read them, so that a block of rows times a run of points
-/// is one product whose
-/// result is in cache when it becomes kernel values. Every cell has one order of operations: the same bits wherever and
-/// with whatever others it is computed. Without centring, a float product of rows far from the origin has no digits
-/// left
-/// for their distance. Sparse points are not centred: blocks of rows are spread out and each stored cell serves the
-/// whole block.
+/// is one product whose result is in cache when it becomes kernel values. Every cell has one order of operations: the
+/// same bits wherever and with whatever others it is computed. Without centring, a float product of rows far from the
+/// origin has no digits left for their distance. Sparse points are not centred: blocks of rows are spread out and each
+/// stored cell serves the whole block.
 ///
 /// **Cost**: 2·m·n·p operations for m rows, 2·m·stored for sparse ones; 4·n·p bytes.
 final class KernelRows {
@@ -31,8 +29,7 @@ final class KernelRows {
     /// Cells of the spread rows of a sparse block, if columns are not too many.
     private static final int SPREAD = 1 << 18;
     /// What is assumed of a processor: products a nanosecond, and bytes beyond which a look-up takes some nanoseconds
-    /// or
-    /// many.
+    /// or many.
     private static final double NUMBERS_A_NANOSECOND = 35;
     private static final long NEAR_BYTES = 1L << 20;
     private static final long FAR_BYTES = 16L << 20;

@@ -11,8 +11,8 @@ import org.tandemml.kernels.Kernels;
 /// The rows of a linear machine in its own units, with a last column of ones where scores have a constant term.
 ///
 /// Dense cells are `(xᵢⱼ − centreⱼ)·unitⱼ`; sparse ones stay sparse, so they are `xᵢⱼ·unitⱼ` and never centred. A
-/// matrix
-/// that needs none of this is used as it is, without a copy. Work is cut into pieces that follow from the shape alone.
+/// matrix that needs none of this is used as it is, without a copy. Work is cut into pieces that follow from the shape
+/// alone.
 sealed interface LinearRows {
     /// Cells a piece of work.
     long PIECE = 1 << 17;

@@ -13,8 +13,7 @@ import org.tandemml.core.SparseMatrix;
 import org.tandemml.regularization.Penalty;
 
 /// What fits of classes and of numbers by linear machines share: rows of positive weight, scaled columns, the penalty
-/// on
-/// them, and the choice of the solver.
+/// on them, and the choice of the solver.
 final class LinearSetup {
     final int[] kept;
     /// Weight of each kept row; they sum to 1.

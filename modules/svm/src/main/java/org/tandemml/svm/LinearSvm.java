@@ -20,15 +20,13 @@ import org.tandemml.regularization.Penalty;
 /// ```
 ///
 /// where s are row weights times class weights: `C = 1/(λ·Σs)` where a field says C. With `standardize` the penalty
-/// acts
-/// on the coefficients of columns divided by their standard deviation (divisor Σs); coefficients come out in the units
-/// of the data. More classes have a vector each: one-vs-rest, or all fitted together as Crammer and Singer do.
+/// acts on the coefficients of columns divided by their standard deviation (divisor Σs); coefficients come out in the
+/// units of the data. More classes have a vector each: one-vs-rest, or all fitted together as Crammer and Singer do.
 ///
 /// Every fit ends with a duality gap, computed from scratch: `converged` means that the objective is within
-/// `tolerance`,
-/// relatively, of the least possible. LIBLINEAR's `-s 3 -c C` is `penalty=l2:1/(C·n)`, `standardize=false`,
-/// `intercept=none` (`penalized` for `-B 1`); `-s 1` and `-s 2` have `loss=squared-hinge`, `-s 5` also `l1`, `-s 4`
-/// `strategy=crammer-singer`.
+/// `tolerance`, relatively, of the least possible. LIBLINEAR's `-s 3 -c C` is `penalty=l2:1/(C·n)`,
+/// `standardize=false`, `intercept=none` (`penalized` for `-B 1`); `-s 1` and `-s 2` have `loss=squared-hinge`, `-s 5`
+/// also `l1`, `-s 4` `strategy=crammer-singer`.
 ///
 /// | solver | for | how |
 /// |---|---|---|

@@ -4,9 +4,8 @@ import java.util.stream.IntStream;
 import org.tandemml.core.Parallel;
 
 /// Solves a [DualProblem] of few points with the whole kernel matrix in double: [PairDescent] on all variables, of
-/// which
-/// those held at a bound are left out for a while (shrinking). v computed from the start then shows whatever was left
-/// out wrongly, and the next pass leaves nothing out, so the optimum is that of all.
+/// which those held at a bound are left out for a while (shrinking). v computed from the start then shows whatever was
+/// left out wrongly, and the next pass leaves nothing out, so the optimum is that of all.
 final class MatrixDescent {
     private static final int RUN = 2048;
     private static final int PASSES = 6;

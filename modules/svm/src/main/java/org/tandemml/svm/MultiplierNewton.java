@@ -11,12 +11,10 @@ import org.tandemml.optimization.Cholesky;
 /// Newton's method on the primal of an L2-penalised linear machine.
 ///
 /// The hinge has a kink, so it is replaced by its Moreau envelope around the latest dual variables: `βᵢ = clip(soft(bᵢ
-/// +
-/// σcᵢrᵢ, σcᵢε), lowᵢ, highᵢ)` is the derivative of a loss that is quadratic between two straight lines. Its minimum is
-/// found by Newton's method with an exact search along each step, then b becomes β and σ grows: the method of
-/// multipliers,
-/// whose β are feasible in the dual throughout, so that the duality gap is at hand. Squared losses are of that form as
-/// they are, with `σ = 2` and `b = 0`.
+/// + σcᵢrᵢ, σcᵢε), lowᵢ, highᵢ)` is the derivative of a loss that is quadratic between two straight lines. Its minimum
+/// is found by Newton's method with an exact search along each step, then b becomes β and σ grows: the method of
+/// multipliers, whose β are feasible in the dual throughout, so that the duality gap is at hand. Squared losses are of
+/// that form as they are, with `σ = 2` and `b = 0`.
 ///
 /// A step reads the rows once for the change of all scores, and then only the rows whose β changed. The Hessian sums
 /// over the rows on the quadratic part, which are soon few; it is updated by those that came and went. Large problems
@@ -24,12 +22,10 @@ import org.tandemml.optimization.Cholesky;
 ///
 /// **Source**: Rockafellar, *Augmented Lagrangians and applications of the proximal point algorithm in convex
 /// programming*, Math. Oper. Res. 1(2), 1976; Li, Sun and Toh, *A highly efficient semismooth Newton augmented
-/// Lagrangian
-/// method for solving Lasso problems*, SIAM J. Optim. 28(1), 2018; squared hinge: Keerthi and DeCoste, *A modified
-/// finite
-/// Newton method for fast solution of large scale linear SVMs*, JMLR 6, 2005. **Cost**: O(stored cells) a step and
-/// `|band|·p² + p³/3` for the system, or O(band cells) a step of conjugate gradients where p is large. **Determinism**:
-/// same bits for any number of threads.
+/// Lagrangian method for solving Lasso problems*, SIAM J. Optim. 28(1), 2018; squared hinge: Keerthi and DeCoste, *A
+/// modified finite Newton method for fast solution of large scale linear SVMs*, JMLR 6, 2005. **Cost**: O(stored cells)
+/// a step and `|band|·p² + p³/3` for the system, or O(band cells) a step of conjugate gradients where p is large.
+/// **Determinism**: same bits for any number of threads.
 final class MultiplierNewton {
     /// Columns up to which systems are solved by Cholesky.
     static final int MOST_CHOLESKY = 1500;

@@ -12,8 +12,7 @@ import org.tandemml.core.Traits;
 /// outside.
 ///
 /// It minimises `½‖w‖² + C·(νεΣw + Σ wᵢ·max(0, |zᵢ − f(xᵢ)| − ε))` over w, b and ε, as LIBSVM scales it; the width
-/// found
-/// is [SvmRegressor#epsilon]. All else is as for [Svr].
+/// found is [SvmRegressor#epsilon]. All else is as for [Svr].
 ///
 /// **Source**: Schölkopf, Smola, Williamson and Bartlett, *New support vector algorithms*, Neural Computation 12, 2000.
 /// **Shapes**, **Cost**, **Determinism**, **Errors**: as for [Svm].

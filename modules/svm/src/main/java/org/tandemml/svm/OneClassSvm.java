@@ -16,8 +16,7 @@ import org.tandemml.core.Traits;
 /// It minimises `½‖w‖² − ρ + Σ wᵢξᵢ/(νΣw)` with `w·φ(xᵢ) ≥ ρ − ξᵢ`: with the RBF kernel, a level set of a density
 /// estimate. Data without a target are all of the class `inlier`, and the other class is `outlier`. With a target of
 /// classes, the rows of the class `normal` make the region and the model has the names of the target: of two classes
-/// the
-/// other one is what lies outside, so that the model can be evaluated.
+/// the other one is what lies outside, so that the model can be evaluated.
 ///
 /// **Source**: Schölkopf, Platt, Shawe-Taylor, Smola and Williamson, *Estimating the support of a high-dimensional
 /// distribution*, Neural Computation 13, 2001. **Shapes**, **Cost**, **Determinism**: as for [Svm]. **Errors**: as for

@@ -18,15 +18,12 @@ import org.tandemml.core.Traits;
 /// hard.
 ///
 /// For two classes y = ±1 it minimises `½‖w‖² + C·Σ wᵢ·max(0, 1 − yᵢ(w·φ(xᵢ) + b))`, where w are row weights times
-/// class
-/// weights and φ is the feature map of the kernel; more classes are put together from such machines, see [Multiclass].
-/// With `hardMargin` no row may be inside the margin: the fit ends with the widest margin or with the statement that
-/// the
-/// classes are not separable in the feature space.
+/// class weights and φ is the feature map of the kernel; more classes are put together from such machines, see
+/// [Multiclass]. With `hardMargin` no row may be inside the margin: the fit ends with the widest margin or with the
+/// statement that the classes are not separable in the feature space.
 ///
 /// The dual problem is solved to a KKT violation of `tolerance`, which is checked in double at the end and stands in
-/// the
-/// report with the duality gap. Objective and tolerance are those of LIBSVM, so C, γ and results compare directly.
+/// the report with the duality gap. Objective and tolerance are those of LIBSVM, so C, γ and results compare directly.
 ///
 /// **Source**: Cortes and Vapnik, *Support-vector networks*, Machine Learning 20, 1995; solver: see the README.
 /// **Shapes**: features n × p, dense or sparse. **Cost**: O(n·p) for each kernel row needed, about one for each support

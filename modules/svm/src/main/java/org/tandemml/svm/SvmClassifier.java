@@ -14,12 +14,10 @@ import org.tandemml.evaluation.PairScores;
 /// Classes by the sides of separating surfaces: what [Svm] and [NuSvm] learn.
 ///
 /// Two classes: the score of the second is the decision value f(x), that of the first −f(x). More, one against one:
-/// each
-/// machine votes for the class on whose side a row lies, and the score of a class is its votes plus a part of less than
-/// ⅓ that grows with the sum of the decision values in its favour, so that votes decide and equal votes are decided by
-/// how clear they were; names and order of classes do not matter. One against the rest: the score is the decision
-/// value.
-/// Scores are no probabilities: a calibrator makes them such.
+/// each machine votes for the class on whose side a row lies, and the score of a class is its votes plus a part of less
+/// than ⅓ that grows with the sum of the decision values in its favour, so that votes decide and equal votes are
+/// decided by how clear they were; names and order of classes do not matter. One against the rest: the score is the
+/// decision value. Scores are no probabilities: a calibrator makes them such.
 ///
 /// **Cost** of a row: see the blocked evaluation, 2·s·p operations for s support vectors, whatever the number of
 /// classes.

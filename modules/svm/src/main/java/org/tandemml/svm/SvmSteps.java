@@ -11,12 +11,10 @@ import org.tandemml.core.Parallel;
 import org.tandemml.core.Target;
 
 /// The fit of an [Svm] for two classes, pair by pair, to be watched: each step moves the two dual variables that
-/// violate
-/// the optimality conditions most.
+/// violate the optimality conditions most.
 ///
 /// All kernel values are held in double, so this is for small data. After each step the dual variables, decision
-/// values,
-/// slacks and the violation can be read; after the last one they are those of [Svm#fit].
+/// values, slacks and the violation can be read; after the last one they are those of [Svm#fit].
 ///
 /// **Source**: Fan, Chen and Lin, *Working set selection using second order information for training SVM*, JMLR 6,
 /// 2005. **Cost**: O(n) a step, 8·n² bytes. **Errors**: as for [Svm], and for more than 5,000 rows or other than two

@@ -12,12 +12,10 @@ import org.tandemml.core.Traits;
 /// cost for rows outside.
 ///
 /// It minimises `½‖w‖² + C·Σ wᵢ·max(0, |zᵢ − f(xᵢ)| − ε)` with `f(x) = w·φ(x) + b`, where w are row weights. ε and C
-/// are
-/// in the units of the target. Solver, certificate and tolerance are as for [Svm].
+/// are in the units of the target. Solver, certificate and tolerance are as for [Svm].
 ///
 /// **Source**: Drucker, Burges, Kaufman, Smola and Vapnik, *Support vector regression machines*, NIPS 9, 1996; Smola
-/// and
-/// Schölkopf, *A tutorial on support vector regression*, Statistics and Computing 14, 2004. **Shapes**, **Cost**,
+/// and Schölkopf, *A tutorial on support vector regression*, Statistics and Computing 14, 2004. **Shapes**, **Cost**,
 /// **Determinism**, **Errors**: as for [Svm].
 ///
 /// @param kernel the inner product in the feature space

@@ -18,10 +18,8 @@ import org.tandemml.core.Schema;
 import org.tandemml.core.Target;
 
 /// The table of LIBSVM 3.24 `svm-train` on heart_scale (270 × 13) with its defaults: C = 1, γ = 1/13, ν = 0.5, tube
-/// 0.1,
-/// eps 1e-3: objective, accuracy and numbers of support vectors. Rho, which at eps = 1e-3 is settled to about 2e-3
-/// only,
-/// is that of `svm-train -e 1e-7`. Runs where the environment names the data with TANDEM_DATA.
+/// 0.1, eps 1e-3: objective, accuracy and numbers of support vectors. Rho, which at eps = 1e-3 is settled to about 2e-3
+/// only, is that of `svm-train -e 1e-7`. Runs where the environment names the data with TANDEM_DATA.
 class HeartScaleTest {
     private static final int COLUMNS = 13;
     private Matrix features = new DenseMatrix(0, COLUMNS, new double[0]);

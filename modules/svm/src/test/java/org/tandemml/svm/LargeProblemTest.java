@@ -186,8 +186,7 @@ class LargeProblemTest {
     }
 
     /// Leaving out the points that are held at a bound changes neither optimum nor certificate, and neither cache
-    /// (which
-    /// a small one lends to the part, a large one does not) nor threads change a bit.
+    /// (which a small one lends to the part, a large one does not) nor threads change a bit.
     @Test
     void roundsAmongAPartOfThePointsEndAtTheOptimumOfAll() {
         Solved all = manyPoints(1L << 28, 2, false);

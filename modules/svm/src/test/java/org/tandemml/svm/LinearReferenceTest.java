@@ -20,8 +20,8 @@ import org.tandemml.core.Target;
 import org.tandemml.regularization.Penalty;
 
 /// Objectives and coefficients of others: scikit-learn 1.2.1's LinearSVC, LinearSVR, SVC and SVR on [LinearSamples],
-/// and
-/// LIBLINEAR 2.3 on heart_scale. Objectives are in LIBLINEAR's scale, `½‖w‖² + C·Σ loss`, which is `C·n` times ours.
+/// and LIBLINEAR 2.3 on heart_scale. Objectives are in LIBLINEAR's scale, `½‖w‖² + C·Σ loss`, which is `C·n` times
+/// ours.
 class LinearReferenceTest {
     private static final Fitting HOW = Fitting.defaults();
 
@@ -139,8 +139,7 @@ class LinearReferenceTest {
     }
 
     /// Three classes with the hinge and C = 1: the sum of three objectives, by plain dual descent in NumPy to a
-    /// relative
-    /// gap of 1e-10 (LinearSVC stops at 87.493).
+    /// relative gap of 1e-10 (LinearSVC stops at 87.493).
     @Test
     void oneVersusRestAsLiblinear() {
         LinearSvmModel model =

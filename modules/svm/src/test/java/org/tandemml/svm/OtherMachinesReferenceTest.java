@@ -12,8 +12,7 @@ import org.tandemml.core.Parallel;
 import org.tandemml.core.Target;
 
 /// Raw output of scikit-learn 1.2.1 at tolerance 1e-10 with γ = 0.5, C = 1, ε = 0.1; LIBSVM keeps kernels as float,
-/// hence
-/// the tolerance 1e-5.
+/// hence the tolerance 1e-5.
 class OtherMachinesReferenceTest {
     @ParameterizedTest
     @ValueSource(strings = {"epsilon_svr_rbf", "epsilon_svr_linear"})

@@ -24,8 +24,7 @@ import org.tandemml.knn.Neighbors;
 /// choosing the nearest.
 ///
 /// Lloyd: 50 iterations, which are 51 passes over all rows, beside 50 products n × d × k; once as they are, with
-/// bounds,
-/// and once by plain passes. Neighbours: the ten nearest of each query, beside the product queries × d × n in
+/// bounds, and once by plain passes. Neighbours: the ten nearest of each query, beside the product queries × d × n in
 /// pieces of 1,000 queries.
 ///
 /// @param name the contest's name

@@ -26,12 +26,10 @@ import smile.data.formula.Formula;
 import smile.regression.LASSO;
 
 /// Ten values of λ for the lasso: our path, without folds, beside ten fits of Smile's LASSO and of Tribuo's elastic
-/// net,
-/// which have no path.
+/// net, which have no path.
 ///
 /// Columns are drawn standard normal, so scaling them changes nothing to speak of. Smile's λ is on the sum of the
-/// squared
-/// residuals, ours on half their mean: theirs is 2n times ours.
+/// squared residuals, ours on half their mean: theirs is 2n times ours.
 public final class LassoPathContest implements Contest {
     private static final int ROWS = 10_000;
     private static final int COLUMNS = 500;

@@ -28,10 +28,9 @@ import smile.classification.LogisticRegression.Multinomial;
 /// Logistic regression for ten classes on images, pixels scaled to at most 1, beside Smile and Tribuo.
 ///
 /// Equal quality: before the clock runs, our tolerance is loosened as far as our mean log loss on the training rows
-/// still
-/// is at most the rival's. Ours and Smile's have the penalty 0.1/2·‖w‖² beside the sum of the losses; Tribuo has none
-/// and
-/// makes its usual 5 epochs of AdaGrad, after which its loss is larger: so each rival has a contest of its own.
+/// still is at most the rival's. Ours and Smile's have the penalty 0.1/2·‖w‖² beside the sum of the losses; Tribuo has
+/// none and makes its usual 5 epochs of AdaGrad, after which its loss is larger: so each rival has a contest of its
+/// own.
 ///
 /// @param name the contest's name
 /// @param task what is fitted

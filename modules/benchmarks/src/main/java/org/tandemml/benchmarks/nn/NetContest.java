@@ -13,8 +13,7 @@ import org.tandemml.nn.Widths;
 import org.tandemml.optimization.FirstOrder;
 
 /// Training a multi-layer perceptron with ReLU by Adam at 0.001 for a fixed number of steps, beside PyTorch (by DJL)
-/// and
-/// Smile. The same loss, rows, batches and epochs; the quality is the log loss on the training rows afterwards.
+/// and Smile. The same loss, rows, batches and epochs; the quality is the log loss on the training rows afterwards.
 ///
 /// Ours includes standardising the rows and the finished model; PyTorch gets its batches as tensors made before. Smile
 /// goes row by row with its own method and rate, which its design asks for.

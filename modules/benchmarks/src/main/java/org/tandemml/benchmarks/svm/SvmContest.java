@@ -17,12 +17,10 @@ import org.tandemml.peers.TribuoSvm;
 import org.tandemml.svm.Svm;
 
 /// Kernel SVM with the RBF kernel at eps = 1e-3, beside the Java LIBSVM, the one within Tribuo, and Smile's: the fit,
-/// or
-/// the prediction of 5,000 rows.
+/// or the prediction of 5,000 rows.
 ///
 /// All but Smile's stop at the same KKT violation; the quality shown is the error on test rows. LIBSVM takes minutes
-/// for
-/// a fit of the larger problems, so a contest of fits takes half an hour and more; `--entrants` leaves some out.
+/// for a fit of the larger problems, so a contest of fits takes half an hour and more; `--entrants` leaves some out.
 ///
 /// @param name the contest's name
 /// @param task what is done

@@ -22,9 +22,8 @@ import org.tandemml.svm.Svm;
 import org.tandemml.svm.SvmGrid;
 
 /// A grid of 5 × 5 values of C and γ with 5 folds on spambase, standardised: begun warm along C with shared kernel
-/// rows,
-/// beside one fit after the other of the Java LIBSVM, of that within Tribuo and of Smile's. All use the same folds; the
-/// quality is the best error.
+/// rows, beside one fit after the other of the Java LIBSVM, of that within Tribuo and of Smile's. All use the same
+/// folds; the quality is the best error.
 public final class SvmGridContest implements Contest {
     private static final double[] COSTS = {0.1, 1, 10, 100, 1000};
     private static final double[] GAMMAS = {0.001, 0.003, 0.01, 0.03, 0.1};

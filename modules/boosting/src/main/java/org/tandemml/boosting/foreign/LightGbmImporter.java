@@ -20,8 +20,7 @@ import org.tandemml.core.Schema;
 ///
 /// The model computes in double as LightGBM does. The cover of a node is its number of training rows, on which
 /// LightGBM's own contributions rest. The leaf numbers of a tree with L leaves are LightGBM's plus L − 1. Refused by
-/// name:
-/// linear trees, several models in one file, unknown objectives.
+/// name: linear trees, several models in one file, unknown objectives.
 public final class LightGbmImporter implements ModelImporter {
     private static final int MOST_FEATURES = 1 << 24;
     private static final int MOST_OUTPUTS = 1 << 16;

@@ -8,8 +8,7 @@ import java.util.List;
 import org.tandemml.core.InputException;
 
 /// The names of categories that XGBoost 3.1 and later keep in a model that was trained on a data frame: the member
-/// `cats`
-/// of the tree model.
+/// `cats` of the tree model.
 ///
 /// `enc` has an element a feature: of names `{offsets, values}`, the UTF-8 bytes of all names end to end (as signed
 /// numbers) and where each begins; of numbers `{type, values}`; both empty for a feature that is no category. Code c of

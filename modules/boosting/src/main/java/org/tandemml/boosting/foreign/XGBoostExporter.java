@@ -199,9 +199,8 @@ public final class XGBoostExporter implements ModelExporter {
     }
 
     /// The nodes breadth first, the children of each beside each other, the one that XGBoost calls left before the
-    /// other:
-    /// it finds a right child at the next number. XGBoost's members go right, so where ours go left the two change
-    /// places.
+    /// other: it finds a right child at the next number. XGBoost's members go right, so where ours go left the two
+    /// change places.
     private static int[] order(Tree tree) {
         int[] order = new int[tree.nodes()];
         int count = 1;

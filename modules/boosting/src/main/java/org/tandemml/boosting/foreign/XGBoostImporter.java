@@ -24,10 +24,8 @@ import org.tandemml.core.Schema;
 ///
 /// The model computes in float as XGBoost does and reads absent cells of sparse rows as missing. Categories are the
 /// codes that XGBoost saw; where the model keeps their names (version 3.1 on, trained on a data frame) their columns
-/// are
-/// categories with these names, and new data are matched by them. What has no counterpart here (leaf vectors, several
-/// targets, unknown objectives) is refused
-/// by name.
+/// are categories with these names, and new data are matched by them. What has no counterpart here (leaf vectors,
+/// several targets, unknown objectives) is refused by name.
 public final class XGBoostImporter implements ModelImporter {
     private static final int MOST_FEATURES = 1 << 24;
     private static final int MOST_OUTPUTS = 1 << 16;
