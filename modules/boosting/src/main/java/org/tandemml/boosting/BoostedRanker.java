@@ -15,27 +15,15 @@ public final class BoostedRanker implements Regressor, Boosted {
     private final Ensemble ensemble;
     private final FitReport report;
     private final Provenance provenance;
-    private final RoundHistory history;
 
     /// @param ensemble of one output
     public BoostedRanker(Schema schema, String target, Ensemble ensemble, FitReport report, Provenance provenance) {
-        this(schema, target, ensemble, report, provenance, RoundHistory.NONE);
-    }
-
-    BoostedRanker(
-            Schema schema,
-            String target,
-            Ensemble ensemble,
-            FitReport report,
-            Provenance provenance,
-            RoundHistory history) {
         Boosted.check(schema, ensemble, 1);
         this.schema = schema;
         this.target = target;
         this.ensemble = ensemble;
         this.report = report;
         this.provenance = provenance;
-        this.history = history;
     }
 
     @Override
@@ -53,9 +41,10 @@ public final class BoostedRanker implements Regressor, Boosted {
         return provenance;
     }
 
+    /// Nothing: rankers come from the files of other libraries.
     @Override
     public RoundHistory history() {
-        return history;
+        return RoundHistory.NONE;
     }
 
     @Override
@@ -75,7 +64,7 @@ public final class BoostedRanker implements Regressor, Boosted {
 
     @Override
     public BoostedRanker truncated(int rounds) {
-        return new BoostedRanker(schema, target, ensemble.truncated(rounds), report, provenance, history);
+        return new BoostedRanker(schema, target, ensemble.truncated(rounds), report, provenance);
     }
 
     @Override

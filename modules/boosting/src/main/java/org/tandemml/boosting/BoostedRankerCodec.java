@@ -19,17 +19,10 @@ public final class BoostedRankerCodec implements ModelCodec<BoostedRanker> {
     public void write(BoostedRanker model, Fields.Writer out) {
         out.text("target", model.target());
         EnsembleFields.write(model.ensemble(), out);
-        model.history().write(out);
     }
 
     @Override
     public BoostedRanker read(Fields.Reader in) {
-        return new BoostedRanker(
-                in.schema(),
-                in.text("target"),
-                EnsembleFields.read(in),
-                in.report(),
-                in.provenance(),
-                RoundHistory.read(in));
+        return new BoostedRanker(in.schema(), in.text("target"), EnsembleFields.read(in), in.report(), in.provenance());
     }
 }
