@@ -215,13 +215,11 @@ public final class RegularizationPath {
     }
 
     private int nearest() {
-        int best = 0;
-        for (int i = 1; i < lambdas.length; i++) {
-            if (Math.abs(Math.log(lambdas[i] / given)) < Math.abs(Math.log(lambdas[best] / given))) {
-                best = i;
-            }
+        int point = 0;
+        while (point + 1 < lambdas.length && given < Math.sqrt(lambdas[point] * lambdas[point + 1])) {
+            point++;
         }
-        return best;
+        return point;
     }
 
     /// The λ that the model was fitted with.

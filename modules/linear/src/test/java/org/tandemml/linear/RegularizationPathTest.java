@@ -177,6 +177,16 @@ class RegularizationPathTest {
         assertThat(path.lambdas()[chosen] / 0.05).isBetween(1 / Math.sqrt(step) - 1e-9, Math.sqrt(step) + 1e-9);
         assertThat(path.validationLosses()).isEmpty();
         assertThat(path.validationPicture()).isEmpty();
+        assertEquals(
+                path.size() - 1,
+                beside.withPenalty(Penalty.l1(0))
+                        .path(Fixtures.wdbc(), Fitting.defaults())
+                        .chosen());
+        assertEquals(
+                0,
+                beside.withPenalty(Penalty.l1(100))
+                        .path(Fixtures.wdbc(), Fitting.defaults())
+                        .chosen());
         assertThatThrownBy(path::minimum).hasMessageContaining("set path to minimum");
         assertThat(path.coefficientPicture().svg()).contains("lambda given").doesNotContain("least validation loss");
         assertThat(model.report().notes()).anySatisfy(note -> assertThat(note).contains("not cross-validated"));
