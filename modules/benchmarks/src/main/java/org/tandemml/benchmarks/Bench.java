@@ -20,12 +20,14 @@ import java.util.stream.Stream;
 ///
 /// Each entrant of a [Contest] lives in a fresh JVM, prepares its data and warms up untimed. Then the entrants run in
 /// turn, A B C A B C …, so that a machine that drifts slows all alike; the median of at least five runs counts (three
-/// of an entrant that takes long), and the quality reached stands beside it. Ratios are to the best rival that used at
-/// least as many threads.
+/// of an entrant that takes long; of one whose run takes more than a minute the very first), and the quality reached
+/// stands beside it. Ratios are to the best rival that used as many threads, see [Standing].
 public final class Bench {
     private static final long REST_MILLIS = 200;
     /// Measured seconds of an entrant after which three runs are enough.
     private static final double LONG_SECONDS = 15;
+    /// Seconds of a run after which one is enough.
+    static final double LONGEST_SECONDS = 60;
 
     private final int runs;
     private final List<String> invited;
@@ -164,7 +166,8 @@ public final class Bench {
         /// Slow entrants make fewer runs: their times vary little, and a median of three is one.
         private boolean hasEnough() {
             double spent = seconds.stream().mapToDouble(Double::doubleValue).sum();
-            return seconds.size() >= 3 && spent > LONG_SECONDS;
+            return (seconds.size() >= 3 && spent > LONG_SECONDS)
+                    || seconds.stream().anyMatch(s -> s > LONGEST_SECONDS);
         }
 
         void measure() {

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,40 +137,51 @@ final class Results {
                 .toList();
     }
 
-    /// Ours beside the best rival with at least as many threads, for every pair that has a ratio.
+    /// Ours beside the best rival on as many threads, for all of ours that have one.
     List<Ratio> ratios() {
         return contests.values().stream().flatMap(Results::ratios).toList();
     }
 
     private static Stream<Ratio> ratios(JsonNode contest) {
-        return stream(contest.path("entrants"))
-                .filter(ours -> ours.path("ratio").isNumber())
+        List<Standing> standings =
+                stream(contest.path("entrants")).map(e -> standing(contest, e)).toList();
+        return standings.stream()
+                .filter(s -> s.isOurs()
+                        && !s.rivals(standings).isEmpty()
+                        && s.failure().isEmpty())
                 .map(ours -> {
-                    JsonNode rival = rival(contest, ours);
+                    List<Standing> rivals = ours.rivals(standings);
+                    Standing rival = Collections.min(rivals, Comparator.comparingDouble(Standing::median));
                     return new Ratio(
                             contest.path("name").asText(),
                             contest.path("task").asText(),
-                            ours.path("name").asText(),
-                            ours.path("threads").asInt(),
-                            ours.path("median_seconds").asDouble(),
-                            rival.path("name").asText(),
-                            rival.path("median_seconds").asDouble(),
-                            ours.path("ratio").asDouble(),
+                            ours.entrant(),
+                            ours.threads(),
+                            ours.median(),
+                            rival.entrant(),
+                            rival.median(),
+                            ours.median() / rival.median(),
+                            ours.first() / Standing.least(rivals.stream().map(Standing::first)),
                             contest.path("target_ratio").asDouble(Double.NaN),
                             contest.path("quality").asText(),
-                            ours.path("quality").asDouble(Double.NaN),
-                            rival.path("quality").asDouble(Double.NaN));
+                            ours.quality(),
+                            rival.quality());
                 });
     }
 
-    private static JsonNode rival(JsonNode contest, JsonNode ours) {
-        return stream(contest.path("entrants"))
-                .filter(e -> !e.path("name").asText().startsWith("tandem"))
-                .filter(e -> e.path("median_seconds").isNumber())
-                .filter(e -> e.path("threads").asInt() >= ours.path("threads").asInt())
-                .min(java.util.Comparator.comparingDouble(
-                        e -> e.path("median_seconds").asDouble()))
-                .orElseThrow();
+    private static Standing standing(JsonNode contest, JsonNode entrant) {
+        return new Standing(
+                contest.path("name").asText(),
+                entrant.path("name").asText(),
+                entrant.path("threads").asInt(),
+                entrant.path("first_seconds").asDouble(Double.NaN),
+                stream(entrant.path("seconds")).map(JsonNode::asDouble).toList(),
+                entrant.path("quality").asDouble(Double.NaN),
+                entrant.path("allocated_bytes").asLong(),
+                entrant.path("peak_bytes").asLong(),
+                0,
+                Double.NaN,
+                entrant.path("failure").asText(""));
     }
 
     private static Stream<JsonNode> stream(JsonNode array) {
@@ -182,9 +195,10 @@ final class Results {
     /// @param entrant who of ours
     /// @param threads ours
     /// @param seconds our median
-    /// @param rival the best rival with at least as many threads
+    /// @param rival the best rival on as many threads, or, without any, on more
     /// @param rivalSeconds its median
     /// @param ratio of the two
+    /// @param firstRatio our first run in a fresh JVM over the quickest first run of these rivals
     /// @param target the largest ratio that the project claims, `NaN` for none
     /// @param qualityName what the two numbers after it are
     /// @param quality what we reached, `NaN` where nothing is measured
@@ -198,6 +212,7 @@ final class Results {
             String rival,
             double rivalSeconds,
             double ratio,
+            double firstRatio,
             double target,
             String qualityName,
             double quality,

@@ -1,7 +1,7 @@
 package org.tandemml.benchmarks;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What one entrant did in one contest.
 ///
@@ -14,7 +14,7 @@ import java.util.List;
 /// @param allocatedBytes bytes allocated per run by the calling thread
 /// @param peakBytes the most memory that the process has held, its data included; 0 if unknown
 /// @param operations floating-point operations of one run, 0 when that says nothing
-/// @param ratio our median divided by the best rival's on no fewer threads, `NaN` for rivals
+/// @param ratio our median divided by the best rival's on as many threads, `NaN` for rivals
 /// @param failure why there is no result, empty if there is one
 public record Standing(
         String contest,
@@ -67,20 +67,32 @@ public record Standing(
                 failure);
     }
 
-    /// Fills in the ratio of each of ours to the best rival **with at least as many threads**: using fewer threads than
-    /// the rival is no advantage, using more would be.
+    /// Ours rather than a rival's.
+    boolean isOurs() {
+        return entrant.startsWith("tandem");
+    }
+
+    /// Fills in the ratio of each of ours to the best of its rivals, see [#rivals(List)].
     static List<Standing> ranked(List<Standing> standings) {
         return standings.stream()
-                .map(s -> s.entrant().startsWith("tandem") ? s.withRatio(s.median() / bestRival(standings, s)) : s)
+                .map(s -> s.isOurs()
+                        ? s.withRatio(
+                                s.median() / least(s.rivals(standings).stream().map(Standing::median)))
+                        : s)
                 .toList();
     }
 
-    private static double bestRival(List<Standing> standings, Standing ours) {
-        double[] times = standings.stream()
-                .filter(s -> !s.entrant().startsWith("tandem") && s.failure().isEmpty())
-                .filter(s -> s.threads() >= ours.threads())
-                .mapToDouble(Standing::median)
-                .toArray();
-        return Arrays.stream(times).min().orElse(Double.NaN);
+    /// Those that a standing of ours is measured by: the rivals that got a result **on as many threads**, or, if there
+    /// is none, on more: using fewer threads than the rival is no advantage, using more would be.
+    List<Standing> rivals(List<Standing> standings) {
+        List<Standing> able = standings.stream()
+                .filter(s -> !s.isOurs() && s.failure().isEmpty() && s.threads() >= threads)
+                .toList();
+        List<Standing> equal = able.stream().filter(s -> s.threads() == threads).toList();
+        return equal.isEmpty() ? able : equal;
+    }
+
+    static double least(Stream<Double> times) {
+        return times.mapToDouble(t -> t).min().orElse(Double.NaN);
     }
 }

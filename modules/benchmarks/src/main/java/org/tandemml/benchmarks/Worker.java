@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 /// The fresh process of one entrant: prepares, warms up and answers `ready` and the seconds of the very first run; then
 /// runs once for each line on standard input and answers `seconds quality allocated-bytes peak-memory`.
 ///
+/// A first run of more than a minute is the answer to the first line: what was compiled and loaded in its beginning
+/// does not matter, and nobody waits for it twice.
+///
 /// Short work is repeated inside one measurement until it fills 100 ms, so that neither the clock's grain
 /// nor the waking of threads matters.
 final class Worker {
@@ -44,6 +47,11 @@ final class Worker {
         out.println(ANSWER + READY + " " + warmUp.firstSeconds());
         out.flush();
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        if (warmUp.firstSeconds() > Bench.LONGEST_SECONDS && nextCommand(commands)) {
+            out.println(ANSWER + warmUp.firstSeconds() + " " + warmUp.quality() + " " + warmUp.bytes() + " "
+                    + peakMemory());
+            out.flush();
+        }
         while (nextCommand(commands)) {
             long allocatedBefore = allocated();
             long start = System.nanoTime();
@@ -77,25 +85,35 @@ final class Worker {
     ///
     /// @param firstSeconds the first run in the process, compilation and class loading included
     /// @param repeats how often to repeat a measurement
-    private record WarmUp(double firstSeconds, int repeats) {}
+    /// @param bytes allocated by the calling thread in the last run
+    /// @param quality of the first run, if it counts, else `NaN`
+    private record WarmUp(double firstSeconds, int repeats, long bytes, double quality) {}
 
     /// Runs untimed for two seconds or three runs, whichever is longer, but not far beyond six seconds.
     private static WarmUp warmUp(Contest.Trial trial) throws Exception {
         long begin = System.nanoTime();
         double first = Double.NaN;
         double last = 0;
+        double quality = Double.NaN;
+        long bytes = 0;
         for (int i = 0; i < MOST_WARM_UP_RUNS; i++) {
+            long allocatedBefore = allocated();
             long start = System.nanoTime();
-            trial.run();
+            Object result = trial.run();
             long now = System.nanoTime();
             last = (now - start) / 1e9;
-            first = i == 0 ? last : first;
+            bytes = allocated() - allocatedBefore;
+            if (i == 0) {
+                first = last;
+                quality = first > Bench.LONGEST_SECONDS ? trial.quality(result) : Double.NaN;
+            }
             double spent = (now - begin) / 1e9;
             if (spent > MOST_WARM_UP_SECONDS || (i + 1 >= WARM_UP_RUNS && spent > WARM_UP_SECONDS)) {
                 break;
             }
         }
-        return new WarmUp(first, (int) Math.max(1, Math.ceil(SHORTEST_MEASUREMENT / Math.max(last, 1e-9))));
+        int repeats = (int) Math.max(1, Math.ceil(SHORTEST_MEASUREMENT / Math.max(last, 1e-9)));
+        return new WarmUp(first, repeats, bytes, quality);
     }
 
     /// The most memory this process ever held, heap, native code and data included, in bytes; 0 where the system does

@@ -18,12 +18,20 @@ class StandingTest {
     }
 
     @Test
-    void ratioIsToTheBestRivalWithAtLeastAsManyThreads() {
+    void ratioIsToTheBestRivalOnAsManyThreads() {
         List<Standing> ranked = Standing.ranked(
                 List.of(of("tandem", 1, 1.0), of("tandem 2", 2, 0.5), of("rival a", 1, 4.0), of("rival b", 2, 2.0)));
-        assertThat(ranked.get(0).ratio()).isEqualTo(0.5);
+        assertThat(ranked.get(0).ratio()).isEqualTo(0.25);
         assertThat(ranked.get(1).ratio()).isEqualTo(0.25);
         assertThat(ranked.get(2).ratio()).isNaN();
+    }
+
+    @Test
+    void aRivalOnMoreThreadsCountsWhereNoneIsOnAsMany() {
+        List<Standing> ranked = Standing.ranked(
+                List.of(of("tandem", 1, 1.0), of("tandem 4", 4, 0.5), of("rival b", 2, 2.0), of("rival c", 3, 1.0)));
+        assertThat(ranked.get(0).ratio()).isEqualTo(1);
+        assertThat(ranked.get(1).ratio()).isNaN();
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.tandemml.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.tandemml.core.Column;
 import org.tandemml.core.DenseMatrix;
@@ -28,6 +29,7 @@ public final class PolynomialTerms extends FittedStep {
         this.interactionOnly = interactionOnly;
         this.bias = bias;
         int p = schema().size();
+        refuseTooMany(p);
         List<int[]> terms = new ArrayList<>();
         List<Column> columns = new ArrayList<>();
         if (bias) {
@@ -43,10 +45,6 @@ public final class PolynomialTerms extends FittedStep {
             int to = terms.size();
             for (int t = from; t < to; t++) {
                 for (int j = terms.get(t)[1] + (interactionOnly ? 1 : 0); j < p; j++) {
-                    if (terms.size() >= MOST) {
-                        throw new InputException("polynomial of degree " + degree + " on " + p
-                                + " columns has more than " + MOST + " terms: take a lower degree or fewer columns");
-                    }
                     terms.add(new int[] {t, j});
                     columns.add(new Column.Numeric(name(terms, t, j)));
                 }
@@ -58,11 +56,26 @@ public final class PolynomialTerms extends FittedStep {
         this.output = new Schema(columns);
     }
 
+    /// Counted before any is made: p columns have C(p + d - 1, d) terms of degree d, C(p, d) without powers.
+    private void refuseTooMany(int p) {
+        double ofDegree = 1;
+        double all = bias ? 1 : 0;
+        for (int d = 1; d <= degree && ofDegree > 0; d++) {
+            ofDegree *= (interactionOnly ? p - d + 1.0 : p + d - 1.0) / d;
+            all += ofDegree;
+            if (Math.rint(all) > MOST) {
+                throw new InputException("polynomial of degree " + degree + " on " + p + " columns has more than "
+                        + MOST + " terms: take a lower degree or fewer columns");
+            }
+        }
+    }
+
     private String name(List<int[]> terms, int term, int last) {
         List<Integer> factors = new ArrayList<>(List.of(last));
         for (int t = term; t != NONE; t = terms.get(t)[0]) {
-            factors.addFirst(terms.get(t)[1]);
+            factors.add(terms.get(t)[1]);
         }
+        Collections.reverse(factors);
         StringBuilder name = new StringBuilder();
         for (int k = 0; k < factors.size(); ) {
             int column = factors.get(k);

@@ -50,7 +50,7 @@ class HardMarginTest {
 
     @Test
     void saysThatClassesAreNotSeparable() {
-        Dataset overlapping = Samples.classes(200, 2, 2, 12);
+        Dataset overlapping = Samples.classes(60, 2, 2, 12);
         InputException refused = assertThrows(
                 InputException.class,
                 () -> new Svm()

@@ -92,6 +92,9 @@ public record LinearSvmContest(String name, String task, double target, double g
 
     /// Fits at the loosest tolerance that reaches the gap.
     private static final class ToGap implements Trial {
+        /// A third of a decade.
+        private static final double FINER = Math.cbrt(10);
+
         private final LogisticProblem data;
         private final double optimum;
         private final DoubleFunction<double[]> fit;
@@ -104,6 +107,10 @@ public record LinearSvmContest(String name, String task, double target, double g
             double chosen = loosest;
             while (quality(fit.apply(chosen)) > gap && chosen > 1e-4) {
                 chosen /= 10;
+            }
+            // A decade is coarse: one side would be measured at three times the other's accuracy.
+            for (double finer = chosen * FINER; finer < loosest && quality(fit.apply(finer)) <= gap; finer *= FINER) {
+                chosen = finer;
             }
             tolerance = chosen;
         }

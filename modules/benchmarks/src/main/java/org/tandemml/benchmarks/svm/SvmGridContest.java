@@ -17,12 +17,11 @@ import org.tandemml.core.Splits;
 import org.tandemml.data.Datasets;
 import org.tandemml.data.Standardize;
 import org.tandemml.peers.SmileSvm;
-import org.tandemml.peers.TribuoSvm;
 import org.tandemml.svm.Svm;
 import org.tandemml.svm.SvmGrid;
 
 /// A grid of 5 × 5 values of C and γ with 5 folds on spambase, standardised: begun warm along C with shared kernel
-/// rows, beside one fit after the other of the Java LIBSVM, of that within Tribuo and of Smile's. All use the same
+/// rows, beside one fit after the other of the Java LIBSVM and of Smile's. All use the same
 /// folds; the quality is the best error.
 public final class SvmGridContest implements Contest {
     private static final double[] COSTS = {0.1, 1, 10, 100, 1000};
@@ -55,10 +54,6 @@ public final class SvmGridContest implements Contest {
                 new Entrant("tandem", 1, () -> ours(1)),
                 new Entrant("tandem, 2 threads", 2, () -> ours(2)),
                 new Entrant("libsvm-java", 1, SvmGridContest::libsvm),
-                new Entrant(
-                        "tribuo libsvm",
-                        1,
-                        () -> fits((c, g) -> new TribuoSvm().withCost(c).withGamma(g))),
                 new Entrant(
                         "smile, 1 epoch",
                         1,
