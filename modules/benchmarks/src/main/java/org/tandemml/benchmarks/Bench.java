@@ -215,6 +215,7 @@ public final class Bench {
                     contest.name(),
                     entrant.name(),
                     entrant.threads(),
+                    entrant.aside(),
                     first,
                     seconds,
                     quality,

@@ -28,11 +28,12 @@ public interface Contest {
     ///
     /// @param name who: `tandem`, `liblinear-java -s 7`, `openblas`
     /// @param threads threads it uses
+    /// @param aside why a rival is timed beside the others but sets no ratio, as it does not do the whole task; else
+    ///     empty
     /// @param preparation makes the data outside the clock
-    record Entrant(String name, int threads, Preparation preparation) {
-        /// Ours rather than a rival's.
-        public boolean isOurs() {
-            return name.startsWith("tandem");
+    record Entrant(String name, int threads, String aside, Preparation preparation) {
+        public Entrant(String name, int threads, Preparation preparation) {
+            this(name, threads, "", preparation);
         }
     }
 

@@ -180,6 +180,9 @@ public final class Main implements Runnable {
                 standings.stream()
                         .filter(s -> s.contest().equals(contest.name()))
                         .forEach(s -> text.append(row(s)));
+                contest.entrants().stream()
+                        .filter(e -> !e.aside().isEmpty())
+                        .forEach(e -> text.append(String.format("  %s sets no ratio: %s%n", e.name(), e.aside())));
                 text.append(String.format(
                         Locale.ROOT,
                         "  quality: %s%s%n",
@@ -195,7 +198,7 @@ public final class Main implements Runnable {
             }
             return String.format(
                     Locale.ROOT,
-                    "  %-26s %7d %12.6f %10.3f %8d %8s %9s %10.4g%n",
+                    "  %-26s %7d %12.6f %10.3f %8d %8s %9s %10.6g%n",
                     s.entrant(),
                     s.threads(),
                     s.median(),

@@ -57,7 +57,7 @@ record RatioTable(String markdown) {
     }
 
     private static String number(double value) {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4g", value);
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, Math.abs(value) < 1000 ? "%.4g" : "%.2f", value);
     }
 
     private static String time(double seconds) {

@@ -61,6 +61,9 @@ final class Results {
     private static void add(ObjectNode entrant, Standing s) {
         entrant.put("name", s.entrant());
         entrant.put("threads", s.threads());
+        if (!s.aside().isEmpty()) {
+            entrant.put("aside", s.aside());
+        }
         putFinite(entrant, "median_seconds", s.median());
         ArrayNode seconds = entrant.putArray("seconds");
         s.seconds().forEach(seconds::add);
@@ -174,6 +177,7 @@ final class Results {
                 contest.path("name").asText(),
                 entrant.path("name").asText(),
                 entrant.path("threads").asInt(),
+                entrant.path("aside").asText(""),
                 entrant.path("first_seconds").asDouble(Double.NaN),
                 stream(entrant.path("seconds")).map(JsonNode::asDouble).toList(),
                 entrant.path("quality").asDouble(Double.NaN),

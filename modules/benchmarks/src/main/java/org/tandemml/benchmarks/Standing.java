@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 /// @param contest the contest's name
 /// @param entrant who
 /// @param threads threads used
+/// @param aside why a rival sets no ratio, see [Contest.Entrant]
 /// @param first seconds of the first run in the fresh process, which is not counted
 /// @param seconds each counted run
 /// @param quality the quality of the last run
@@ -20,6 +21,7 @@ public record Standing(
         String contest,
         String entrant,
         int threads,
+        String aside,
         double first,
         List<Double> seconds,
         double quality,
@@ -57,6 +59,7 @@ public record Standing(
                 contest,
                 entrant,
                 threads,
+                aside,
                 first,
                 seconds,
                 quality,
@@ -86,7 +89,7 @@ public record Standing(
     /// is none, on more: using fewer threads than the rival is no advantage, using more would be.
     List<Standing> rivals(List<Standing> standings) {
         List<Standing> able = standings.stream()
-                .filter(s -> !s.isOurs() && s.failure().isEmpty() && s.threads() >= threads)
+                .filter(s -> !s.isOurs() && s.failure().isEmpty() && s.aside().isEmpty() && s.threads() >= threads)
                 .toList();
         List<Standing> equal = able.stream().filter(s -> s.threads() == threads).toList();
         return equal.isEmpty() ? able : equal;

@@ -74,6 +74,6 @@ class ResultsTest {
 
     private static Standing standing(Contest contest, String entrant, double seconds) {
         return new Standing(
-                contest.name(), entrant, 1, 0, List.of(seconds, seconds, seconds), 0.5, 0, 0, 0, Double.NaN, "");
+                contest.name(), entrant, 1, "", 0, List.of(seconds, seconds, seconds), 0.5, 0, 0, 0, Double.NaN, "");
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class StandingTest {
     private static Standing of(String who, int threads, Double... seconds) {
-        return new Standing("c", who, threads, 0, List.of(seconds), 0, 0, 0, 2e9, Double.NaN, "");
+        return new Standing("c", who, threads, "", 0, List.of(seconds), 0, 0, 0, 2e9, Double.NaN, "");
     }
 
     @Test
@@ -35,8 +35,17 @@ class StandingTest {
     }
 
     @Test
+    void aRivalAsideSetsNoRatio() {
+        Standing half = new Standing("c", "half", 1, "does half", 0, List.of(0.1), 0, 0, 0, 0, Double.NaN, "");
+        assertThat(Standing.ranked(List.of(of("tandem", 1, 1.0), half, of("whole", 1, 2.0)))
+                        .get(0)
+                        .ratio())
+                .isEqualTo(0.5);
+    }
+
+    @Test
     void ratioIsUndefinedWithoutAComparableRival() {
-        Standing failed = new Standing("c", "rival", 1, 0, List.of(), 0, 0, 0, 0, Double.NaN, "crashed");
+        Standing failed = new Standing("c", "rival", 1, "", 0, List.of(), 0, 0, 0, 0, Double.NaN, "crashed");
         assertThat(Standing.ranked(List.of(of("tandem", 1, 1.0), failed)).get(0).ratio())
                 .isNaN();
     }

@@ -32,6 +32,8 @@ import org.tandemml.svm.Svm;
 /// @param problem makes the data
 public record SvmContest(String name, String task, double target, boolean prediction, Supplier<SvmProblem> problem)
         implements Contest {
+    static final String ONE_PASS = "it makes one pass of LASVM, which does not stop at a KKT violation";
+
     /// Fits and predictions.
     public static List<Contest> all() {
         return List.of(
@@ -68,7 +70,7 @@ public record SvmContest(String name, String task, double target, boolean predic
                 new Entrant("tandem", 1, () -> ours(1)),
                 new Entrant("tandem, 2 threads", 2, () -> ours(2)),
                 new Entrant("libsvm-java", 1, this::libsvm),
-                new Entrant("smile, 1 epoch", 1, this::smile)));
+                new Entrant("smile", 1, prediction ? "" : ONE_PASS, this::smile)));
         if (withTribuo()) {
             entrants.add(new Entrant("tribuo libsvm", 1, this::tribuo));
         }
@@ -91,8 +93,6 @@ public record SvmContest(String name, String task, double target, boolean predic
         return objective.of(trial(data, new TribuoSvm().withCost(data.cost()).withGamma(data.gamma()), 1));
     }
 
-    /// LASVM, which makes one pass by default: it does not stop at a KKT violation, so its error tells how near it
-    /// came.
     private Trial smile() {
         SvmProblem data = problem.get();
         return trial(data, new SmileSvm().withCost(data.cost()).withGamma(data.gamma()), 1);

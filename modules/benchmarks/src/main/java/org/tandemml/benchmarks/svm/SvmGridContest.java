@@ -55,8 +55,9 @@ public final class SvmGridContest implements Contest {
                 new Entrant("tandem, 2 threads", 2, () -> ours(2)),
                 new Entrant("libsvm-java", 1, SvmGridContest::libsvm),
                 new Entrant(
-                        "smile, 1 epoch",
+                        "smile",
                         1,
+                        SvmContest.ONE_PASS,
                         () -> fits((c, g) -> new SmileSvm().withCost(c).withGamma(g))));
     }
 
