@@ -1,4 +1,4 @@
-/// Approximate nearest neighbours by a graph.
+/// Approximate nearest neighbours by a graph, and classification and regression by them.
 @org.jspecify.annotations.NullMarked
 module org.tandemml.hnsw {
     requires static org.jspecify;
@@ -9,4 +9,10 @@ module org.tandemml.hnsw {
     requires jvector;
 
     exports org.tandemml.hnsw;
+
+    provides org.tandemml.core.LearnerProvider with
+            org.tandemml.hnsw.ApproximateLearners;
+    provides org.tandemml.core.ModelCodec with
+            org.tandemml.hnsw.ApproximateNeighborClassifierCodec,
+            org.tandemml.hnsw.ApproximateNeighborRegressorCodec;
 }

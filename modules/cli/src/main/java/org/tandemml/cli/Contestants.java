@@ -19,6 +19,7 @@ import org.tandemml.core.Learners;
 final class Contestants {
     private static final String PEERS = "org.tandemml.peers";
     private static final Set<String> ON_REQUEST = Set.of(
+            "knn-hnsw",
             "resnet-mlp",
             "tabular-transformer",
             "nu-svm",

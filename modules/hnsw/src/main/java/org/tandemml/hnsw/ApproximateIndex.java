@@ -2,39 +2,35 @@ package org.tandemml.hnsw;
 
 import io.github.jbellis.jvector.graph.GraphIndexBuilder;
 import io.github.jbellis.jvector.graph.GraphSearcher;
-import io.github.jbellis.jvector.graph.ImmutableGraphIndex;
-import io.github.jbellis.jvector.graph.ListRandomAccessVectorValues;
 import io.github.jbellis.jvector.graph.SearchResult;
-import io.github.jbellis.jvector.graph.similarity.BuildScoreProvider;
-import io.github.jbellis.jvector.graph.similarity.DefaultSearchScoreProvider;
 import io.github.jbellis.jvector.util.Bits;
-import io.github.jbellis.jvector.vector.VectorSimilarityFunction;
-import io.github.jbellis.jvector.vector.VectorizationProvider;
-import io.github.jbellis.jvector.vector.types.VectorFloat;
-import io.github.jbellis.jvector.vector.types.VectorTypeSupport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.IntConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tandemml.core.DenseMatrix;
+import org.tandemml.core.Fields;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
-import org.tandemml.kernels.Kernels;
 import org.tandemml.knn.Method;
 import org.tandemml.knn.Metric;
 import org.tandemml.knn.NeighborIndex;
+import org.tandemml.knn.NeighborSearch;
 import org.tandemml.knn.Neighbors;
 
 /// Rows arranged in a graph that leads to those near a query, see [Hnsw].
 ///
 /// What is found is measured again in double and sorted as an exact index sorts: distances are exact, only rows may be
-/// missing. Immutable and safe for any number of threads.
-public final class ApproximateIndex {
+/// missing. Equal rows are one node of the graph. Where a search would keep as many candidates as there are different
+/// rows, all rows are measured: no graph is built, and nothing is missing. Immutable and safe for any number of
+/// threads.
+public final class ApproximateIndex implements NeighborSearch {
     // A strong reference: java.util.logging forgets the levels of loggers that nobody holds.
     private static final Logger LOG = Logger.getLogger("io.github.jbellis.jvector");
 
@@ -58,39 +54,41 @@ public final class ApproximateIndex {
 
     private final Hnsw settings;
     private final DenseMatrix rows;
-    private final double[] centre;
-    private final ListRandomAccessVectorValues vectors;
-    private final ImmutableGraphIndex graph;
+    private final NeighborIndex exact;
+    private final NarrowRows narrow;
+    /// Absent where every search measures all rows.
+    private final Optional<Links> graph;
 
-    ApproximateIndex(Hnsw settings, DenseMatrix matrix) {
+    private ApproximateIndex(
+            Hnsw settings, DenseMatrix rows, NeighborIndex exact, NarrowRows narrow, Optional<Links> graph) {
         this.settings = settings;
-        rows = matrix.contiguous();
-        if (rows.rows() == 0 || rows.columns() == 0) {
-            throw new InputException(
-                    "neighbours need at least 1 row and 1 column, got " + rows.rows() + " x " + rows.columns());
-        }
-        checkFinite(rows);
-        int p = rows.columns();
-        centre = new double[p];
-        // Under the cosine the origin matters; otherwise float keeps more digits around the mean.
-        for (int i = 0; i < rows.rows() && !cosine(); i++) {
-            Kernels.doubles().axpy(1.0 / rows.rows(), rows.values(), i * p, centre, 0, p);
-        }
-        List<VectorFloat<?>> narrow = new ArrayList<>();
-        for (int i = 0; i < rows.rows(); i++) {
-            narrow.add(vector(rows, i));
-        }
-        vectors = new ListRandomAccessVectorValues(narrow, p);
-        graph = built();
+        this.rows = rows;
+        this.exact = exact;
+        this.narrow = narrow;
+        this.graph = graph;
     }
 
-    private ImmutableGraphIndex built() {
-        BuildScoreProvider scores =
-                BuildScoreProvider.randomAccessScoreProvider(vectors, VectorSimilarityFunction.EUCLIDEAN);
+    /// Builds the graph; `each` is told the number of places linked so far.
+    static ApproximateIndex of(Hnsw settings, DenseMatrix matrix, IntConsumer each) {
+        DenseMatrix rows = matrix.contiguous();
+        // Judges the rows, too.
+        NeighborIndex exact = NeighborIndex.of(rows, settings.metric(), Method.BRUTE, Parallel.SEQUENTIAL);
+        NarrowRows narrow = new NarrowRows(rows, settings.metric() instanceof Metric.Cosine);
+        int p = rows.columns();
+        Optional<Links> graph =
+                needsGraph(settings, narrow) ? Optional.of(built(settings, narrow, p, each)) : Optional.empty();
+        return new ApproximateIndex(settings, rows, exact, narrow, graph);
+    }
+
+    private static boolean needsGraph(Hnsw settings, NarrowRows narrow) {
+        return settings.searchBreadth() < narrow.places();
+    }
+
+    private static Links built(Hnsw settings, NarrowRows narrow, int columns, IntConsumer each) {
         try (ForkJoinPool one = new ForkJoinPool(1);
                 GraphIndexBuilder builder = new GraphIndexBuilder(
-                        scores,
-                        rows.columns(),
+                        narrow,
+                        columns,
                         settings.links(),
                         settings.buildBreadth(),
                         OVERFLOW,
@@ -99,49 +97,39 @@ public final class ApproximateIndex {
                         true,
                         one,
                         one)) {
-            for (int i = 0; i < rows.rows(); i++) {
-                builder.addGraphNode(i, vectors.getVector(i));
+            for (int i = 0; i < narrow.places(); i++) {
+                each.accept(i);
+                builder.addGraphNode(i, narrow.searchProviderFor(i));
             }
             builder.cleanup();
-            return builder.getGraph();
+            return Links.of(builder.getGraph());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private boolean cosine() {
-        return settings.metric() instanceof Metric.Cosine;
+    void write(Fields.Writer out) {
+        out.integer("index-links", settings.links());
+        out.integer("build-breadth", settings.buildBreadth());
+        out.integer("search-breadth", settings.searchBreadth());
+        out.text("metric", settings.metric().toString());
+        out.numbers("rows", rows.values().clone());
+        graph.ifPresent(links -> links.write(out));
     }
 
-    private static void checkFinite(Matrix matrix) {
-        Matrix.Place place = matrix.firstNonFinite();
-        if (place.exists()) {
-            throw new InputException("row " + (place.row() + 1) + ", column " + (place.column() + 1)
-                    + ": distances need finite numbers, was " + place.value());
-        }
-    }
-
-    /// Row i in float, around the mean; under the cosine brought to length 1, where both metrics order alike.
-    private VectorFloat<?> vector(Matrix matrix, int i) {
-        int p = rows.columns();
-        double[] row = new double[p];
-        matrix.copyRow(i, row, 0);
-        double scale = cosine() ? scale(row, 0, i) : 1;
-        float[] narrow = new float[p];
-        for (int j = 0; j < p; j++) {
-            narrow[j] = (float) ((row[j] - centre[j]) * scale);
-        }
-        VectorTypeSupport types = VectorizationProvider.getInstance().getVectorTypeSupport();
-        return types.createFloatVector(narrow);
-    }
-
-    private double scale(double[] values, int offset, int number) {
-        double squares = Kernels.doubles().dot(values, offset, values, offset, rows.columns());
-        if (squares == 0) {
-            throw new InputException("row " + (number + 1) + " is zero in all columns: the cosine distance to it is not"
-                    + " defined; leave it out or choose another metric");
-        }
-        return 1 / Math.sqrt(squares);
+    static ApproximateIndex read(Fields.Reader in, int count) {
+        Hnsw settings = new Hnsw(
+                in.integer("index-links", 2, Integer.MAX_VALUE),
+                in.integer("build-breadth", 2, Integer.MAX_VALUE),
+                in.integer("search-breadth", 1, Integer.MAX_VALUE),
+                Metric.parse(in.text("metric")));
+        int p = in.schema().size();
+        DenseMatrix rows = new DenseMatrix(count, p, in.numbers("rows", Math.multiplyExact(count, p)));
+        NeighborIndex exact = NeighborIndex.of(rows, settings.metric(), Method.BRUTE, Parallel.SEQUENTIAL);
+        NarrowRows narrow = new NarrowRows(rows, settings.metric() instanceof Metric.Cosine);
+        Optional<Links> graph =
+                needsGraph(settings, narrow) ? Optional.of(Links.read(in, narrow.places(), p)) : Optional.empty();
+        return new ApproximateIndex(settings, rows, exact, narrow, graph);
     }
 
     /// The settings.
@@ -149,31 +137,39 @@ public final class ApproximateIndex {
         return settings;
     }
 
-    /// The number n of rows.
+    @Override
     public int rows() {
         return rows.rows();
     }
 
+    DenseMatrix matrix() {
+        return rows;
+    }
+
+    /// Whether there is a graph; without one every row is measured and the answer exact.
+    public boolean approximate() {
+        return graph.isPresent();
+    }
+
     /// k rows near each query, by ascending distance.
+    @Override
     public Neighbors nearest(Matrix queries, int k, Parallel loop) {
-        if (queries.columns() != rows.columns()) {
-            throw new InputException(
-                    "the index holds rows of " + rows.columns() + " columns, the queries have " + queries.columns());
+        int breadth = Math.max(k, settings.searchBreadth());
+        if (graph.isEmpty() || breadth >= narrow.places()) {
+            return exact.nearest(queries, k, loop);
         }
-        if (k < 1 || k > rows.rows()) {
-            throw new InputException("k must be between 1 and " + rows.rows() + ", the rows there are, was " + k);
-        }
-        checkFinite(queries);
+        check(queries, k);
         int count = queries.rows();
         int[] indices = new int[Math.multiplyExact(count, k)];
         double[] distances = new double[indices.length];
-        int breadth = Math.min(rows.rows(), Math.max(k, settings.searchBreadth()));
         loop.forWork(100.0 * breadth * rows.columns() * count)
                 .run((count + QUERIES_OF_BLOCK - 1) / QUERIES_OF_BLOCK, block -> {
-                    try (GraphSearcher searcher = new GraphSearcher(graph)) {
+                    try (GraphSearcher searcher = new GraphSearcher(graph.get())) {
                         int end = Math.min(count, (block + 1) * QUERIES_OF_BLOCK);
                         for (int i = block * QUERIES_OF_BLOCK; i < end; i++) {
-                            one(searcher, queries, i, k, breadth, indices, distances);
+                            Neighbors found = one(searcher, queries, i, k, breadth);
+                            System.arraycopy(found.indices(), 0, indices, i * k, k);
+                            System.arraycopy(found.distances(), 0, distances, i * k, k);
                         }
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
@@ -184,53 +180,106 @@ public final class ApproximateIndex {
         return new Neighbors(starts, indices, distances);
     }
 
-    private void one(
-            GraphSearcher searcher, Matrix queries, int i, int k, int breadth, int[] indices, double[] distances) {
-        SearchResult found = searcher.search(
-                DefaultSearchScoreProvider.exact(vector(queries, i), VectorSimilarityFunction.EUCLIDEAN, vectors),
-                breadth,
-                Bits.ALL);
-        int[] ids = Arrays.stream(found.getNodes()).mapToInt(node -> node.node).toArray();
-        if (ids.length < k) {
-            throw new IllegalStateException("the graph led to " + ids.length + " rows only, k is " + k);
+    private void check(Matrix queries, int k) {
+        if (queries.columns() != rows.columns()) {
+            throw new InputException(
+                    "the index holds rows of " + rows.columns() + " columns, the queries have " + queries.columns());
         }
-        // A few rows: an exact index of them alone has the distances, the order and the ties of one of all.
-        Arrays.sort(ids);
+        if (k < 1) {
+            throw new InputException("k must be between 1 and " + rows.rows() + ", the rows there are, was " + k);
+        }
+        Matrix.Place place = queries.firstNonFinite();
+        if (place.exists()) {
+            throw new InputException("row " + (place.row() + 1) + ", column " + (place.column() + 1)
+                    + ": distances need finite numbers, was " + place.value());
+        }
+        if (settings.metric() instanceof Metric.Cosine) {
+            double[] row = new double[queries.columns()];
+            for (int i = 0; i < queries.rows(); i++) {
+                queries.copyRow(i, row, 0);
+                if (Arrays.stream(row).allMatch(value -> value == 0)) {
+                    throw new InputException("row " + (i + 1) + " is zero in all columns: the cosine distance to it is"
+                            + " not defined; leave it out or choose another metric");
+                }
+            }
+        }
+    }
+
+    private Neighbors one(GraphSearcher searcher, Matrix queries, int i, int k, int breadth) {
+        SearchResult places = searcher.search(narrow.to(queries, i), breadth, Bits.ALL);
+        int[] found = narrow.rowsAt(places.getNodes(), breadth);
         double[] row = new double[rows.columns()];
         queries.copyRow(i, row, 0);
-        Neighbors best = NeighborIndex.of(rows.select(ids), settings.metric(), Method.BRUTE, Parallel.SEQUENTIAL)
-                .nearest(new DenseMatrix(1, row.length, row), k, Parallel.SEQUENTIAL);
-        for (int c = 0; c < k; c++) {
-            indices[i * k + c] = ids[best.indices()[c]];
-            distances[i * k + c] = best.distances()[c];
+        if (found.length < k) {
+            // The graph promises no way to every place.
+            return exact.nearest(new DenseMatrix(1, row.length, row), k, Parallel.SEQUENTIAL);
         }
+        return exact.nearestAmong(found, row, k);
     }
 
     /// How much of the exact answer is found.
     ///
-    /// @param recall the share of the true k nearest rows among those found, over all queries
+    /// @param recall the share of the true k nearest rows among those found, over all queries; 1 for no queries
     /// @param worst the least share of a query
     /// @param queries how many were asked
     public record Recall(double recall, double worst, int queries) {}
 
     /// Compares with the exact answer, which takes a search over all rows.
     public Recall recall(Matrix queries, int k, Parallel loop) {
-        Neighbors found = nearest(queries, k, loop);
-        Neighbors exact =
-                NeighborIndex.of(rows, settings.metric(), Method.AUTO, loop).nearest(queries, k, loop);
+        return compared(nearest(queries, k, loop), exact.nearest(queries, k, loop), k, new int[0]);
+    }
+
+    /// The same for some of the rows themselves, each left out of the answers to itself; k is at most the number of
+    /// other rows.
+    public Recall recallOfOthers(int[] some, int k, Parallel loop) {
+        Matrix queries = rows.select(some);
+        return compared(nearest(queries, k + 1, loop), exact.nearest(queries, k + 1, loop), k, some);
+    }
+
+    private static Recall compared(Neighbors found, Neighbors exact, int k, int[] left) {
         double sum = 0;
         double worst = 1;
-        for (int i = 0; i < queries.rows(); i++) {
+        int count = exact.queries();
+        for (int i = 0; i < count; i++) {
+            int out = left.length == 0 ? -1 : left[i];
             // By distance: of rows equally far any will do.
-            double farthest = exact.distances(i)[k - 1];
-            double share = (double) Arrays.stream(found.distances(i))
+            double farthest = others(exact, i, out, k)[k - 1];
+            double share = (double) Arrays.stream(others(found, i, out, k))
                             .filter(d -> d <= farthest)
                             .count()
                     / k;
             sum += share;
             worst = Math.min(worst, share);
         }
-        return new Recall(queries.rows() == 0 ? 1 : sum / queries.rows(), worst, queries.rows());
+        return new Recall(count == 0 ? 1 : sum / count, worst, count);
+    }
+
+    /// The distances of the first k neighbours of query i that are not row `out`.
+    private static double[] others(Neighbors of, int i, int out, int k) {
+        int[] ids = of.indices(i);
+        double[] distances = of.distances(i);
+        double[] kept = new double[k];
+        int size = 0;
+        for (int c = 0; c < ids.length && size < k; c++) {
+            if (ids[c] != out) {
+                kept[size++] = distances[c];
+            }
+        }
+        return kept;
+    }
+
+    /// Whether the other holds the same rows and the same graph.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ApproximateIndex that
+                && settings.equals(that.settings)
+                && rows.equals(that.rows)
+                && graph.equals(that.graph);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * rows.hashCode() + settings.hashCode();
     }
 
     @Override

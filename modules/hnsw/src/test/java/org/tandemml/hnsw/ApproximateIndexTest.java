@@ -2,9 +2,11 @@ package org.tandemml.hnsw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +29,7 @@ class ApproximateIndexTest {
     @ParameterizedTest
     @ValueSource(strings = {"euclidean", "cosine"})
     void findsMostOfTheNeighboursAtTheirTrueDistances(String metric) {
-        DenseMatrix rows = noise(4000, 12, 1, 0);
+        DenseMatrix rows = noise(2000, 12, 1, 0);
         DenseMatrix queries = noise(100, 12, 2, 0);
         ApproximateIndex index = new Hnsw().withMetric(Metric.parse(metric)).build(rows);
         ApproximateIndex.Recall recall = index.recall(queries, 10, new Parallel(2));
@@ -56,17 +58,95 @@ class ApproximateIndexTest {
     @Test
     void dataFarFromTheOriginLoseNothing() {
         ApproximateIndex.Recall recall =
-                new Hnsw().build(noise(2000, 8, 3, 1e6)).recall(noise(50, 8, 4, 1e6), 5, Parallel.SEQUENTIAL);
+                new Hnsw().build(noise(1000, 8, 3, 1e6)).recall(noise(50, 8, 4, 1e6), 5, Parallel.SEQUENTIAL);
         assertThat(recall.recall()).isGreaterThan(0.97);
     }
 
     @Test
     void sameRowsGiveTheSameAnswersOnAnyNumberOfThreads() {
-        DenseMatrix rows = noise(3000, 6, 5, 0);
+        DenseMatrix rows = noise(1000, 6, 5, 0);
         DenseMatrix queries = noise(300, 6, 6, 0);
         Neighbors one = new Hnsw().build(rows).nearest(queries, 3, new Parallel(1));
         assertEquals(one, new Hnsw().build(rows).nearest(queries, 3, new Parallel(2)));
         assertEquals(one, new Hnsw().build(rows).nearest(queries, 3, new Parallel(7)));
+    }
+
+    /// A narrow graph misses much: an answer that depended on anything but the rows would show.
+    @Test
+    void sameRowsGiveTheSameGraphWhateverTheirUnit() {
+        DenseMatrix rows = noise(2000, 12, 8, 0);
+        Hnsw narrow = new Hnsw(4, 8, 6, new Metric.Euclidean());
+        ApproximateIndex index = narrow.build(rows);
+        assertEquals(index, narrow.build(rows));
+        double[] small = Arrays.stream(rows.values()).map(v -> v * 0x1p-60).toArray();
+        DenseMatrix queries = noise(100, 12, 9, 0);
+        double[] smallQueries =
+                Arrays.stream(queries.values()).map(v -> v * 0x1p-60).toArray();
+        assertArrayEquals(
+                index.nearest(queries, 5, Parallel.SEQUENTIAL).indices(),
+                narrow.build(new DenseMatrix(2000, 12, small))
+                        .nearest(new DenseMatrix(100, 12, smallQueries), 5, Parallel.SEQUENTIAL)
+                        .indices());
+        assertThat(index.recall(queries, 5, Parallel.SEQUENTIAL).recall()).isBetween(0.1, 0.95);
+    }
+
+    @Test
+    void equalRowsAreFoundToo() {
+        DenseMatrix places = noise(15, 5, 10, 0);
+        int[] repeated = IntStream.range(0, 3000).map(i -> i % 15).toArray();
+        ApproximateIndex index = new Hnsw().withSearchBreadth(10).build(places.select(repeated));
+        assertThat(index.approximate()).isTrue();
+        for (int k : new int[] {1, 10, 150, 2500}) {
+            Neighbors found = index.nearest(places, k, Parallel.SEQUENTIAL);
+            assertEquals(15 * k, Arrays.stream(found.indices()).count());
+            assertEquals(1, index.recall(places, k, Parallel.SEQUENTIAL).recall(), "k = " + k);
+        }
+    }
+
+    /// Under the cosine rows of one direction are one place; their distances differ in the last digits.
+    @Test
+    void rowsOfOneDirectionAreFoundToo() {
+        DenseMatrix places = noise(40, 5, 13, 0);
+        double[] values = new double[2000 * 5];
+        for (int i = 0; i < 2000; i++) {
+            for (int j = 0; j < 5; j++) {
+                values[5 * i + j] = places.get(i % 40, j) * Math.scalb(1, i / 40 % 9 - 4);
+            }
+        }
+        ApproximateIndex index = new Hnsw()
+                .withMetric(new Metric.Cosine())
+                .withSearchBreadth(30)
+                .build(new DenseMatrix(2000, 5, values));
+        assertThat(index.approximate()).isTrue();
+        assertThat(index.recall(noise(50, 5, 14, 0), 20, Parallel.SEQUENTIAL).recall())
+                .isGreaterThan(0.97);
+    }
+
+    @Test
+    void hugeAndFarValuesEndInAnAnswer() {
+        double[] values = noise(400, 4, 11, 0).values();
+        Arrays.setAll(values, i -> values[i] * 1e150);
+        DenseMatrix rows = new DenseMatrix(400, 4, values);
+        ApproximateIndex index = new Hnsw().build(rows);
+        assertThat(index.recall(rows, 3, Parallel.SEQUENTIAL).recall()).isGreaterThan(0.97);
+        DenseMatrix constant = new DenseMatrix(300, 2, new double[600]);
+        assertEquals(
+                1,
+                new Hnsw()
+                        .build(constant)
+                        .recall(constant, 4, Parallel.SEQUENTIAL)
+                        .recall());
+        DenseMatrix far = new DenseMatrix(1, 4, new double[] {1e160, 0, 0, 0});
+        assertEquals(3, index.nearest(far, 3, Parallel.SEQUENTIAL).indices().length);
+    }
+
+    @Test
+    void rowsThemselvesAreLeftOutOfTheRecallOfOthers() {
+        DenseMatrix rows = noise(500, 3, 12, 0);
+        ApproximateIndex exact = new Hnsw().withSearchBreadth(500).build(rows);
+        assertEquals(
+                new ApproximateIndex.Recall(1, 1, 3),
+                exact.recallOfOthers(new int[] {3, 77, 499}, 499, Parallel.SEQUENTIAL));
     }
 
     @Test

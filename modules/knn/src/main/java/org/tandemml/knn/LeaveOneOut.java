@@ -97,7 +97,7 @@ final class LeaveOneOut {
                 errors[k] += part[k];
             }
         }
-        double total = Arrays.stream(rows.weights).sum();
+        double total = rows.weights.total();
         for (int k = 0; k < most; k++) {
             errors[k] /= total;
         }
@@ -117,14 +117,14 @@ final class LeaveOneOut {
         int k = 1;
         for (int c = from; c < to && k <= into.length; c++) {
             int row = found.indices()[c];
-            double weight = rows.weights[row];
+            double weight = rows.weights.of(row);
             double worth = vote.weight(found.distances()[c], zeros);
             while (k <= into.length && k <= complete + weight) {
                 double part = k - complete;
                 // Where no neighbour is worth anything all count alike, as in a prediction.
                 boolean nothing = worthAll + part * worth == 0;
                 double loss = nothing ? alike.loss(i, row, part) : tally.loss(i, row, part * worth);
-                into[k - 1] += rows.weights[i] * loss;
+                into[k - 1] += rows.weights.of(i) * loss;
                 k++;
             }
             complete += weight;
@@ -133,7 +133,7 @@ final class LeaveOneOut {
             alike.add(row, weight);
         }
         for (; k <= into.length; k++) {
-            into[k - 1] += rows.weights[i] * (worthAll == 0 ? alike : tally).loss(i, -1, 0);
+            into[k - 1] += rows.weights.of(i) * (worthAll == 0 ? alike : tally).loss(i, -1, 0);
         }
     }
 

@@ -1,9 +1,14 @@
 package org.tandemml.knn;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.tandemml.core.Check;
+import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.InputException;
+import org.tandemml.core.Matrix;
+import org.tandemml.core.Schema;
 
 /// How far apart two rows a and b of p numbers are.
 ///
@@ -27,6 +32,38 @@ public sealed interface Metric {
     interface Function {
         /// The distance of two rows of equal length, which must not be changed or kept.
         double distance(double[] a, double[] b);
+    }
+
+    /// A note that names the column which spreads so much wider than all others together that it alone decides what is
+    /// near; empty if none does, or the metric does not mind, or the rows are sparse.
+    default Optional<String> drowned(Matrix rows, Schema schema) {
+        boolean minds = this instanceof Euclidean
+                || this instanceof Manhattan
+                || this instanceof Chebyshev
+                || this instanceof Minkowski;
+        if (!minds || rows.columns() < 2 || !(rows instanceof DenseMatrix dense)) {
+            return Optional.empty();
+        }
+        int p = dense.columns();
+        double[] values = dense.contiguous().values();
+        double[] mean = new double[p];
+        double[] squares = new double[p];
+        for (int i = 0; i < dense.rows(); i++) {
+            for (int j = 0; j < p; j++) {
+                double d = values[i * p + j] - mean[j];
+                mean[j] += d / (i + 1);
+                squares[j] += d * (values[i * p + j] - mean[j]);
+            }
+        }
+        double sum = Arrays.stream(squares).sum();
+        for (int j = 0; j < p; j++) {
+            if (squares[j] > 100 * (sum - squares[j])) {
+                return Optional.of("column \"" + schema.column(j).name()
+                        + "\" spreads so much wider than all others that it alone decides what is near: put Standardize"
+                        + " before it if the units differ");
+            }
+        }
+        return Optional.empty();
     }
 
     /// The metric of a text; throws [InputException] with the names allowed otherwise.

@@ -17,7 +17,8 @@ import org.tandemml.core.Traits;
 /// Classification by the k nearest training rows: the probability of a class is its share of their votes.
 ///
 /// Rows at equal distance come in the order of the training data, so the vote is never a matter of chance; of classes
-/// with equal votes the first is predicted. Row weights mean repetition, see [NeighborRows]. `k = auto` predicts every
+/// with equal votes the first is predicted. Row weights mean repetition, see [NeighborWeights]. `k = auto` predicts
+/// every
 /// row from the others for all k at once, at the cost of one search with the largest.
 ///
 /// Columns of large scale drown the others: put `Standardize` before it, as the command line does.
@@ -83,7 +84,7 @@ public record NearestNeighbors(
         Target.Classes target = data.classes();
         traits().require(name(), data);
         how.cancellation().check();
-        int[] kept = NeighborRows.kept(data);
+        int[] kept = NeighborWeights.kept(data);
         int[] codes = new int[kept.length];
         boolean[] present = new boolean[target.names().size()];
         int classes = 0;
@@ -106,10 +107,10 @@ public record NearestNeighbors(
             reason = "k = " + chosen + " of 1.." + errors.length + " errs least when each row is left out";
             certificate.put("leave_one_out_error", errors[chosen - 1]);
         }
-        rows.require(chosen);
+        rows.weights.require(chosen);
         how.progress().step(name(), 1, 1, Double.NaN);
         List<String> notes = new ArrayList<>(List.of(rows.index.reason()));
-        rows.drowned(data.schema()).ifPresent(notes::add);
+        metric.drowned(rows.rows, data.schema()).ifPresent(notes::add);
         FitReport report = new FitReport(true, reason, 0, Double.NaN, new double[0], certificate, notes);
         return new NeighborClassifier(
                 data.schema(),

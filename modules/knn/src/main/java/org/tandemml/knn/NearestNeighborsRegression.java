@@ -71,7 +71,7 @@ public record NearestNeighborsRegression(
         double[] numbers = data.numbers();
         traits().require(name(), data);
         how.cancellation().check();
-        int[] kept = NeighborRows.kept(data);
+        int[] kept = NeighborWeights.kept(data);
         double[] target = Arrays.stream(kept).mapToDouble(i -> numbers[i]).toArray();
         NeighborRows rows = NeighborRows.of(data, kept, metric, method, how.parallel());
         Map<String, Double> certificate = new LinkedHashMap<>();
@@ -85,10 +85,10 @@ public record NearestNeighborsRegression(
             reason = "k = " + chosen + " of 1.." + errors.length + " errs least when each row is left out";
             certificate.put("leave_one_out_error", errors[chosen - 1]);
         }
-        rows.require(chosen);
+        rows.weights.require(chosen);
         how.progress().step(name(), 1, 1, Double.NaN);
         List<String> notes = new ArrayList<>(List.of(rows.index.reason()));
-        rows.drowned(data.schema()).ifPresent(notes::add);
+        metric.drowned(rows.rows, data.schema()).ifPresent(notes::add);
         FitReport report = new FitReport(true, reason, 0, Double.NaN, new double[0], certificate, notes);
         return new NeighborRegressor(
                 data.schema(),

@@ -38,13 +38,13 @@ public final class NeighborClassifier implements Classifier {
             Vote vote,
             FitReport report,
             Provenance provenance) {
-        Check.length("classes of the rows", codes.length, rows.weights.length);
+        Check.length("classes of the rows", codes.length, rows.weights.rows());
         for (int code : codes) {
             if (code < 0 || code >= classes.size()) {
                 throw new InputException("class " + code + " of a row is not among the " + classes.size() + " classes");
             }
         }
-        rows.require(Check.atLeast("k", k, 1));
+        rows.weights.require(k);
         this.schema = schema;
         this.target = target;
         this.classes = List.copyOf(classes);
@@ -127,23 +127,8 @@ public final class NeighborClassifier implements Classifier {
     public void probabilities(double[] row, double[] out) {
         checkWidth(row.length);
         NeighborRows.Voting voting = rows.one(row, k, vote);
-        shares(voting.single.indices, 0, voting.count, voting.votes, out, 0);
+        NeighborWeights.shares(voting.single.indices, 0, voting.count, voting.votes, codes, classes.size(), out, 0);
         rows.giveBack(voting);
-    }
-
-    private void shares(int[] ids, int from, int count, double[] votes, double[] out, int at) {
-        int most = classes.size();
-        Arrays.fill(out, at, at + most, 0);
-        double sum = 0;
-        for (int c = 0; c < count; c++) {
-            out[at + codes[ids[from + c]]] += votes[c];
-        }
-        for (int c = at; c < at + most; c++) {
-            sum += out[c];
-        }
-        for (int c = at; c < at + most; c++) {
-            out[c] /= sum;
-        }
     }
 
     @Override
@@ -159,17 +144,7 @@ public final class NeighborClassifier implements Classifier {
     @Override
     public DenseMatrix probabilities(Matrix queries, Parallel loop) {
         checkWidth(queries.columns());
-        double[] out = DenseMatrix.allocate(queries.rows(), classes.size());
-        if (queries.rows() > 0) {
-            Neighbors found = rows.candidates(queries, k, loop);
-            double[] votes = new double[found.most()];
-            for (int i = 0; i < queries.rows(); i++) {
-                int from = found.starts()[i];
-                int count = rows.votes(found.indices(), found.distances(), from, found.starts()[i + 1], k, vote, votes);
-                shares(found.indices(), from, count, votes, out, i * classes.size());
-            }
-        }
-        return new DenseMatrix(queries.rows(), classes.size(), out);
+        return rows.weights.shares(rows.index, queries, k, vote, codes, classes.size(), loop);
     }
 
     @Override
@@ -189,7 +164,7 @@ public final class NeighborClassifier implements Classifier {
                 && target.equals(that.target)
                 && classes.equals(that.classes)
                 && rows.rows.equals(that.rows.rows)
-                && Arrays.equals(rows.weights, that.rows.weights)
+                && rows.weights.equals(that.rows.weights)
                 && rows.index.metric().equals(that.rows.index.metric())
                 && Arrays.equals(codes, that.codes)
                 && k == that.k

@@ -24,7 +24,7 @@ public final class NeighborClassifierCodec implements ModelCodec<NeighborClassif
         out.texts("classes", model.classes());
         out.integers("codes", model.codes().clone());
         out.integer("k", model.k());
-        out.text("vote", text(model.vote()));
+        out.text("vote", model.vote().text());
         model.rows().write(out);
     }
 
@@ -45,13 +45,5 @@ public final class NeighborClassifierCodec implements ModelCodec<NeighborClassif
                 Vote.parse(in.text("vote")),
                 in.report(),
                 in.provenance());
-    }
-
-    static String text(Vote vote) {
-        if (vote instanceof Vote.Custom custom) {
-            throw new InputException("the vote " + custom.name()
-                    + " is a program, which a file cannot hold: the model lives as long as this process");
-        }
-        return vote.toString();
     }
 }

@@ -28,7 +28,7 @@ import org.tandemml.core.SparseMatrix;
 /// Neighbors found = index.nearest(queries, 10, new Parallel(2));
 /// int[] closest = found.indices(0);
 /// ```
-public final class NeighborIndex {
+public final class NeighborIndex implements NeighborSearch {
     /// Beyond this, boxes of a k-d tree hardly keep anything out.
     private static final int MOST_COLUMNS_OF_TREE = 12;
     private static final int LEAST_ROWS_OF_TREE = 1000;
@@ -117,7 +117,7 @@ public final class NeighborIndex {
         }
     }
 
-    /// The number n of rows.
+    @Override
     public int rows() {
         return rows;
     }
@@ -137,7 +137,7 @@ public final class NeighborIndex {
         return reason;
     }
 
-    /// The k rows nearest to each query.
+    @Override
     public Neighbors nearest(Matrix queries, int k, Parallel loop) {
         return found(checked(queries), checkedCount(k, rows), 0, false, loop);
     }
@@ -155,6 +155,31 @@ public final class NeighborIndex {
     /// All other rows within a distance of each indexed row.
     public Neighbors othersWithin(double radius, Parallel loop) {
         return found(Optional.empty(), 0, Check.notNegative("radius", radius), true, loop);
+    }
+
+    /// The k nearest to one query among some dense rows, at least k of them: for a search that has looked elsewhere
+    /// which
+    /// rows are near. Distances and order are those of [#nearest].
+    public Neighbors nearestAmong(int[] candidates, double[] query, int k) {
+        Points own = points;
+        if (own == null) {
+            throw new IllegalStateException("candidates are measured among dense rows, these are sparse");
+        }
+        checked(new DenseMatrix(1, query.length, query));
+        checkedCount(k, candidates.length);
+        double[] embedded = query.clone();
+        own.embed(embedded, 0, 0);
+        Nearest nearest = Nearest.of(k);
+        for (int i : candidates) {
+            nearest.offer(own.reduced(i, embedded, 0), i);
+        }
+        int[] ids = new int[k];
+        double[] distances = new double[k];
+        nearest.drainTo(distances, ids, 0);
+        for (int c = 0; c < k; c++) {
+            distances[c] = own.distance(distances[c]);
+        }
+        return new Neighbors(new int[] {0, k}, ids, distances);
     }
 
     private static int checkedCount(int k, int most) {

@@ -30,11 +30,11 @@ public final class NeighborRegressor implements Regressor {
             Vote vote,
             FitReport report,
             Provenance provenance) {
-        Check.length("targets of the rows", values.length, rows.weights.length);
+        Check.length("targets of the rows", values.length, rows.weights.rows());
         for (double value : values) {
             Check.finite("target of a row", value);
         }
-        rows.require(Check.atLeast("k", k, 1));
+        rows.weights.require(k);
         this.schema = schema;
         this.target = target;
         this.rows = rows;
@@ -97,35 +97,15 @@ public final class NeighborRegressor implements Regressor {
     public double predict(double[] row) {
         checkWidth(row.length);
         NeighborRows.Voting voting = rows.one(row, k, vote);
-        double mean = mean(voting.single.indices, 0, voting.count, voting.votes);
+        double mean = NeighborWeights.mean(voting.single.indices, 0, voting.count, voting.votes, values);
         rows.giveBack(voting);
         return mean;
-    }
-
-    private double mean(int[] ids, int from, int count, double[] votes) {
-        double sum = 0;
-        double weight = 0;
-        for (int c = 0; c < count; c++) {
-            sum += votes[c] * values[ids[from + c]];
-            weight += votes[c];
-        }
-        return sum / weight;
     }
 
     @Override
     public double[] predict(Matrix queries, Parallel loop) {
         checkWidth(queries.columns());
-        double[] out = new double[queries.rows()];
-        if (out.length > 0) {
-            Neighbors found = rows.candidates(queries, k, loop);
-            double[] votes = new double[found.most()];
-            for (int i = 0; i < out.length; i++) {
-                int from = found.starts()[i];
-                int count = rows.votes(found.indices(), found.distances(), from, found.starts()[i + 1], k, vote, votes);
-                out[i] = mean(found.indices(), from, count, votes);
-            }
-        }
-        return out;
+        return rows.weights.means(rows.index, queries, k, vote, values, loop);
     }
 
     @Override
@@ -134,7 +114,7 @@ public final class NeighborRegressor implements Regressor {
                 && schema.equals(that.schema)
                 && target.equals(that.target)
                 && rows.rows.equals(that.rows.rows)
-                && Arrays.equals(rows.weights, that.rows.weights)
+                && rows.weights.equals(that.rows.weights)
                 && rows.index.metric().equals(that.rows.index.metric())
                 && Arrays.equals(values, that.values)
                 && k == that.k

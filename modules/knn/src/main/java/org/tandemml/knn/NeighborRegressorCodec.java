@@ -20,7 +20,7 @@ public final class NeighborRegressorCodec implements ModelCodec<NeighborRegresso
         out.text("target", model.target());
         out.numbers("values", model.values().clone());
         out.integer("k", model.k());
-        out.text("vote", NeighborClassifierCodec.text(model.vote()));
+        out.text("vote", model.vote().text());
         model.rows().write(out);
     }
 

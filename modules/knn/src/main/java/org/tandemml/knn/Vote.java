@@ -16,6 +16,15 @@ public sealed interface Vote {
     /// The weight of a neighbour at this distance where `zeros` tells whether any is at distance 0.
     double weight(double distance, boolean zeros);
 
+    /// The text that [#parse] reads, for a model file; throws [InputException] for a function of the user.
+    default String text() {
+        if (this instanceof Custom custom) {
+            throw new InputException("the vote " + custom.name()
+                    + " is a program, which a file cannot hold: the model lives as long as this process");
+        }
+        return toString();
+    }
+
     /// The vote of a text, `uniform` or `distance`; throws [InputException] otherwise.
     static Vote parse(String text) {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {

@@ -78,16 +78,29 @@ class NeighborIndexTest {
         DenseMatrix queries = Golden.grid(70, p, steps, shift, 4);
         for (String name : List.of("euclidean", "manhattan", "chebyshev", "minkowski:1.5", "mahalanobis")) {
             Metric metric = Metric.parse(name);
-            for (int k : new int[] {1, 7, 50, n}) {
-                Neighbors expected = plain(rows, queries, metric, k);
-                for (Method method : Method.values()) {
-                    Neighbors found =
-                            NeighborIndex.of(rows, metric, method, LOOP).nearest(queries, k, LOOP);
+            Neighbors all = plain(rows, queries, metric, n);
+            for (Method method : Method.values()) {
+                NeighborIndex index = NeighborIndex.of(rows, metric, method, LOOP);
+                for (int k : new int[] {1, 7, 50, n}) {
+                    Neighbors expected = first(all, k);
+                    Neighbors found = index.nearest(queries, k, LOOP);
                     assertArrayEquals(expected.indices(), found.indices(), name + " " + method + " k=" + k);
                     assertArrayEquals(expected.distances(), found.distances());
                 }
             }
         }
+    }
+
+    /// The first k neighbours of each query.
+    private static Neighbors first(Neighbors all, int k) {
+        int q = all.queries();
+        int[] indices = new int[q * k];
+        double[] distances = new double[q * k];
+        for (int i = 0; i < q; i++) {
+            System.arraycopy(all.indices(), all.starts()[i], indices, i * k, k);
+            System.arraycopy(all.distances(), all.starts()[i], distances, i * k, k);
+        }
+        return new Neighbors(IntStream.rangeClosed(0, q).map(i -> i * k).toArray(), indices, distances);
     }
 
     private static Neighbors plain(DenseMatrix rows, DenseMatrix queries, Metric metric, int k) {
@@ -100,14 +113,17 @@ class NeighborIndexTest {
             double[] row = new double[rows.columns()];
             queries.copyRow(i, row, 0);
             points.embed(row, 0, i);
+            double[] reduced = IntStream.range(0, rows.rows())
+                    .mapToDouble(r -> points.reduced(r, row, 0))
+                    .toArray();
             int[] order = IntStream.range(0, rows.rows())
                     .boxed()
-                    .sorted(Comparator.comparingDouble((Integer r) -> points.reduced(r, row, 0)))
+                    .sorted(Comparator.comparingDouble((Integer r) -> reduced[r]))
                     .mapToInt(r -> r)
                     .toArray();
             for (int c = 0; c < k; c++) {
                 indices[i * k + c] = order[c];
-                distances[i * k + c] = points.distance(points.reduced(order[c], row, 0));
+                distances[i * k + c] = points.distance(reduced[order[c]]);
             }
         }
         return new Neighbors(starts, indices, distances);
@@ -151,6 +167,30 @@ class NeighborIndexTest {
                 assertArrayEquals(all.distances(i), one.distances());
             }
         }
+    }
+
+    @Test
+    void someRowsAreMeasuredAsAllAre() {
+        DenseMatrix rows = Golden.grid(300, 4, 5, 0, 11);
+        double[] query = {1, 2, 0, 1};
+        int[] some = IntStream.range(0, 100)
+                .map(i -> 298 - 3 * i)
+                .filter(i -> i >= 0)
+                .toArray();
+        for (String metric : List.of("euclidean", "manhattan", "cosine", "mahalanobis")) {
+            NeighborIndex index = NeighborIndex.of(rows, Metric.parse(metric));
+            Neighbors found = index.nearestAmong(some, query, 12);
+            Neighbors all = index.nearest(new DenseMatrix(1, 4, query), 300, LOOP);
+            int[] kept = IntStream.range(0, 300)
+                    .filter(c -> Arrays.stream(some).anyMatch(r -> r == all.indices()[c]))
+                    .limit(12)
+                    .toArray();
+            assertArrayEquals(Arrays.stream(kept).map(c -> all.indices()[c]).toArray(), found.indices());
+            assertArrayEquals(
+                    Arrays.stream(kept).mapToDouble(c -> all.distances()[c]).toArray(), found.distances());
+        }
+        NeighborIndex index = NeighborIndex.of(rows, new Metric.Euclidean());
+        assertThatThrownBy(() -> index.nearestAmong(some, query, 101)).hasMessageContaining("was 101");
     }
 
     @Test

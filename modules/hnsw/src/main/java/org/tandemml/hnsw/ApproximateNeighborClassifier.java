@@ -1,0 +1,189 @@
+package org.tandemml.hnsw;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.tandemml.core.Check;
+import org.tandemml.core.Classifier;
+import org.tandemml.core.DenseMatrix;
+import org.tandemml.core.FitReport;
+import org.tandemml.core.InputException;
+import org.tandemml.core.Matrix;
+import org.tandemml.core.Parallel;
+import org.tandemml.core.Provenance;
+import org.tandemml.core.Schema;
+import org.tandemml.knn.NeighborWeights;
+import org.tandemml.knn.Vote;
+
+/// Classes by the votes of near training rows: what [ApproximateNeighbors] learns.
+///
+/// The probability of a class is its share of the votes, and so is its score; with two classes the scores are `±(p₂ −
+/// p₁)`. One row alone has the bits of a batch.
+public final class ApproximateNeighborClassifier implements Classifier {
+    private final Schema schema;
+    private final String target;
+    private final List<String> classes;
+    private final ApproximateIndex index;
+    private final NeighborWeights weights;
+    private final int[] codes;
+    private final int k;
+    private final Vote vote;
+    private final FitReport report;
+    private final Provenance provenance;
+
+    ApproximateNeighborClassifier(
+            Schema schema,
+            String target,
+            List<String> classes,
+            ApproximateIndex index,
+            NeighborWeights weights,
+            int[] codes,
+            int k,
+            Vote vote,
+            FitReport report,
+            Provenance provenance) {
+        Check.length("classes of the rows", codes.length, weights.rows());
+        for (int code : codes) {
+            if (code < 0 || code >= classes.size()) {
+                throw new InputException("class " + code + " of a row is not among the " + classes.size() + " classes");
+            }
+        }
+        weights.require(k);
+        this.schema = schema;
+        this.target = target;
+        this.classes = List.copyOf(classes);
+        this.index = index;
+        this.weights = weights;
+        this.codes = codes;
+        this.k = k;
+        this.vote = vote;
+        this.report = report;
+        this.provenance = provenance;
+    }
+
+    /// The number of neighbours that vote.
+    public int k() {
+        return k;
+    }
+
+    /// The training rows with the search over them.
+    public ApproximateIndex index() {
+        return index;
+    }
+
+    NeighborWeights weights() {
+        return weights;
+    }
+
+    int[] codes() {
+        return codes;
+    }
+
+    Vote vote() {
+        return vote;
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    /// The cells of the rows kept, and their targets.
+    @Override
+    public OptionalLong parameters() {
+        return OptionalLong.of((long) codes.length * (schema.size() + 1L));
+    }
+
+    @Override
+    public FitReport report() {
+        return report;
+    }
+
+    @Override
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    @Override
+    public List<String> classes() {
+        return classes;
+    }
+
+    @Override
+    public String target() {
+        return target;
+    }
+
+    @Override
+    public void probabilities(double[] row, double[] out) {
+        checkWidth(row.length);
+        double[] shares = probabilities(new DenseMatrix(1, row.length, row.clone()), Parallel.SEQUENTIAL)
+                .values();
+        System.arraycopy(shares, 0, out, 0, classes.size());
+    }
+
+    @Override
+    public void scores(double[] row, double[] out) {
+        probabilities(row, out);
+        toScores(out, 0);
+    }
+
+    private void toScores(double[] values, int at) {
+        if (classes.size() == 2) {
+            double difference = values[at + 1] - values[at];
+            values[at] = -difference;
+            values[at + 1] = difference;
+        }
+    }
+
+    @Override
+    public DenseMatrix probabilities(Matrix queries, Parallel loop) {
+        checkWidth(queries.columns());
+        return weights.shares(index, queries, k, vote, codes, classes.size(), loop);
+    }
+
+    @Override
+    public DenseMatrix scores(Matrix queries, Parallel loop) {
+        return scores(probabilities(queries, loop));
+    }
+
+    private DenseMatrix scores(DenseMatrix shares) {
+        double[] values = shares.values().clone();
+        for (int at = 0; at < values.length; at += classes.size()) {
+            toScores(values, at);
+        }
+        return new DenseMatrix(shares.rows(), classes.size(), values);
+    }
+
+    @Override
+    public Outputs outputs(Matrix queries, Parallel loop) {
+        DenseMatrix shares = probabilities(queries, loop);
+        return new Outputs(scores(shares), Optional.of(shares));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ApproximateNeighborClassifier that
+                && schema.equals(that.schema)
+                && target.equals(that.target)
+                && classes.equals(that.classes)
+                && index.equals(that.index)
+                && weights.equals(that.weights)
+                && Arrays.equals(codes, that.codes)
+                && k == that.k
+                && vote.equals(that.vote)
+                && report.equals(that.report)
+                && provenance.equals(that.provenance);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(codes) + k;
+    }
+
+    @Override
+    public String toString() {
+        return "ApproximateNeighborClassifier[k = " + k + ", " + index + ", classes " + classes + "]";
+    }
+}
