@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.tandemml.core.CancelledFit;
 import org.tandemml.core.ClassWeights;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.FitReport;
@@ -160,8 +161,7 @@ final class BoostingFit {
         }
         int[] outputs =
                 Arrays.stream(ensemble.outputs()).map(k -> present[k + shift]).toArray();
-        return new TreeEnsemble(
-                ensemble.trees(), outputs, ensemble.weights(), base, ensemble.roundEnds(), ensemble.arithmetic());
+        return ensemble.withOutputs(outputs, base);
     }
 
     private BoostingRun.Rows heldClasses(Dataset set, Target.Classes target, int[] position, int[] counts) {
@@ -186,6 +186,7 @@ final class BoostingFit {
         return set.isWeighted() ? set.weights() : new double[0];
     }
 
+    /// A [BoostedRanker] where rows of one query are ranked against each other.
     BoostedRegressor regressor(LossChoice choice) {
         double[] numbers = data.numbers();
         double[] values = Arrays.stream(kept).mapToDouble(i -> numbers[i]).toArray();
@@ -201,14 +202,25 @@ final class BoostingFit {
                     new Labels(set.numbers(), held(set), queries == null ? new int[0] : queries.ends(), 0));
         }
         BoostingRun.Outcome outcome = run(objective, labels, held, new int[data.rows()]);
-        BoostedRegressor model = new BoostedRegressor(
-                data.schema(),
-                data.target().name(),
-                outcome.ensemble(),
-                objective.response(),
-                report(outcome),
-                Provenance.of(learner, data, how),
-                outcome.history());
+        String target = data.target().name();
+        Provenance provenance = Provenance.of(learner, data, how);
+        BoostedRegressor model = choice.ranks()
+                ? new BoostedRanker(
+                        data.schema(),
+                        target,
+                        outcome.ensemble(),
+                        settings.scheme().group(),
+                        report(outcome),
+                        provenance,
+                        outcome.history())
+                : new BoostedRegressor(
+                        data.schema(),
+                        target,
+                        outcome.ensemble(),
+                        objective.response(),
+                        report(outcome),
+                        provenance,
+                        outcome.history());
         return finished(model, outcome);
     }
 
