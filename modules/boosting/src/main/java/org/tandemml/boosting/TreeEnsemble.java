@@ -8,6 +8,7 @@ import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
+import org.tandemml.kernels.Kernels;
 
 /// A weighted sum of trees for each output: `margin_k(x) = base_k + Σ_t weight_t · tree_t(x)` over the trees of output
 /// k, added in their order. In a mean ([#isMean], a random forest) each weight is divided by the number of rounds, in
@@ -18,6 +19,8 @@ import org.tandemml.core.Parallel;
 public final class TreeEnsemble implements Ensemble {
     /// Below it rows are predicted one by one.
     private static final int FEW_ROWS = 64;
+    /// From so many rows times trees on, vectors repay the time until they are compiled.
+    private static final long MANY_WALKS = 50_000_000;
 
     /// How features are compared and trees summed.
     public enum Arithmetic {
@@ -236,10 +239,11 @@ public final class TreeEnsemble implements Ensemble {
             return new DenseMatrix(n, base.length, out);
         }
         int block = ForestBlock.rows(ready);
+        RankedSplits splits = Kernels.simd() && (long) n * outputs.length >= MANY_WALKS ? ready.splits() : null;
         loop.forWork(20.0 * n * outputs.length).run((n + block - 1) / block, b -> {
             int from = b * block;
             int count = Math.min(block, n - from);
-            ForestBlock work = new ForestBlock(ready);
+            RowBlock work = splits == null ? new ForestBlock(ready) : new VectorBlock(ready, splits);
             int width = rows.columns();
             if (rows instanceof DenseMatrix dense && dense.isContiguous()) {
                 work.margins(dense.values(), dense.offset(from), width, count, out, from * base.length);
