@@ -12,7 +12,7 @@ import org.tandemml.core.Schema;
 /// What the boosted models have in common: an [Ensemble] that gives margins and a [Response] that turns them into
 /// predictions. A missing value is `NaN` and follows the direction learned at each split; a category level that was not
 /// seen in training counts as missing.
-public sealed interface Boosted extends Model permits BoostedClassifier, BoostedRegressor, BoostedRanker {
+public sealed interface Boosted extends Model permits BoostedClassifier, BoostedRegressor {
     Ensemble ensemble();
 
     Response response();
@@ -21,6 +21,7 @@ public sealed interface Boosted extends Model permits BoostedClassifier, Boosted
     String target();
 
     /// The model as it was after the first `rounds` rounds (0: the start value alone); it shares the trees of this one.
+    /// Of a random forest the mean of the first `rounds` trees.
     Boosted truncated(int rounds);
 
     /// What was measured after each round of the fit, on the rows trained on and on those held out.

@@ -1,85 +1,68 @@
 package org.tandemml.boosting;
 
+import java.util.Optional;
+import org.tandemml.core.Dataset;
 import org.tandemml.core.FitReport;
-import org.tandemml.core.Matrix;
-import org.tandemml.core.Parallel;
 import org.tandemml.core.Provenance;
-import org.tandemml.core.Regressor;
 import org.tandemml.core.Schema;
 
 /// Scores by which the rows of one query are ordered, the largest first: one margin a row. Only the order within a
 /// query has a meaning. Same bits for one row and for a batch, on any number of threads.
-public final class BoostedRanker implements Regressor, Boosted {
-    private final Schema schema;
-    private final String target;
-    private final Ensemble ensemble;
-    private final FitReport report;
-    private final Provenance provenance;
+///
+/// The column that tells queries apart is none of the [#schema()]: it is a name for rows, not a property. [#queries]
+/// reads it where the rows are to be judged query by query.
+public final class BoostedRanker extends BoostedRegressor {
+    private final String query;
 
+    /// A ranker from the file of another library, which does not tell the column of queries.
+    ///
     /// @param ensemble of one output
     public BoostedRanker(Schema schema, String target, Ensemble ensemble, FitReport report, Provenance provenance) {
-        Boosted.check(schema, ensemble, 1);
-        this.schema = schema;
-        this.target = target;
-        this.ensemble = ensemble;
-        this.report = report;
-        this.provenance = provenance;
+        this(schema, target, ensemble, "", report, provenance, RoundHistory.NONE);
     }
 
-    @Override
-    public Schema schema() {
-        return schema;
+    /// @param query the column of queries, empty if unknown
+    BoostedRanker(
+            Schema schema,
+            String target,
+            Ensemble ensemble,
+            String query,
+            FitReport report,
+            Provenance provenance,
+            RoundHistory history) {
+        super(schema, target, ensemble, Response.IDENTITY, report, provenance, history);
+        this.query = query;
     }
 
-    @Override
-    public FitReport report() {
-        return report;
+    /// The column that told queries apart in training; empty for a ranker from another library's file.
+    public Optional<String> query() {
+        return query.isEmpty() ? Optional.empty() : Optional.of(query);
     }
 
-    @Override
-    public Provenance provenance() {
-        return provenance;
-    }
-
-    /// Nothing: rankers come from the files of other libraries.
-    @Override
-    public RoundHistory history() {
-        return RoundHistory.NONE;
-    }
-
-    @Override
-    public String target() {
-        return target;
-    }
-
-    @Override
-    public Ensemble ensemble() {
-        return ensemble;
-    }
-
-    @Override
-    public Response response() {
-        return Response.IDENTITY;
+    /// The query of each row, numbered from 0; rows of equal values in the column [#query()], else in `qid`, are of one
+    /// query. Empty if the data have no such column. Throws [org.tandemml.core.InputException] for a row without a
+    /// query.
+    public Optional<int[]> queries(Dataset data) {
+        String column = query().orElse(QueryGroups.COLUMN);
+        if (data.schema().indexOf(column) < 0) {
+            return Optional.empty();
+        }
+        QueryGroups groups = QueryGroups.of(data, column);
+        int[] queries = new int[data.rows()];
+        for (int i = 0; i < queries.length; i++) {
+            queries[groups.rows()[i]] = groups.query(i);
+        }
+        return Optional.of(queries);
     }
 
     @Override
     public BoostedRanker truncated(int rounds) {
-        return new BoostedRanker(schema, target, ensemble.truncated(rounds), report, provenance);
-    }
-
-    @Override
-    public double predict(double[] row) {
-        checkWidth(row.length);
-        return ensemble.margin(row, 0);
-    }
-
-    @Override
-    public double[] predict(Matrix rows, Parallel loop) {
-        return margins(rows, loop).values();
+        return new BoostedRanker(
+                schema(), target(), ensemble().truncated(rounds), query, report(), provenance(), history());
     }
 
     @Override
     public String toString() {
-        return "BoostedRanker[" + ensemble + "]";
+        return "BoostedRanker[" + ensemble() + (query.isEmpty() ? "" : ", queries by " + query) + "]";
     }
 }

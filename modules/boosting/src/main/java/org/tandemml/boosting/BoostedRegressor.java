@@ -10,7 +10,7 @@ import org.tandemml.core.Schema;
 
 /// Numbers from boosted margins: the [Response] of one margin, its inverse link. Same bits for one row and for a batch,
 /// on any number of threads.
-public final class BoostedRegressor implements Regressor, Boosted {
+public sealed class BoostedRegressor implements Regressor, Boosted permits BoostedRanker {
     private final Schema schema;
     private final String target;
     private final Ensemble ensemble;

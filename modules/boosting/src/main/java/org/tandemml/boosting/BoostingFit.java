@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.tandemml.core.CancelledFit;
 import org.tandemml.core.ClassWeights;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.FitReport;
@@ -31,6 +32,8 @@ final class BoostingFit {
     private final int[] kept;
     /// The query of each row kept, empty without queries.
     private final int[] queryOf;
+    /// The row of the data as given that each row of `data` was.
+    private final int[] rowOf;
     private final Matrix features;
     private final List<String> notes = new ArrayList<>();
     private @Nullable Dataset validation;
@@ -53,6 +56,7 @@ final class BoostingFit {
         queryOf = queries == null
                 ? new int[0]
                 : Arrays.stream(kept).map(queries::query).toArray();
+        rowOf = queries == null ? IntStream.range(0, used.rows()).toArray() : queries.rows();
         if (kept.length == 0) {
             throw new InputException(learner.name() + " needs at least 1 row of positive weight, there is none");
         }
@@ -160,8 +164,7 @@ final class BoostingFit {
         }
         int[] outputs =
                 Arrays.stream(ensemble.outputs()).map(k -> present[k + shift]).toArray();
-        return new TreeEnsemble(
-                ensemble.trees(), outputs, ensemble.weights(), base, ensemble.roundEnds(), ensemble.arithmetic());
+        return ensemble.withOutputs(outputs, base);
     }
 
     private BoostingRun.Rows heldClasses(Dataset set, Target.Classes target, int[] position, int[] counts) {
@@ -186,11 +189,13 @@ final class BoostingFit {
         return set.isWeighted() ? set.weights() : new double[0];
     }
 
+    /// A [BoostedRanker] where rows of one query are ranked against each other.
     BoostedRegressor regressor(LossChoice choice) {
         double[] numbers = data.numbers();
         double[] values = Arrays.stream(kept).mapToDouble(i -> numbers[i]).toArray();
         Objective objective = choice.of(0);
         Labels labels = new Labels(values, weights(), ends(queryOf), 0);
+        check(objective, labels);
         BoostingRun.Rows held = null;
         if (validation != null) {
             String group = settings.scheme().group();
@@ -201,15 +206,53 @@ final class BoostingFit {
                     new Labels(set.numbers(), held(set), queries == null ? new int[0] : queries.ends(), 0));
         }
         BoostingRun.Outcome outcome = run(objective, labels, held, new int[data.rows()]);
-        BoostedRegressor model = new BoostedRegressor(
-                data.schema(),
-                data.target().name(),
-                outcome.ensemble(),
-                objective.response(),
-                report(outcome),
-                Provenance.of(learner, data, how),
-                outcome.history());
+        String target = data.target().name();
+        Provenance provenance = Provenance.of(learner, data, how);
+        BoostedRegressor model = choice.ranks()
+                ? new BoostedRanker(
+                        data.schema(),
+                        target,
+                        outcome.ensemble(),
+                        settings.scheme().group(),
+                        report(outcome),
+                        provenance,
+                        outcome.history())
+                : new BoostedRegressor(
+                        data.schema(),
+                        target,
+                        outcome.ensemble(),
+                        objective.response(),
+                        report(outcome),
+                        provenance,
+                        outcome.history());
         return finished(model, outcome);
+    }
+
+    /// Refuses labels by the numbers that rows have in the data as given: those of no weight are left out of a fit,
+    /// others held out of it, and those of a query put together.
+    private void check(Objective objective, Labels labels) {
+        double[] values = labels.values();
+        int[] ends = labels.groupEnds().length == 0 ? new int[0] : new int[] {1};
+        double taken = Arrays.stream(values)
+                .filter(label -> takes(objective, new Labels(new double[] {label}, new double[0], ends, 0)))
+                .findFirst()
+                .orElse(values[0]);
+        double[] asGiven = new double[data.rows()];
+        Arrays.fill(asGiven, taken);
+        for (int i = 0; i < values.length; i++) {
+            asGiven[rowOf[kept[i]]] = values[i];
+        }
+        int[] end = ends.length == 0 ? ends : new int[] {asGiven.length};
+        objective.check(new Labels(asGiven, new double[0], end, 0));
+    }
+
+    private static boolean takes(Objective objective, Labels one) {
+        try {
+            objective.check(one);
+            return true;
+        } catch (InputException refused) {
+            return false;
+        }
     }
 
     private static <M extends Boosted> M finished(M model, BoostingRun.Outcome outcome) {

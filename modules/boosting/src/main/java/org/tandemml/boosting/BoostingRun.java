@@ -250,15 +250,17 @@ final class BoostingRun {
         int count = rounds == 0 ? 0 : roundEnds.get(rounds - 1);
         double[] kept = Arrays.copyOf(weightsThen, count);
         if (forest != null) {
-            Arrays.fill(kept, 1.0 / rounds);
+            Arrays.fill(kept, 1);
         }
         return new TreeEnsemble(
                 trees.subList(0, count),
                 treeOutputs.stream().limit(count).mapToInt(i -> i).toArray(),
                 kept,
+                forest != null,
                 base.clone(),
                 roundEnds.stream().limit(rounds).mapToInt(i -> i).toArray(),
-                TreeEnsemble.Arithmetic.DOUBLE);
+                TreeEnsemble.Arithmetic.DOUBLE,
+                TreeEnsemble.Absent.ZERO);
     }
 
     /// What a round comes to.

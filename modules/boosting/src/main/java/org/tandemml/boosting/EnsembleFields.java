@@ -82,7 +82,8 @@ final class EnsembleFields {
             }
         }
         out.integers("outputs", ensemble.outputs());
-        out.numbers("weights", ensemble.weights());
+        out.numbers("weights", ensemble.factors());
+        out.flag("mean", ensemble.isMean());
         out.integers("roundEnds", ensemble.roundEnds());
         out.text("absent", ensemble.absent().name());
         out.integers("nodes", counts);
@@ -179,6 +180,7 @@ final class EnsembleFields {
                 trees,
                 in.integers("outputs"),
                 in.numbers("weights"),
+                in.flag("mean"),
                 base,
                 in.integers("roundEnds"),
                 arithmetic,

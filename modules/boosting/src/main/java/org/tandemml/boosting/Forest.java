@@ -52,6 +52,10 @@ final class Forest {
     /// The faster walk of forests that fit into it, null for others.
     private final @Nullable RankedWalk ranked;
 
+    private final @Nullable KeyRanks ranks;
+    private volatile boolean isRanked;
+    private volatile @Nullable RankedSplits splits;
+
     private static final class Scratch {
         final int[] keys;
         final int[] leaf;
@@ -106,8 +110,20 @@ final class Forest {
             steps[g] = depth[order[g * LANES + LANES - 1]];
         }
         int keyCount = 2 * keys.groups();
-        ranked = RankedWalk.of(this, ensemble);
+        ranks = KeyRanks.of(this);
+        ranked = RankedWalk.of(this, ranks, ensemble);
         scratch = ThreadLocal.withInitial(() -> new Scratch(keyCount, trees));
+    }
+
+    /// The splits as [VectorBlock] reads them, made when they are first asked for; null for a forest that does not fit
+    /// into them. Two threads may both make them; they make the same.
+    @Nullable
+    RankedSplits splits() {
+        if (!isRanked) {
+            splits = RankedSplits.of(this, ranks);
+            isRanked = true;
+        }
+        return splits;
     }
 
     /// Lays the nodes of a tree out from `start`; true if none splits categories.

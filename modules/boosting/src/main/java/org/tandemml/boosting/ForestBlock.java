@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// root down. A split writes every row number to both ends of the list, and moves one end: no branch is mispredicted.
 ///
 /// **Cost**: 1–2 ns a row and level of its path. One instance serves one thread.
-final class ForestBlock {
+final class ForestBlock implements RowBlock {
     /// Rows whose values are read together while they are in the first cache.
     private static final int STRIP = 64;
 
@@ -49,8 +49,8 @@ final class ForestBlock {
         return Math.max(LEAST_ROWS, Math.min(MOST_ROWS, fitting));
     }
 
-    /// Writes the margins of `count` rows, which begin at `values[offset + i·stride]`, to `out[at ..]`, row after row.
-    void margins(double[] values, int offset, int stride, int count, double[] out, int at) {
+    @Override
+    public void margins(double[] values, int offset, int stride, int count, double[] out, int at) {
         fillKeys(values, offset, stride, count);
         int outputs = forest.base.length;
         for (int k = 0; k < outputs; k++) {

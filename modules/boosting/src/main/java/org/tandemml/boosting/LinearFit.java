@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.tandemml.core.CancelledFit;
 import org.tandemml.core.Check;
 import org.tandemml.core.ClassWeights;
 import org.tandemml.core.Dataset;
@@ -151,10 +152,13 @@ final class LinearFit {
 
     private FitReport report(LinearRun.Outcome outcome) {
         double[] trace = outcome.trace();
-        String reason = outcome.converged()
-                ? "violation of optimality " + outcome.violation() + " <= " + tolerance + " of that at the start"
-                : outcome.rounds() + " rounds, violation of optimality still " + outcome.violation()
-                        + ": more rounds, or learningRate=1, go further";
+        String reason = outcome.cancelled()
+                ? "cancelled after " + outcome.rounds() + " of " + rounds + " rounds"
+                : outcome.converged()
+                        ? "violation of optimality " + outcome.violation() + " <= " + tolerance
+                                + " of that at the start"
+                        : outcome.rounds() + " rounds, violation of optimality still " + outcome.violation()
+                                + ": more rounds, or learningRate=1, go further";
         return new FitReport(
                 outcome.converged(),
                 reason,

@@ -26,8 +26,7 @@ final class RankedWalk {
 
     private static final double STEP_ALONE = 4;
 
-    /// For each group of keys its thresholds, ascending and different.
-    private final int[][] thresholds;
+    private final KeyRanks ranks;
 
     /// `rank of the threshold << 16 | place of the key << 7 | number of the first child within the tree`.
     private final int[] nodes;
@@ -40,8 +39,8 @@ final class RankedWalk {
     /// The common steps of each eight of them; the trees left over have none.
     private final int[] steps;
 
-    private RankedWalk(int[][] thresholds, int[] nodes, int[] starts, int[] order, int[] steps) {
-        this.thresholds = thresholds;
+    private RankedWalk(KeyRanks ranks, int[] nodes, int[] starts, int[] order, int[] steps) {
+        this.ranks = ranks;
         this.nodes = nodes;
         this.starts = starts;
         this.order = order;
@@ -49,24 +48,10 @@ final class RankedWalk {
     }
 
     /// The walk of a forest; null if it has splits of categories, or more nodes, features or thresholds than fit.
-    static @Nullable RankedWalk of(Forest forest, TreeEnsemble ensemble) {
-        int groups = forest.keys.groups();
+    static @Nullable RankedWalk of(Forest forest, @Nullable KeyRanks ranks, TreeEnsemble ensemble) {
         int trees = ensemble.trees().size();
-        if (2 * groups - 1 > PLACES || Arrays.stream(forest.categories).anyMatch(set -> set != null)) {
+        if (ranks == null || 2 * ranks.groups() - 1 > PLACES || ranks.most >= LEAF_RANK) {
             return null;
-        }
-        int[][] thresholds = new int[groups][];
-        for (int g = 0; g < groups; g++) {
-            int group = g;
-            thresholds[g] = IntStream.range(0, forest.place.length)
-                    .filter(i -> !forest.isLeaf(i) && forest.place[i] / 2 == group)
-                    .map(i -> forest.threshold[i])
-                    .sorted()
-                    .distinct()
-                    .toArray();
-            if (thresholds[g].length >= LEAF_RANK) {
-                return null;
-            }
         }
         int[] nodes = new int[forest.place.length];
         double[][] longer = new double[trees][];
@@ -77,9 +62,7 @@ final class RankedWalk {
                 return null;
             }
             for (int i = start; i < forest.starts[t + 1]; i++) {
-                int rank = forest.isLeaf(i)
-                        ? LEAF_RANK
-                        : Arrays.binarySearch(thresholds[forest.place[i] / 2], forest.threshold[i]) + 1;
+                int rank = forest.isLeaf(i) ? LEAF_RANK : ranks.ofThreshold(forest, i);
                 int place = forest.isLeaf(i) ? 0 : forest.place[i];
                 nodes[i] = rank << RANK_SHIFT | place << CHILD_BITS | forest.child[i] - start;
             }
@@ -95,7 +78,7 @@ final class RankedWalk {
         for (int g = 0; g < steps.length; g++) {
             steps[g] = cheapest(longer, Arrays.copyOfRange(order, g * LANES, (g + 1) * LANES));
         }
-        return new RankedWalk(thresholds, nodes, forest.starts, order, steps);
+        return new RankedWalk(ranks, nodes, forest.starts, order, steps);
     }
 
     /// The share of rows, by their cover, whose path has more than 0, 1, … steps, up to the depth of the tree.
@@ -145,12 +128,12 @@ final class RankedWalk {
     ///
     /// @param keys the keys of the row; its ranks when this returns
     void walk(int[] keys, int[] leaf) {
-        for (int g = 1; g < thresholds.length; g++) {
+        for (int g = 1; g < ranks.groups(); g++) {
             int low = keys[2 * g];
             int high = keys[2 * g + 1];
-            int rank = rank(thresholds[g], low);
+            int rank = ranks.of(g, low);
             keys[2 * g] = rank;
-            keys[2 * g + 1] = low == high ? rank : rank(thresholds[g], high);
+            keys[2 * g + 1] = low == high ? rank : ranks.of(g, high);
         }
         int g = 0;
         for (; g < steps.length; g++) {
@@ -160,19 +143,6 @@ final class RankedWalk {
             int start = starts[order[k]];
             leaf[order[k]] = finish(nodes, start, keys, start);
         }
-    }
-
-    /// How many of the ascending thresholds are at most `key`: a search whose steps depend on the number of thresholds
-    /// alone, so that no branch is mispredicted.
-    private static int rank(int[] ascending, int key) {
-        int from = 0;
-        int length = ascending.length;
-        while (length > 1) {
-            int half = length >>> 1;
-            from += ascending[from + half - 1] <= key ? half : 0;
-            length -= half;
-        }
-        return from + (length == 1 && ascending[from] <= key ? 1 : 0);
     }
 
     // rank - threshold has the sign of the comparison: no branch.

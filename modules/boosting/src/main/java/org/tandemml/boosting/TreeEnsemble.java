@@ -8,15 +8,19 @@ import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
+import org.tandemml.kernels.Kernels;
 
 /// A weighted sum of trees for each output: `margin_k(x) = base_k + Σ_t weight_t · tree_t(x)` over the trees of output
-/// k, added in their order.
+/// k, added in their order. In a mean ([#isMean], a random forest) each weight is divided by the number of rounds, in
+/// the first r rounds by r, as LightGBM predicts them (in XGBoost a forest is one round).
 ///
 /// Immutable; the arrays are kept, not copied. Two ensembles are equal if they predict the same bits and explain the
 /// same.
 public final class TreeEnsemble implements Ensemble {
     /// Below it rows are predicted one by one.
     private static final int FEW_ROWS = 64;
+    /// From so many rows times trees on, vectors repay the time until they are compiled.
+    private static final long MANY_WALKS = 50_000_000;
 
     /// How features are compared and trees summed.
     public enum Arithmetic {
@@ -37,6 +41,9 @@ public final class TreeEnsemble implements Ensemble {
 
     private final List<Tree> trees;
     private final int[] outputs;
+    /// The factors before they are divided by the rounds of a mean.
+    private final double[] factors;
+    private final boolean mean;
     private final double[] weights;
     private final double[] base;
     private final int[] roundEnds;
@@ -66,9 +73,28 @@ public final class TreeEnsemble implements Ensemble {
             int[] roundEnds,
             Arithmetic arithmetic,
             Absent absent) {
+        this(trees, outputs, weights, false, base, roundEnds, arithmetic, absent);
+    }
+
+    /// The general case.
+    ///
+    /// @param factors the factor of each tree
+    /// @param mean whether each factor is divided by the number of rounds
+    public TreeEnsemble(
+            List<Tree> trees,
+            int[] outputs,
+            double[] factors,
+            boolean mean,
+            double[] base,
+            int[] roundEnds,
+            Arithmetic arithmetic,
+            Absent absent) {
         this.trees = List.copyOf(trees);
         this.outputs = outputs;
-        this.weights = weights;
+        this.factors = factors;
+        this.mean = mean;
+        this.weights =
+                mean ? Arrays.stream(factors).map(f -> f / roundEnds.length).toArray() : factors;
         this.base = base;
         this.roundEnds = roundEnds;
         this.arithmetic = arithmetic;
@@ -95,6 +121,11 @@ public final class TreeEnsemble implements Ensemble {
         this.featureCount = trees.stream().mapToInt(Tree::featureCount).max().orElse(0);
     }
 
+    /// The same trees, each adding to another output.
+    TreeEnsemble withOutputs(int[] newOutputs, double[] newBase) {
+        return new TreeEnsemble(trees, newOutputs, factors, mean, newBase, roundEnds, arithmetic, absent);
+    }
+
     public List<Tree> trees() {
         return trees;
     }
@@ -102,6 +133,16 @@ public final class TreeEnsemble implements Ensemble {
     /// The output each tree adds to: read only.
     public int[] outputs() {
         return outputs;
+    }
+
+    /// Whether the margins are the base plus the mean over the rounds: a random forest.
+    public boolean isMean() {
+        return mean;
+    }
+
+    /// The factor of each tree: read only; of a mean, before it is divided by the number of rounds.
+    double[] factors() {
+        return factors;
     }
 
     /// The factor of each tree: read only.
@@ -156,7 +197,8 @@ public final class TreeEnsemble implements Ensemble {
         return new TreeEnsemble(
                 trees.subList(0, count),
                 Arrays.copyOf(outputs, count),
-                Arrays.copyOf(weights, count),
+                Arrays.copyOf(factors, count),
+                mean,
                 base,
                 Arrays.copyOf(roundEnds, rounds),
                 arithmetic,
@@ -197,10 +239,11 @@ public final class TreeEnsemble implements Ensemble {
             return new DenseMatrix(n, base.length, out);
         }
         int block = ForestBlock.rows(ready);
+        RankedSplits splits = Kernels.simd() && (long) n * outputs.length >= MANY_WALKS ? ready.splits() : null;
         loop.forWork(20.0 * n * outputs.length).run((n + block - 1) / block, b -> {
             int from = b * block;
             int count = Math.min(block, n - from);
-            ForestBlock work = new ForestBlock(ready);
+            RowBlock work = splits == null ? new ForestBlock(ready) : new VectorBlock(ready, splits);
             int width = rows.columns();
             if (rows instanceof DenseMatrix dense && dense.isContiguous()) {
                 work.margins(dense.values(), dense.offset(from), width, count, out, from * base.length);
@@ -239,6 +282,7 @@ public final class TreeEnsemble implements Ensemble {
                 && trees.equals(that.trees)
                 && Arrays.equals(outputs, that.outputs)
                 && Arrays.equals(weights, that.weights)
+                && mean == that.mean
                 && Arrays.equals(base, that.base)
                 && Arrays.equals(roundEnds, that.roundEnds)
                 && arithmetic == that.arithmetic

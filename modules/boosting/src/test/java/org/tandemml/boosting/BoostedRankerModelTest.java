@@ -35,8 +35,10 @@ class BoostedRankerModelTest implements PredictionContract<BoostedRanker>, FileC
                 "y",
                 new LinearEnsemble(
                         5, weights, new double[] {0.1}, new double[] {0.5}, 4, TreeEnsemble.Arithmetic.DOUBLE),
+                "query",
                 FitReport.direct("drawn"),
-                new Provenance(data.name(), "", data.rows(), "none", 8, Provenance.VERSION));
+                new Provenance(data.name(), "", data.rows(), "none", 8, Provenance.VERSION),
+                RoundHistory.NONE);
     }
 
     @Override

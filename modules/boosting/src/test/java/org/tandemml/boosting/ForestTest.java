@@ -1,8 +1,11 @@
 package org.tandemml.boosting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,7 @@ import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
 import org.tandemml.core.Seed;
 import org.tandemml.core.SparseMatrix;
+import org.tandemml.kernels.Kernels;
 
 /// Every way to predict gives the bits of the plain walk from the root.
 class ForestTest {
@@ -67,6 +71,50 @@ class ForestTest {
         }
     }
 
+    /// Strips of rows in vectors, whole and cut short, with missing values; thresholds that no float equals, too.
+    @Test
+    void vectorsGiveTheBitsOfThePlainWalk() {
+        assumeTrue(Kernels.simd());
+        Dataset data = BundledData.classes("wdbc");
+        DenseMatrix cells = ((DenseMatrix) data.features()).contiguous();
+        double[] gaps = cells.values().clone();
+        for (int i = 0; i < gaps.length; i += 11) {
+            gaps[i] = Double.NaN;
+        }
+        Dataset gapped = data.withFeatures(data.schema(), new DenseMatrix(data.rows(), data.columns(), gaps));
+        TreeEnsemble fitted = new GradientBoosting()
+                .withRounds(40)
+                .withMinChildWeight(0.01)
+                .fit(gapped)
+                .trees();
+        agree(fitted, new DenseMatrix(data.rows(), data.columns(), gaps), 0);
+        for (TreeEnsemble.Arithmetic arithmetic : TreeEnsemble.Arithmetic.values()) {
+            for (RandomEnsembles.Nodes nodes : List.of(RandomEnsembles.Nodes.NUMERIC, RandomEnsembles.Nodes.FINE)) {
+                for (int outputs : new int[] {1, 3}) {
+                    TreeEnsemble drawn = RandomEnsembles.of(11, FEATURES, outputs, 6, 30, nodes, arithmetic);
+                    for (int n : new int[] {1, 31, 64, 300}) {
+                        agree(drawn, rows(n, n), 1);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void agree(TreeEnsemble ensemble, DenseMatrix rows, int at) {
+        Forest forest = new Forest(ensemble);
+        RankedSplits splits = Objects.requireNonNull(forest.splits());
+        int outputs = ensemble.outputCount();
+        double[] out = new double[at + rows.rows() * outputs];
+        new VectorBlock(forest, splits).margins(rows.values(), 0, rows.columns(), rows.rows(), out, at);
+        double[] row = new double[rows.columns()];
+        for (int i = 0; i < rows.rows(); i++) {
+            rows.copyRow(i, row, 0);
+            for (int k = 0; k < outputs; k++) {
+                assertThat(out[at + i * outputs + k]).isEqualTo(margin(ensemble, row, k));
+            }
+        }
+    }
+
     /// Models of numbers alone take the walk over ranks, whose common steps depend on the covers: both the fitted ones
     /// and none at all.
     @Test
@@ -81,7 +129,7 @@ class ForestTest {
                 .isEqualTo(fitted.trees().stream().mapToLong(Tree::nodes).sum())
                 .isGreaterThan(120);
         Forest forest = new Forest(fitted);
-        assertThat(RankedWalk.of(forest, fitted)).isNotNull();
+        assertThat(RankedWalk.of(forest, KeyRanks.of(forest), fitted)).isNotNull();
         double[] row = new double[data.columns()];
         int[] leaves = new int[fitted.trees().size()];
         for (int i = 0; i < data.rows(); i++) {
@@ -94,7 +142,7 @@ class ForestTest {
         }
         TreeEnsemble categories =
                 RandomEnsembles.of(5, FEATURES, 1, 9, 20, RandomEnsembles.Nodes.ALL, TreeEnsemble.Arithmetic.DOUBLE);
-        assertThat(RankedWalk.of(new Forest(categories), categories)).isNull();
+        assertThat(KeyRanks.of(new Forest(categories))).isNull();
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tandemml.core.CancelledFit;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.Fitting;
@@ -216,7 +217,7 @@ class LinearBoostingTest implements ClassifierContract<BoostedClassifier> {
         Fitting cancelled = how;
         CancelledFit stopped =
                 assertThrows(CancelledFit.class, () -> new LinearBoostingRegression().fit(data, cancelled));
-        assertEquals(3, stopped.model().rounds());
+        assertEquals(3, ((Boosted) stopped.model()).rounds());
         double[] after = ((BoostedRegressor) stopped.model()).predict(data);
         assertArrayEquals(new LinearBoostingRegression().withRounds(3).fit(data).predict(data), after);
     }

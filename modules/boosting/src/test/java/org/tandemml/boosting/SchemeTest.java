@@ -145,6 +145,7 @@ class SchemeTest {
         for (double weight : model.trees().weights()) {
             assertEquals(0.02, weight);
         }
+        assertEquals(learner.withRounds(7).fit(wdbc).trees(), model.truncated(7).trees());
         DenseMatrix p = model.probabilities(wdbc.features());
         double loss = 0;
         for (int i = 0; i < wdbc.rows(); i++) {
@@ -177,7 +178,11 @@ class SchemeTest {
         GradientBoostingRegression learner = Settings.with(
                 new GradientBoostingRegression().withObjective(Objective.ndcg()).withRounds(30), "group", "x302");
         learner = Settings.with(learner, "metric", "ndcg:5,ndcg:10");
-        BoostedRegressor model = learner.withMinRows(20).fit(data);
+        BoostedRanker model = (BoostedRanker) learner.withMinRows(20).fit(data);
+        assertEquals("x302", model.query().orElseThrow());
+        int[] numbered = model.queries(data).orElseThrow();
+        assertArrayEquals(Arrays.stream(query).mapToInt(v -> (int) v).toArray(), numbered);
+        assertTrue(model.queries(plain).isEmpty());
         double[] trace = model.report().trace();
         assertTrue(trace[30] > trace[0] + 0.15 && trace[30] > 0.75, Arrays.toString(trace));
         assertEquals(301, model.schema().size());

@@ -3,6 +3,7 @@ package org.tandemml.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.tandemml.boosting.BoostedRanker;
 import org.tandemml.compare.EvaluationReport;
 import org.tandemml.core.Classifier;
 import org.tandemml.core.Dataset;
@@ -65,7 +66,11 @@ final class EvaluateCommand implements Runnable {
         }
         Dataset rows = input.labelled(data, model.schema(), target, shared, console);
         Evaluation evaluation = Evaluation.of(model, rows, shared.loop());
-        Metrics metrics = new Metrics().with(rows.name(), evaluation);
+        Metrics metrics = new Metrics().with(rows.name(), evaluation, model, rows);
+        if (model instanceof BoostedRanker ranker && ranker.queries(rows).isEmpty()) {
+            console.note("the model ranks the rows of each query, and the data have no column \""
+                    + ranker.query().orElse("qid") + "\" that tells queries apart: no NDCG");
+        }
         if (report != null) {
             EvaluationReport.write(model, rows, evaluation, report);
         }

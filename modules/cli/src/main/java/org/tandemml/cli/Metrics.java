@@ -5,6 +5,9 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.tandemml.boosting.BoostedRanker;
+import org.tandemml.core.Dataset;
+import org.tandemml.core.Model;
 import org.tandemml.evaluation.Evaluation;
 import org.tandemml.evaluation.Ndcg;
 import org.tandemml.evaluation.Score;
@@ -13,18 +16,18 @@ import org.tandemml.evaluation.Score;
 final class Metrics {
     private final Map<String, Map<String, Score>> parts = new LinkedHashMap<>();
 
-    /// Adds the metrics of a part.
-    Metrics with(String part, Evaluation evaluation) {
-        parts.put(part, evaluation.metrics());
-        return this;
-    }
-
-    /// Adds the metrics of a part whose rows were ranked: NDCG with gains 2^grade − 1, as the mean of the queries.
-    Metrics withRanking(String part, Evaluation evaluation, double[] grades, double[] scores, int[] queries) {
-        Ndcg ndcg = new Ndcg().withGain(Ndcg.Gain.EXPONENTIAL);
+    /// Adds the metrics of a part: where a model ranks rows whose queries are known, first NDCG with gains 2^grade − 1,
+    /// as the mean of the queries.
+    Metrics with(String part, Evaluation evaluation, Model model, Dataset rows) {
         Map<String, Score> all = new LinkedHashMap<>();
-        all.put("ndcg", ndcg.of(grades, scores, queries));
-        all.put("ndcg_10", ndcg.withCutoff(10).of(grades, scores, queries));
+        if (model instanceof BoostedRanker ranker) {
+            ranker.queries(rows).ifPresent(queries -> {
+                double[] scores = ranker.predict(rows);
+                Ndcg ndcg = new Ndcg().withGain(Ndcg.Gain.EXPONENTIAL);
+                all.put("ndcg", ndcg.of(rows.numbers(), scores, queries));
+                all.put("ndcg_10", ndcg.withCutoff(10).of(rows.numbers(), scores, queries));
+            });
+        }
         all.putAll(evaluation.metrics());
         parts.put(part, all);
         return this;

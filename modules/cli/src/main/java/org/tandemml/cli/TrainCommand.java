@@ -2,17 +2,14 @@ package org.tandemml.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
-import org.tandemml.boosting.Boosted;
-import org.tandemml.boosting.BoostedLearner;
-import org.tandemml.boosting.CancelledFit;
-import org.tandemml.boosting.GradientBoostingRegression;
+import org.tandemml.core.CancelledFit;
 import org.tandemml.core.Check;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.Fitting;
@@ -20,7 +17,6 @@ import org.tandemml.core.InputException;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Model;
 import org.tandemml.core.Parallel;
-import org.tandemml.core.Regressor;
 import org.tandemml.data.Preparation;
 import org.tandemml.evaluation.Calibrated;
 import org.tandemml.evaluation.Evaluation;
@@ -106,25 +102,18 @@ final class TrainCommand implements Runnable {
                     + " learns classes: each of its " + train.classes().names().size() + " numbers is a class");
         }
         Learner<?> prepared = calibrated(Preparation.wrap(learner, train), calibration);
-        double[] fitSeconds = new double[repeat];
         try (Interruption interruption = new Interruption(console)) {
-            Model model = fit(prepared, train, fitSeconds, interruption);
-            answer(choice, learner, prepared, train, loaded, model, fitSeconds);
+            Fits fits = fit(prepared, train, interruption);
+            answer(learner, prepared, train, loaded, fits);
         }
     }
 
-    private void answer(
-            Choice choice,
-            Learner<?> learner,
-            Learner<?> prepared,
-            Dataset train,
-            DataInput.Loaded loaded,
-            Model model,
-            double[] fitSeconds) {
+    private void answer(Learner<?> learner, Learner<?> prepared, Dataset train, DataInput.Loaded loaded, Fits fits) {
+        Model model = fits.model();
         Parallel loop = shared.loop();
         Metrics metrics = new Metrics();
-        judge(metrics, "train", choice, learner, model, train);
-        loaded.test().ifPresent(rows -> judge(metrics, "test", choice, learner, model, rows));
+        judge(metrics, "train", model, train);
+        loaded.test().ifPresent(rows -> judge(metrics, "test", model, rows));
         Dataset predicted = loaded.test().orElse(train);
         TrainResult result = new TrainResult(
                 learner,
@@ -133,7 +122,7 @@ final class TrainCommand implements Runnable {
                 loaded.test(),
                 shared,
                 model,
-                fitSeconds,
+                fits.seconds(),
                 Predictions.seconds(model, predicted, loop),
                 metrics,
                 kept(model),
@@ -149,22 +138,8 @@ final class TrainCommand implements Runnable {
         }
     }
 
-    private void judge(Metrics metrics, String part, Choice choice, Learner<?> learner, Model model, Dataset rows) {
-        Evaluation evaluation = Evaluation.of(model, rows, shared.loop());
-        if (choice.ranks()
-                && learner instanceof GradientBoostingRegression ranker
-                && model instanceof Regressor regressor) {
-            int column = rows.schema().require(ranker.queryColumn(rows.schema()));
-            Map<Double, Integer> numbers = new HashMap<>();
-            int[] queries = new int[rows.rows()];
-            for (int i = 0; i < queries.length; i++) {
-                Integer next = numbers.size();
-                queries[i] = numbers.computeIfAbsent(rows.features().get(i, column), query -> next);
-            }
-            metrics.withRanking(part, evaluation, rows.numbers(), regressor.predict(rows), queries);
-        } else {
-            metrics.with(part, evaluation);
-        }
+    private void judge(Metrics metrics, String part, Model model, Dataset rows) {
+        metrics.with(part, Evaluation.of(model, rows, shared.loop()), model, rows);
     }
 
     /// Preprocessing goes inside, so that the folds of the calibration do not share it.
@@ -179,31 +154,42 @@ final class TrainCommand implements Runnable {
                 "--calibrate is for classifiers, " + prepared.name() + " learns numbers: leave it out");
     }
 
-    private Model fit(Learner<?> learner, Dataset train, double[] seconds, Interruption interruption) {
+    /// What the fits gave and how long each took.
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Fits(Model model, double[] seconds) {}
+
+    /// One model, however often it is fitted. Cancelled, it is that of a fit which was complete, or else the iterations
+    /// that were done.
+    private Fits fit(Learner<?> learner, Dataset train, Interruption interruption) {
+        double[] seconds = new double[repeat];
         try (ProgressBar bar = new ProgressBar(console)) {
             Fitting how = shared.fitting(bar).withCancellation(interruption);
             Model model = null;
-            for (int r = 0; r < seconds.length; r++) {
+            for (int r = 0; r < repeat; r++) {
                 long start = System.nanoTime();
-                model = fitted(learner, train, how);
+                try {
+                    model = learner.fit(train, how);
+                } catch (CancellationException cancelled) {
+                    if (model != null) {
+                        console.note("cancelled in repeat " + (r + 1) + ": the model of repeat " + r + " is kept");
+                        return new Fits(model, Arrays.copyOf(seconds, r));
+                    }
+                    seconds[r] = (System.nanoTime() - start) * 1e-9;
+                    return new Fits(soFar(cancelled), Arrays.copyOf(seconds, r + 1));
+                }
                 seconds[r] = (System.nanoTime() - start) * 1e-9;
             }
-            return Objects.requireNonNull(model);
+            return new Fits(Objects.requireNonNull(model), seconds);
         }
     }
 
-    /// The model, or where the fit was cancelled the rounds that were done.
-    private Model fitted(Learner<?> learner, Dataset train, Fitting how) {
-        try {
-            return learner.fit(train, how);
-        } catch (CancelledFit cancelled) {
-            Boosted soFar = cancelled.model();
-            if (!(learner instanceof BoostedLearner<?>) || soFar.rounds() == 0) {
-                throw cancelled;
-            }
-            console.note("cancelled: the model of the " + soFar.rounds() + " rounds that were done is kept");
-            return soFar;
+    private Model soFar(CancellationException cancelled) {
+        if (cancelled instanceof CancelledFit some && some.model().report().iterations() > 0) {
+            console.note("cancelled: the model of the " + some.model().report().iterations()
+                    + " iterations that were done is kept");
+            return some.model();
         }
+        throw cancelled;
     }
 
     /// Bytes of the model's file, which is written if it was asked for; nothing for a model that cannot be kept.

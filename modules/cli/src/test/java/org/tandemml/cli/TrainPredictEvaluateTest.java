@@ -420,10 +420,16 @@ class TrainPredictEvaluateTest {
                         "rounds=10",
                         "--set",
                         "metric=ndcg:5",
+                        "--model",
+                        folder.resolve("rank.tandem"),
                         "--json")
                 .json();
         assertThat(answer.get("metrics").get("test").get("ndcg").doubleValue()).isGreaterThan(0.99);
         assertThat(answer.get("rounds").get("training").get("ndcg:5")).hasSize(11);
+        // A kept model knows its queries.
+        JsonNode judged = tandem("evaluate", "--model", folder.resolve("rank.tandem"), "--data", file, "--json")
+                .json();
+        assertThat(judged.get("metrics")).isEqualTo(answer.get("metrics").get("test"));
         tandem("train", "--learner", "boosting", "--data", "diabetes", "--set", "objective=ndcg")
                 .refused("set group=COLUMN");
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.tandemml.core.CancelledFit;
 import org.tandemml.core.Classifier;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.Fitting;
@@ -19,7 +20,8 @@ import org.tandemml.core.Transformer;
 /// Preprocessing steps one after the other, and with [#then] a learner at their end.
 ///
 /// Each step is fitted on what the steps before made of the training rows, so nothing is learned from rows that are
-/// kept for testing. The models take rows as they are in the file: their schema is that of the raw data.
+/// kept for testing. The models take rows as they are in the file: their schema is that of the raw data. Where the
+/// learner at the end is cancelled and gives what it has so far, the pipeline does too ([CancelledFit]).
 ///
 /// ```java
 /// var learner = Pipeline.of(new Impute(), new OneHot()).then(new LogisticRegression());
@@ -147,7 +149,14 @@ public record Pipeline(@Setting("preprocessing, in order") Steps steps)
         @Override
         public PipelineClassifier fit(Dataset data, Fitting how) {
             Fitted fitted = steps.fit(data, how);
-            Classifier last = learner.fit(fitted.data(), how);
+            try {
+                return with(learner.fit(fitted.data(), how), fitted, data, how);
+            } catch (CancelledFit cancelled) {
+                throw new CancelledFit(with((Classifier) cancelled.model(), fitted, data, how));
+            }
+        }
+
+        private PipelineClassifier with(Classifier last, Fitted fitted, Dataset data, Fitting how) {
             return new PipelineClassifier(data.schema(), fitted.steps(), last, Provenance.of(this, data, how));
         }
     }
@@ -173,7 +182,14 @@ public record Pipeline(@Setting("preprocessing, in order") Steps steps)
         @Override
         public PipelineRegressor fit(Dataset data, Fitting how) {
             Fitted fitted = steps.fit(data, how);
-            Regressor last = learner.fit(fitted.data(), how);
+            try {
+                return with(learner.fit(fitted.data(), how), fitted, data, how);
+            } catch (CancelledFit cancelled) {
+                throw new CancelledFit(with((Regressor) cancelled.model(), fitted, data, how));
+            }
+        }
+
+        private PipelineRegressor with(Regressor last, Fitted fitted, Dataset data, Fitting how) {
             return new PipelineRegressor(data.schema(), fitted.steps(), last, Provenance.of(this, data, how));
         }
     }

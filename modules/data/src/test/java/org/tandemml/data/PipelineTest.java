@@ -11,14 +11,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.tandemml.core.CancelledFit;
 import org.tandemml.core.Classifier;
 import org.tandemml.core.Column;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.DenseMatrix;
+import org.tandemml.core.Fitting;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Learner;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
+import org.tandemml.core.Regressor;
 import org.tandemml.core.Schema;
 import org.tandemml.core.Settings;
 import org.tandemml.core.SparseMatrix;
@@ -192,6 +195,35 @@ class PipelineTest implements ClassifierContract<PipelineClassifier> {
         double mean = Arrays.stream(data.numbers()).average().orElseThrow();
         assertThat(model.predict(data)[7]).isCloseTo(mean, Offset.offset(1e-12));
         assertThat(model.target()).isEqualTo(data.target().name());
+    }
+
+    /// A learner that is always cancelled and gives the mean.
+    record Stopped() implements Learner.OfNumbers<Regressor> {
+        @Override
+        public String name() {
+            return "stopped";
+        }
+
+        @Override
+        public Regressor fit(Dataset data, Fitting how) {
+            throw new CancelledFit(new BaselineRegressor().fit(data, how));
+        }
+    }
+
+    @Test
+    void aCancelledFitKeepsItsSteps() {
+        Dataset data = Samples.withCell(Samples.numbers(50, 3, 5), 3, 1, Double.NaN);
+        Pipeline steps = Pipeline.of(new Impute(), new Standardize());
+        assertThatThrownBy(() -> steps.then(new Stopped()).fit(data))
+                .isInstanceOfSatisfying(CancelledFit.class, cancelled -> {
+                    PipelineRegressor model = (PipelineRegressor) cancelled.model();
+                    assertThat(model.schema()).isEqualTo(data.schema());
+                    assertThat(model.steps()).hasSize(2);
+                    assertThat(model.predict(data))
+                            .isEqualTo(steps.then(new BaselineRegressor())
+                                    .fit(data)
+                                    .predict(data));
+                });
     }
 
     @Test

@@ -2,8 +2,10 @@ package org.tandemml.evaluation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.tandemml.core.CancelledFit;
 import org.tandemml.core.Classifier;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.DenseMatrix;
@@ -40,7 +42,7 @@ record CrossFit(Classifier model, Dataset rows, DenseMatrix evidence, boolean[] 
     static CrossFit of(Learner.OfClasses<?> learner, Dataset data, int folds, Fitting how, boolean pairs) {
         data.classes();
         // All rows first: what the learner refuses, it refuses with the row numbers of the user.
-        Classifier model = learner.fit(data, how.withProgress(Progress.NONE));
+        Classifier model = fitted(learner, data, how.withProgress(Progress.NONE));
         how.progress().step("cross-fitting", 0, folds, Double.NaN);
         Dataset rows = data.isWeighted() ? data.select(Rows.where(data.rows(), i -> data.weight(i) > 0)) : data;
         Target.Classes classes = rows.classes();
@@ -61,7 +63,7 @@ record CrossFit(Classifier model, Dataset rows, DenseMatrix evidence, boolean[] 
             Fitting inner = how.withSeed(
                             new Seed(how.seed()).child("cross-fit").child(f).value())
                     .withProgress(Progress.NONE);
-            Classifier part = learner.fit(train, inner);
+            Classifier part = fitted(learner, train, inner);
             unfinished += part.report().converged() ? 0 : 1;
             Matrix judged = part.align(rows.select(test));
             DenseMatrix given =
@@ -73,6 +75,17 @@ record CrossFit(Classifier model, Dataset rows, DenseMatrix evidence, boolean[] 
         }
         DenseMatrix all = new DenseMatrix(rows.rows(), width, evidence);
         return new CrossFit(model, rows, all, present, report(model.report(), unfinished, folds));
+    }
+
+    /// A model of part of the work is not the model of the whole: a cancelled fit gives nothing.
+    private static Classifier fitted(Learner.OfClasses<?> learner, Dataset data, Fitting how) {
+        try {
+            return learner.fit(data, how);
+        } catch (CancelledFit cancelled) {
+            CancellationException nothing = new CancellationException("cross-fitting was cancelled");
+            nothing.initCause(cancelled);
+            throw nothing;
+        }
     }
 
     /// Whether a classifier of more than two classes decides between each two.

@@ -54,11 +54,9 @@ public final class LightGbmImporter implements ModelImporter {
         int[] targets = new int[trees.size()];
         int[] ends = new int[rounds];
         double[] weights = new double[trees.size()];
-        // A random forest averages its rounds.
-        double weight = head.has("average_output") && rounds > 0 ? 1.0 / rounds : 1;
         Arrays.setAll(targets, t -> t % outputs);
         Arrays.setAll(ends, r -> (r + 1) * outputs);
-        Arrays.fill(weights, weight);
+        Arrays.fill(weights, 1);
         String objective = head.textOr("objective", "");
         String[] words = objective.split(" ");
         double slope = parameter(words, "sigmoid", 1);
@@ -70,8 +68,16 @@ public final class LightGbmImporter implements ModelImporter {
                 weights[t] *= slope;
             }
         }
-        TreeEnsemble ensemble =
-                new TreeEnsemble(trees, targets, weights, new double[outputs], ends, TreeEnsemble.Arithmetic.DOUBLE);
+        // A random forest averages its rounds.
+        TreeEnsemble ensemble = new TreeEnsemble(
+                trees,
+                targets,
+                weights,
+                head.has("average_output"),
+                new double[outputs],
+                ends,
+                TreeEnsemble.Arithmetic.DOUBLE,
+                TreeEnsemble.Absent.ZERO);
         Schema schema = schema(head, features);
         FitReport direct = FitReport.direct("imported from LightGBM " + version);
         FitReport report = new FitReport(

@@ -8,7 +8,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tandemml.boosting.Boosted;
 import org.tandemml.boosting.BoostedClassifier;
-import org.tandemml.boosting.BoostedRanker;
 import org.tandemml.boosting.BoostedRegressor;
 import org.tandemml.boosting.TreeEnsemble;
 import org.tandemml.core.DenseMatrix;
@@ -153,7 +152,6 @@ class ImportedPredictionTest {
                 yield model.ensemble().outputCount() == 1 ? new double[] {p[1]} : p;
             }
             case BoostedRegressor regressor -> new double[] {regressor.predict(row)};
-            case BoostedRanker ranker -> new double[] {ranker.predict(row)};
         };
     }
 }
