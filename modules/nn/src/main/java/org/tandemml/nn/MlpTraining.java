@@ -184,57 +184,14 @@ final class MlpTraining implements TableTraining {
 
     /// From the gradient by a layer's products to those of its weights and of its inputs' products.
     private void backward(int layer, int count) {
-        int in = shape.in(layer);
-        int out = shape.out(layer);
-        float[] g = back[layer + 1];
-        FloatKernels kernels = Kernels.floats();
-        BlockLoop threads = MlpNet.forWork(loop, count, in, out);
-        kernels.gemm(
-                in,
-                out,
-                count,
-                1,
-                work.values[layer],
-                0,
-                in,
-                true,
-                g,
-                0,
-                out,
-                false,
-                0,
-                gradients,
-                shape.weights(layer),
-                out,
-                threads);
-        int bias = shape.biases(layer);
-        Arrays.fill(gradients, bias, bias + out, 0);
-        for (int i = 0; i < count; i++) {
-            kernels.axpy(1, g, i * out, gradients, bias, out);
+        boolean handsBack = back[layer].length > 0;
+        if (shape.out(layer) == 1) {
+            single(layer, count, handsBack);
+        } else {
+            several(layer, count, handsBack);
         }
-        if (back[layer].length == 0) {
-            return;
-        }
-        kernels.gemm(
-                count,
-                in,
-                out,
-                1,
-                g,
-                0,
-                out,
-                false,
-                parameters,
-                shape.weights(layer),
-                out,
-                true,
-                0,
-                back[layer],
-                0,
-                in,
-                threads);
         if (layer > 0) {
-            int n = count * in;
+            int n = count * shape.in(layer);
             float[] d = back[layer];
             if (dropout > 0) {
                 undrop(layer - 1, n);
@@ -244,6 +201,41 @@ final class MlpTraining implements TableTraining {
                 }
             }
             FloatActivation.backward(shape.activation(), work.before[layer - 1], work.values[layer], d, n);
+        }
+    }
+
+    private void single(int layer, int count, boolean handsBack) {
+        int in = shape.in(layer);
+        int weights = shape.weights(layer);
+        float[] g = back[layer + 1];
+        SingleOutput.byWeights(count, in, work.values[layer], g, gradients, weights, work.partial);
+        float sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += g[i];
+        }
+        gradients[shape.biases(layer)] = sum;
+        if (handsBack) {
+            SingleOutput.byInputs(count, in, g, parameters, weights, back[layer]);
+        }
+    }
+
+    private void several(int layer, int count, boolean handsBack) {
+        int in = shape.in(layer);
+        int out = shape.out(layer);
+        int weights = shape.weights(layer);
+        float[] g = back[layer + 1];
+        FloatKernels kernels = Kernels.floats();
+        BlockLoop threads = MlpNet.forWork(loop, count, in, out);
+        float[] x = work.values[layer];
+        kernels.gemm(in, out, count, 1, x, 0, in, true, g, 0, out, false, 0, gradients, weights, out, threads);
+        int bias = shape.biases(layer);
+        Arrays.fill(gradients, bias, bias + out, 0);
+        for (int i = 0; i < count; i++) {
+            kernels.axpy(1, g, i * out, gradients, bias, out);
+        }
+        if (handsBack) {
+            float[] d = back[layer];
+            kernels.gemm(count, in, out, 1, g, 0, out, false, parameters, weights, out, true, 0, d, 0, in, threads);
         }
     }
 
