@@ -61,7 +61,17 @@ public final class FloatNet {
     /// Takes these parameters, in the order of the layers'.
     void load(double[] point) {
         weights.load(point);
+        loaded();
+    }
+
+    /// Takes in what [#parameters] have become, for layers that keep their own.
+    void loaded() {
         root.loaded();
+    }
+
+    /// All parameters in the order of the layers', shared.
+    float[] parameters() {
+        return weights.values;
     }
 
     /// The output for a batch, which holds until the next pass.

@@ -1,5 +1,6 @@
 package org.tandemml.nn;
 
+import java.util.Arrays;
 import org.tandemml.core.Check;
 
 /// Keeps gradients from leaping.
@@ -30,6 +31,49 @@ public final class GradientClipping {
             sum += squares(gradient);
         }
         return Math.sqrt(sum);
+    }
+
+    /// Sums that [#norm(float[], int, int, double[])] keeps side by side.
+    static final int STRANDS = 64;
+
+    /// The Euclidean norm of `g[from .. to-1]`, summed in double precision in [#STRANDS] strands of fixed order, for
+    /// which the caller lends the array.
+    static double norm(float[] g, int from, int to, double[] strands) {
+        Arrays.fill(strands, 0, STRANDS, 0);
+        int i = from;
+        for (; i <= to - STRANDS; i += STRANDS) {
+            // The compiler turns a loop over sums side by side into vectors, one long sum never.
+            for (int j = 0; j < STRANDS; j++) {
+                double value = g[i + j];
+                strands[j] += value * value;
+            }
+        }
+        double sum = 0;
+        for (; i < to; i++) {
+            sum += (double) g[i] * g[i];
+        }
+        for (int j = 0; j < STRANDS; j++) {
+            sum += strands[j];
+        }
+        return Math.sqrt(sum);
+    }
+
+    /// Shrinks a gradient of this norm to the norm `largest`, as [#byNorm(double, double[]...)] does.
+    static void byNorm(double largest, double norm, float[] gradient) {
+        float factor = (float) (largest / (norm + 1e-6));
+        if (factor < 1) {
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] *= factor;
+            }
+        }
+    }
+
+    /// Moves each number into `−largest..largest`.
+    static void byValue(double largest, float[] gradient) {
+        float most = (float) largest;
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] = Math.max(-most, Math.min(most, gradient[i]));
+        }
     }
 
     private static double squares(double[] g) {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.tandemml.core.Parallel;
 import org.tandemml.core.Seed;
 
-/// A net of layers over a table in training: `float` passes, the gradient as `double` for the optimiser.
+/// A net of layers over a table in training, all in `float`.
 final class LayerTraining implements TableTraining {
     private final LayerPlan plan;
     private final TableInput input;
@@ -42,8 +42,13 @@ final class LayerTraining implements TableTraining {
     }
 
     @Override
-    public int size() {
-        return single.size();
+    public float[] parameters() {
+        return single.parameters();
+    }
+
+    @Override
+    public float[] gradients() {
+        return single.gradients();
     }
 
     @Override
@@ -103,21 +108,25 @@ final class LayerTraining implements TableTraining {
     }
 
     @Override
-    public double[] start(double[] outputBias, Seed seed) {
+    public void start(double[] outputBias, Seed seed) {
         Sequential fresh = plan.build(input, width, seed.stream());
-        double[] point = new double[size()];
+        float[] point = parameters();
         int at = 0;
         for (Parameter p : fresh.parameters()) {
-            System.arraycopy(p.values(), 0, point, at, p.values().length);
-            at += p.values().length;
+            for (double value : p.values()) {
+                point[at++] = (float) value;
+            }
         }
-        System.arraycopy(outputBias, 0, point, at - outputBias.length, outputBias.length);
-        return point;
+        for (int k = 0; k < outputBias.length; k++) {
+            point[at - outputBias.length + k] = (float) outputBias[k];
+        }
     }
 
     @Override
-    public LayerNet net(TableInput encoding, double[] point) {
-        return new LayerNet(encoding, plan, width, point.clone());
+    public LayerNet net(TableInput encoding, float[] point) {
+        double[] wide = new double[point.length];
+        Arrays.setAll(wide, i -> point[i]);
+        return new LayerNet(encoding, plan, width, wide);
     }
 
     private FloatTensor gathered(int[] chosen, int from, int count) {
@@ -138,8 +147,20 @@ final class LayerTraining implements TableTraining {
     }
 
     @Override
-    public double loss(double[] point, int[] chosen) {
-        single.load(point);
+    public double loss(float[] point, int[] chosen) {
+        float[] own = parameters();
+        if (point == own) {
+            return loss(chosen);
+        }
+        float[] kept = own.clone();
+        System.arraycopy(point, 0, own, 0, own.length);
+        double value = loss(chosen);
+        System.arraycopy(kept, 0, own, 0, own.length);
+        return value;
+    }
+
+    private double loss(int[] chosen) {
+        single.loaded();
         double sum = 0;
         double weight = 0;
         for (int from = 0; from < chosen.length; from += batch) {
@@ -154,8 +175,8 @@ final class LayerTraining implements TableTraining {
     }
 
     @Override
-    public double gradient(double[] point, int[] chosen, int from, int count, double[] gradient, Seed.Stream random) {
-        single.load(point);
+    public double gradient(int[] chosen, int from, int count, Seed.Stream random) {
+        single.loaded();
         single.clearGradients();
         FloatTensor output = single.forward(gathered(chosen, from, count), new Pass(true, random, loop));
         // The loss works in place; what came out of the last layer is kept for the trace.
@@ -166,10 +187,6 @@ final class LayerTraining implements TableTraining {
             sum += loss.apply(chosen[from + i], g, i * width, width, 1.0 / count);
         }
         single.backward(back);
-        float[] gradients = single.gradients();
-        for (int i = 0; i < gradients.length; i++) {
-            gradient[i] = gradients[i];
-        }
         return sum / count;
     }
 }

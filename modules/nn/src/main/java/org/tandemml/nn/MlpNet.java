@@ -157,25 +157,29 @@ final class MlpNet implements TableNet {
     static void linear(MlpShape shape, float[] parameters, int layer, MlpWork work, int count, BlockLoop loop) {
         int in = shape.in(layer);
         int out = shape.out(layer);
-        Kernels.floats()
-                .gemm(
-                        count,
-                        out,
-                        in,
-                        1,
-                        work.values[layer],
-                        0,
-                        in,
-                        false,
-                        parameters,
-                        shape.weights(layer),
-                        out,
-                        false,
-                        0,
-                        work.before[layer],
-                        0,
-                        out,
-                        forWork(loop, count, in, out));
+        if (out == 1) {
+            SingleOutput.forward(count, in, work.values[layer], parameters, shape.weights(layer), work.before[layer]);
+        } else {
+            Kernels.floats()
+                    .gemm(
+                            count,
+                            out,
+                            in,
+                            1,
+                            work.values[layer],
+                            0,
+                            in,
+                            false,
+                            parameters,
+                            shape.weights(layer),
+                            out,
+                            false,
+                            0,
+                            work.before[layer],
+                            0,
+                            out,
+                            forWork(loop, count, in, out));
+        }
         addBias(shape, parameters, layer, work.before[layer], count);
     }
 
@@ -186,6 +190,13 @@ final class MlpNet implements TableNet {
     private static void addBias(MlpShape shape, float[] parameters, int layer, float[] z, int count) {
         int out = shape.out(layer);
         int bias = shape.biases(layer);
+        if (out == 1) {
+            float only = parameters[bias];
+            for (int i = 0; i < count; i++) {
+                z[i] += only;
+            }
+            return;
+        }
         FloatKernels kernels = Kernels.floats();
         for (int i = 0; i < count; i++) {
             kernels.axpy(1, parameters, bias, z, i * out, out);

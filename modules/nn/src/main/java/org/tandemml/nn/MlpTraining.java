@@ -9,8 +9,7 @@ import org.tandemml.kernels.BlockLoop;
 import org.tandemml.kernels.FloatKernels;
 import org.tandemml.kernels.Kernels;
 
-/// A multi-layer perceptron in training: `float` products, arrays made once, the gradient as `double` for the
-/// optimiser.
+/// A multi-layer perceptron in training: all in `float`, on arrays made once.
 final class MlpTraining implements TableTraining {
     private final MlpShape shape;
     private final TableInput.Rows rows;
@@ -43,8 +42,13 @@ final class MlpTraining implements TableTraining {
     }
 
     @Override
-    public int size() {
-        return shape.size();
+    public float[] parameters() {
+        return parameters;
+    }
+
+    @Override
+    public float[] gradients() {
+        return gradients;
     }
 
     @Override
@@ -91,32 +95,36 @@ final class MlpTraining implements TableTraining {
     /// Where training begins: hidden layers by He or Xavier, small random embeddings, and an output layer of zeros with
     /// the given biases, so that no class is ahead of another by chance.
     @Override
-    public double[] start(double[] outputBias, Seed seed) {
-        double[] point = new double[shape.size()];
+    public void start(double[] outputBias, Seed seed) {
+        Arrays.fill(parameters, 0);
         Seed.Stream random = seed.stream();
         for (int i = 0; i < shape.weights(0); i++) {
-            point[i] = 0.1 * random.nextGaussian();
+            parameters[i] = (float) (0.1 * random.nextGaussian());
         }
         boolean saturating = shape.activation() == Activation.TANH || shape.activation() == Activation.SIGMOID;
         Initialization rule = saturating ? new Initialization.Xavier(1, false) : new Initialization.He();
         for (int l = 0; l < shape.layers() - 1; l++) {
             double[] w = new double[shape.in(l) * shape.out(l)];
             rule.fill(w, shape.out(l), shape.in(l), random);
-            System.arraycopy(w, 0, point, shape.weights(l), w.length);
+            round(w, parameters, shape.weights(l));
         }
-        System.arraycopy(outputBias, 0, point, shape.biases(shape.layers() - 1), outputBias.length);
-        return point;
+        round(outputBias, parameters, shape.biases(shape.layers() - 1));
+    }
+
+    private static void round(double[] wide, float[] into, int at) {
+        for (int i = 0; i < wide.length; i++) {
+            into[at + i] = (float) wide[i];
+        }
     }
 
     @Override
-    public double loss(double[] point, int[] chosen) {
-        set(point);
+    public double loss(float[] point, int[] chosen) {
         double sum = 0;
         double weight = 0;
         for (int from = 0; from < chosen.length; from += work.capacity) {
             int count = Math.min(work.capacity, chosen.length - from);
-            gather(chosen, from, count);
-            MlpNet.forward(shape, parameters, work, count, loop);
+            gather(point, chosen, from, count);
+            MlpNet.forward(shape, point, work, count, loop);
             for (int i = 0; i < count; i++) {
                 int row = chosen[from + i];
                 sum += loss.apply(row, work.values[shape.layers()], i * shape.outputs(), shape.outputs(), 1);
@@ -127,9 +135,8 @@ final class MlpTraining implements TableTraining {
     }
 
     @Override
-    public double gradient(double[] point, int[] chosen, int from, int count, double[] gradient, Seed.Stream random) {
-        set(point);
-        gather(chosen, from, count);
+    public double gradient(int[] chosen, int from, int count, Seed.Stream random) {
+        gather(parameters, chosen, from, count);
         last = count;
         for (int l = 0; l < shape.layers(); l++) {
             MlpNet.linear(shape, parameters, l, work, count, loop);
@@ -147,19 +154,10 @@ final class MlpTraining implements TableTraining {
             backward(l, count);
         }
         embeddings(count);
-        for (int i = 0; i < gradients.length; i++) {
-            gradient[i] = gradients[i];
-        }
         return sum / count;
     }
 
-    private void set(double[] point) {
-        for (int i = 0; i < point.length; i++) {
-            parameters[i] = (float) point[i];
-        }
-    }
-
-    private void gather(int[] chosen, int from, int count) {
+    private void gather(float[] point, int[] chosen, int from, int count) {
         int dense = shape.dense();
         int stride = shape.in(0);
         int categories = shape.levels().length;
@@ -168,7 +166,7 @@ final class MlpTraining implements TableTraining {
             System.arraycopy(rows.dense(), row * dense, work.values[0], i * stride, dense);
             System.arraycopy(rows.codes(), row * categories, work.codes, i * categories, categories);
         }
-        MlpNet.embed(shape, parameters, work, count);
+        MlpNet.embed(shape, point, work, count);
     }
 
     private void drop(int layer, int count, Seed.Stream random) {
@@ -186,57 +184,14 @@ final class MlpTraining implements TableTraining {
 
     /// From the gradient by a layer's products to those of its weights and of its inputs' products.
     private void backward(int layer, int count) {
-        int in = shape.in(layer);
-        int out = shape.out(layer);
-        float[] g = back[layer + 1];
-        FloatKernels kernels = Kernels.floats();
-        BlockLoop threads = MlpNet.forWork(loop, count, in, out);
-        kernels.gemm(
-                in,
-                out,
-                count,
-                1,
-                work.values[layer],
-                0,
-                in,
-                true,
-                g,
-                0,
-                out,
-                false,
-                0,
-                gradients,
-                shape.weights(layer),
-                out,
-                threads);
-        int bias = shape.biases(layer);
-        Arrays.fill(gradients, bias, bias + out, 0);
-        for (int i = 0; i < count; i++) {
-            kernels.axpy(1, g, i * out, gradients, bias, out);
+        boolean handsBack = back[layer].length > 0;
+        if (shape.out(layer) == 1) {
+            single(layer, count, handsBack);
+        } else {
+            several(layer, count, handsBack);
         }
-        if (back[layer].length == 0) {
-            return;
-        }
-        kernels.gemm(
-                count,
-                in,
-                out,
-                1,
-                g,
-                0,
-                out,
-                false,
-                parameters,
-                shape.weights(layer),
-                out,
-                true,
-                0,
-                back[layer],
-                0,
-                in,
-                threads);
         if (layer > 0) {
-            int n = count * in;
+            int n = count * shape.in(layer);
             float[] d = back[layer];
             if (dropout > 0) {
                 undrop(layer - 1, n);
@@ -246,6 +201,41 @@ final class MlpTraining implements TableTraining {
                 }
             }
             FloatActivation.backward(shape.activation(), work.before[layer - 1], work.values[layer], d, n);
+        }
+    }
+
+    private void single(int layer, int count, boolean handsBack) {
+        int in = shape.in(layer);
+        int weights = shape.weights(layer);
+        float[] g = back[layer + 1];
+        SingleOutput.byWeights(count, in, work.values[layer], g, gradients, weights, work.partial);
+        float sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += g[i];
+        }
+        gradients[shape.biases(layer)] = sum;
+        if (handsBack) {
+            SingleOutput.byInputs(count, in, g, parameters, weights, back[layer]);
+        }
+    }
+
+    private void several(int layer, int count, boolean handsBack) {
+        int in = shape.in(layer);
+        int out = shape.out(layer);
+        int weights = shape.weights(layer);
+        float[] g = back[layer + 1];
+        FloatKernels kernels = Kernels.floats();
+        BlockLoop threads = MlpNet.forWork(loop, count, in, out);
+        float[] x = work.values[layer];
+        kernels.gemm(in, out, count, 1, x, 0, in, true, g, 0, out, false, 0, gradients, weights, out, threads);
+        int bias = shape.biases(layer);
+        Arrays.fill(gradients, bias, bias + out, 0);
+        for (int i = 0; i < count; i++) {
+            kernels.axpy(1, g, i * out, gradients, bias, out);
+        }
+        if (handsBack) {
+            float[] d = back[layer];
+            kernels.gemm(count, in, out, 1, g, 0, out, false, parameters, weights, out, true, 0, d, 0, in, threads);
         }
     }
 
@@ -280,11 +270,7 @@ final class MlpTraining implements TableTraining {
     }
 
     @Override
-    public MlpNet net(TableInput input, double[] point) {
-        float[] copy = new float[point.length];
-        for (int i = 0; i < copy.length; i++) {
-            copy[i] = (float) point[i];
-        }
-        return new MlpNet(input, shape, copy);
+    public MlpNet net(TableInput input, float[] point) {
+        return new MlpNet(input, shape, point.clone());
     }
 }

@@ -164,10 +164,11 @@ final class NetFit {
         int batch = settings.batchFor(training.length);
         Parallel loop = how.parallel();
         TableTraining net = architecture.over(input, rows, loss, bias.length, batch, loop);
-        notes.add(net.size() + " parameters, batches of " + batch + " rows, " + training.length + " rows trained on, "
-                + held.length + " held out");
+        net.start(bias, seed.child("start"));
+        notes.add(net.parameters().length + " parameters, batches of " + batch + " rows, " + training.length
+                + " rows trained on, " + held.length + " held out");
         Trainer trainer = new Trainer(net, settings, training, held, how);
-        Trainer.Outcome outcome = trainer.run(learner.name(), net.start(bias, seed.child("start")));
+        Trainer.Outcome outcome = trainer.run(learner.name());
         return new Fitted(net.net(input, outcome.point()), outcome);
     }
 

@@ -7,7 +7,6 @@ import org.tandemml.core.Column;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Schema;
-import org.tandemml.kernels.DoubleKernels;
 import org.tandemml.kernels.Kernels;
 
 /// How the row of a table becomes the input of a net: numbers standardised by the training rows, a 0/1 indicator for
@@ -24,7 +23,7 @@ import org.tandemml.kernels.Kernels;
 record TableInput(
         int[] numeric, double[] centre, double[] inverseScale, int[] indicator, int[] categorical, int[] levels) {
     /// Standardised values beyond this are as good as this: they keep `float` arithmetic finite.
-    private static final double FARTHEST = 1e4;
+    private static final float FARTHEST = 1e4f;
     private static final double NEGLIGIBLE = 1e-13;
 
     TableInput {
@@ -42,66 +41,23 @@ record TableInput(
     static TableInput of(Schema schema, Matrix rows, double[] weights) {
         int[] numeric = positions(schema, false);
         int[] categorical = positions(schema, true);
-        int p = schema.size();
-        double[] row = new double[p];
-        double[] sum = new double[p];
-        double[] mean = new double[p];
-        double[] square = new double[p];
-        boolean[] gaps = new boolean[p];
-        // Rows without gaps, nearly all of them as a rule, go at the speed of vectors.
-        DoubleKernels kernels = Kernels.doubles();
-        boolean[] whole = new boolean[rows.rows()];
-        double ofWhole = 0;
-        for (int i = 0; i < rows.rows(); i++) {
-            rows.copyRow(i, row, 0);
-            double w = weights[i];
-            whole[i] = !Double.isNaN(kernels.dot(row, 0, row, 0, p));
-            if (whole[i]) {
-                ofWhole += w;
-                kernels.axpy(w, row, 0, mean, 0, p);
-                continue;
-            }
-            for (int j : numeric) {
-                boolean missing = Double.isNaN(row[j]);
-                gaps[j] |= missing;
-                sum[j] += missing ? 0 : w;
-                mean[j] += missing ? 0 : w * row[j];
-            }
-        }
-        for (int j : numeric) {
-            sum[j] += ofWhole;
-            mean[j] = sum[j] > 0 ? mean[j] / sum[j] : 0;
-        }
-        for (int i = 0; i < rows.rows(); i++) {
-            rows.copyRow(i, row, 0);
-            double w = weights[i];
-            if (whole[i]) {
-                for (int j = 0; j < p; j++) {
-                    double d = row[j] - mean[j];
-                    square[j] += w * d * d;
-                }
-                continue;
-            }
-            for (int j : numeric) {
-                double d = Double.isNaN(row[j]) ? 0 : row[j] - mean[j];
-                square[j] += w * d * d;
-            }
-        }
+        ColumnMoments moments = ColumnMoments.of(rows, weights);
         double[] inverse = new double[numeric.length];
         for (int k = 0; k < numeric.length; k++) {
             int j = numeric[k];
-            double deviation = sum[j] > 0 ? Math.sqrt(Math.max(0, square[j] / sum[j])) : 0;
+            double weight = moments.weight[j];
+            double deviation = weight > 0 ? Math.sqrt(Math.max(0, moments.squares[j] / weight)) : 0;
             if (!Double.isFinite(deviation)) {
                 throw new InputException("column \"" + schema.column(j).name()
                         + "\" holds values too large to square: divide it by a constant");
             }
-            inverse[k] = deviation <= NEGLIGIBLE * Math.abs(mean[j]) ? 0 : 1 / deviation;
+            inverse[k] = deviation <= NEGLIGIBLE * Math.abs(moments.mean[j]) ? 0 : 1 / deviation;
         }
         return new TableInput(
                 numeric,
-                Arrays.stream(numeric).mapToDouble(j -> mean[j]).toArray(),
+                Arrays.stream(numeric).mapToDouble(j -> moments.mean[j]).toArray(),
                 inverse,
-                Arrays.stream(numeric).map(j -> gaps[j] ? 1 : 0).toArray(),
+                Arrays.stream(numeric).map(j -> moments.gaps[j] ? 1 : 0).toArray(),
                 categorical,
                 Arrays.stream(categorical).map(j -> codes(schema, j)).toArray());
     }
@@ -134,11 +90,19 @@ record TableInput(
 
     /// Writes the numbers and codes of a row.
     void encode(double[] row, float[] into, int at, int[] codes, int codeAt) {
-        for (int k = 0; k < numeric.length; k++) {
-            double value = row[numeric[k]];
-            into[at + k] = Double.isNaN(value)
-                    ? 0
-                    : (float) Math.max(-FARTHEST, Math.min(FARTHEST, (value - centre[k]) * inverseScale[k]));
+        int n = numeric.length;
+        // A table of numbers without gaps, where the columns need no choosing, goes at the speed of vectors.
+        if (n == row.length && !Double.isNaN(Kernels.doubles().dot(row, 0, row, 0, n))) {
+            for (int k = 0; k < n; k++) {
+                float z = (float) ((row[k] - centre[k]) * inverseScale[k]);
+                into[at + k] = Math.max(-FARTHEST, Math.min(FARTHEST, z));
+            }
+        } else {
+            for (int k = 0; k < n; k++) {
+                double value = row[numeric[k]];
+                float z = (float) ((value - centre[k]) * inverseScale[k]);
+                into[at + k] = Double.isNaN(value) ? 0 : Math.max(-FARTHEST, Math.min(FARTHEST, z));
+            }
         }
         int extra = at + numeric.length;
         for (int k = 0; k < numeric.length; k++) {

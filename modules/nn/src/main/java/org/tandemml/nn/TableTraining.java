@@ -5,11 +5,11 @@ import org.tandemml.core.Seed;
 
 /// A net over a table in training, that becomes a [TableNet].
 interface TableTraining extends TrainedNet {
-    /// Where training begins, the output layer at these biases.
-    double[] start(double[] outputBias, Seed seed);
+    /// Sets the parameters to where training begins, the output layer at these biases.
+    void start(double[] outputBias, Seed seed);
 
     /// The net at these parameters.
-    TableNet net(TableInput input, double[] point);
+    TableNet net(TableInput input, float[] point);
 
     /// Makes the net once the data are known.
     @FunctionalInterface

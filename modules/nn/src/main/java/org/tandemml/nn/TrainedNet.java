@@ -3,16 +3,21 @@ package org.tandemml.nn;
 import java.util.List;
 import org.tandemml.core.Seed;
 
-/// What [Trainer] needs of a net and its training rows: the loss and its gradient on any of them.
+/// What [Trainer] needs of a net and its training rows: its parameters, and the loss and its gradient on any rows. All
+/// in single precision, in arrays that the net and the trainer share.
 interface TrainedNet {
-    /// Parameters.
-    int size();
+    /// The parameters, which the trainer moves.
+    float[] parameters();
 
-    /// The mean weighted loss of the rows `rows[from .. from+count-1]` in training, and its gradient.
-    double gradient(double[] point, int[] rows, int from, int count, double[] gradient, Seed.Stream random);
+    /// What the last [#gradient] computed, which the trainer may clip.
+    float[] gradients();
 
-    /// The weighted mean loss of these rows in prediction.
-    double loss(double[] point, int[] rows);
+    /// The mean weighted loss of the rows `rows[from .. from+count-1]` in training at [#parameters]; its gradient is
+    /// then in [#gradients].
+    double gradient(int[] rows, int from, int count, Seed.Stream random);
+
+    /// The weighted mean loss of these rows in prediction, at a point of any parameters.
+    double loss(float[] point, int[] rows);
 
     /// The layer of each parameter by name and its end, for messages and norms.
     List<Part> parts();

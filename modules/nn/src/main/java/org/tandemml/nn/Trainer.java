@@ -1,7 +1,6 @@
 package org.tandemml.nn;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -9,7 +8,7 @@ import org.tandemml.core.Fitting;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Seed;
 import org.tandemml.optimization.FirstOrder;
-import org.tandemml.optimization.FirstOrderSteps;
+import org.tandemml.optimization.FloatFirstOrderSteps;
 import org.tandemml.optimization.Schedule;
 
 /// Mini-batch training: shuffles, steps, watches the validation part and keeps the best parameters.
@@ -18,7 +17,7 @@ import org.tandemml.optimization.Schedule;
 /// stay in their order.
 final class Trainer {
     /// What came out: parameters, why it ended, the loss of the first batch at the start, and the trace.
-    record Outcome(double[] point, String reason, int epochs, double start, double loss, TrainingTrace trace) {}
+    record Outcome(float[] point, String reason, int epochs, double start, double loss, TrainingTrace trace) {}
 
     private final TrainedNet net;
     private final NetTraining plan;
@@ -44,17 +43,17 @@ final class Trainer {
         seed = new Seed(how.seed());
     }
 
-    Outcome run(String stage, double[] start) {
-        double[] point = start.clone();
-        double[] best = start.clone();
-        double[] gradient = new double[net.size()];
-        FirstOrderSteps run = rule.start(net.size());
+    /// Trains from the net's present parameters.
+    Outcome run(String stage) {
+        float[] point = net.parameters();
+        float[] best = point.clone();
+        FloatFirstOrderSteps run = rule.startSingle(point.length);
         double least = Double.POSITIVE_INFINITY;
         int bestEpoch = 0;
         List<TrainingTrace.Epoch> epochs = new ArrayList<>();
         for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
-            double loss = epoch(epoch, point, gradient, run);
-            double[] now = run.result(point);
+            double loss = epoch(epoch, run);
+            float[] now = run.result(point);
             double held = validation.length == 0 ? Double.NaN : net.loss(now, validation);
             epochs.add(new TrainingTrace.Epoch(loss, held, rate(run.step() - 1), norms, activity));
             how.progress().step(stage, epoch, plan.epochs(), validation.length == 0 ? loss : held);
@@ -97,13 +96,16 @@ final class Trainer {
                 trace);
     }
 
+    private final double[] strands = new double[GradientClipping.STRANDS];
     private double[] norms = {};
     private List<TrainingTrace.Activity> activity = List.of();
     /// Of the first batch, before the first step.
     private double startLoss = Double.NaN;
 
     /// One pass over the rows; returns the mean loss of its batches.
-    private double epoch(int epoch, double[] point, double[] gradient, FirstOrderSteps run) {
+    private double epoch(int epoch, FloatFirstOrderSteps run) {
+        float[] point = net.parameters();
+        float[] gradient = net.gradients();
         int[] order = rows.clone();
         if (batch < order.length) {
             seed.child("order").child(epoch).stream().shuffle(order);
@@ -113,12 +115,12 @@ final class Trainer {
         for (int from = 0; from < order.length; from += batch) {
             how.cancellation().check();
             int count = Math.min(batch, order.length - from);
-            double loss = net.gradient(point, order, from, count, gradient, random);
+            double loss = net.gradient(order, from, count, random);
             if (run.step() == 0) {
                 startLoss = loss;
             }
             loss += control.addSmooth(point, gradient);
-            double norm = GradientClipping.norm(gradient);
+            double norm = GradientClipping.norm(gradient, 0, gradient.length, strands);
             if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
                 throw diverged(epoch, run.step() + 1, loss, gradient, rate(run.step()));
             }
@@ -130,7 +132,7 @@ final class Trainer {
                 GradientClipping.byValue(plan.clipValue(), gradient);
             }
             if (plan.clip() > 0 && norm > plan.clip()) {
-                GradientClipping.byNorm(plan.clip(), gradient);
+                GradientClipping.byNorm(plan.clip(), norm, gradient);
             }
             double factor = schedule.factor(run.step());
             run.step(point, gradient, factor);
@@ -144,15 +146,15 @@ final class Trainer {
         return rule.rate() * schedule.factor(step);
     }
 
-    private double[] normsOfParts(double[] gradient) {
+    private double[] normsOfParts(float[] gradient) {
         return net.parts().stream()
-                .mapToDouble(p -> GradientClipping.norm(Arrays.copyOfRange(gradient, p.start(), p.end())))
+                .mapToDouble(p -> GradientClipping.norm(gradient, p.start(), p.end(), strands))
                 .toArray();
     }
 
-    private InputException diverged(int epoch, long step, double loss, double[] gradient, double rate) {
+    private InputException diverged(int epoch, long step, double loss, float[] gradient, double rate) {
         String where = net.parts().stream()
-                .filter(p -> IntStream.range(p.start(), p.end()).anyMatch(i -> !Double.isFinite(gradient[i])))
+                .filter(p -> IntStream.range(p.start(), p.end()).anyMatch(i -> !Float.isFinite(gradient[i])))
                 .map(TrainedNet.Part::name)
                 .findFirst()
                 .orElse("loss");

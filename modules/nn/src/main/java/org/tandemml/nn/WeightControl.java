@@ -28,7 +28,7 @@ final class WeightControl {
     }
 
     /// Adds the gradient of the smooth part to `gradient`; returns the value of the whole penalty.
-    double addSmooth(double[] point, double[] gradient) {
+    double addSmooth(float[] point, float[] gradient) {
         if (l1 == 0 && l2 == 0) {
             return 0;
         }
@@ -36,21 +36,22 @@ final class WeightControl {
         double squared = 0;
         for (TrainedNet.Weights w : weights) {
             for (int i = w.start(); i < w.end(); i++) {
-                absolute += Math.abs(point[i]);
-                squared += point[i] * point[i];
-                gradient[i] += l2 * point[i];
+                double value = point[i];
+                absolute += Math.abs(value);
+                squared += value * value;
+                gradient[i] += (float) (l2 * value);
             }
         }
         return l1 * absolute + l2 / 2 * squared;
     }
 
     /// What follows a step at this learning rate.
-    void afterStep(double[] point, double rate) {
+    void afterStep(float[] point, double rate) {
         if (l1 > 0) {
-            double threshold = l1 * rate;
+            float threshold = (float) (l1 * rate);
             for (TrainedNet.Weights w : weights) {
                 for (int i = w.start(); i < w.end(); i++) {
-                    double kept = Math.max(0, Math.abs(point[i]) - threshold);
+                    float kept = Math.max(0, Math.abs(point[i]) - threshold);
                     point[i] = Math.copySign(kept, point[i]);
                 }
             }
@@ -63,23 +64,22 @@ final class WeightControl {
         }
     }
 
-    private void project(MaxNorm bound, TrainedNet.Weights w, double[] point) {
-        if (w.unitsAreRows()) {
-            for (int r = 0; r < w.rows(); r++) {
-                bound.project(point, w.start() + r * w.columns(), w.columns());
-            }
-            return;
+    private void project(MaxNorm bound, TrainedNet.Weights w, float[] point) {
+        int units = w.unitsAreRows() ? w.rows() : w.columns();
+        int inputs = w.unitsAreRows() ? w.columns() : w.rows();
+        int betweenUnits = w.unitsAreRows() ? w.columns() : 1;
+        int betweenInputs = w.unitsAreRows() ? 1 : w.columns();
+        if (unit.length < inputs) {
+            unit = new double[inputs];
         }
-        if (unit.length < w.rows()) {
-            unit = new double[w.rows()];
-        }
-        for (int c = 0; c < w.columns(); c++) {
-            for (int r = 0; r < w.rows(); r++) {
-                unit[r] = point[w.start() + r * w.columns() + c];
+        for (int u = 0; u < units; u++) {
+            int at = w.start() + u * betweenUnits;
+            for (int i = 0; i < inputs; i++) {
+                unit[i] = point[at + i * betweenInputs];
             }
-            if (bound.project(unit, 0, w.rows())) {
-                for (int r = 0; r < w.rows(); r++) {
-                    point[w.start() + r * w.columns() + c] = unit[r];
+            if (bound.project(unit, 0, inputs)) {
+                for (int i = 0; i < inputs; i++) {
+                    point[at + i * betweenInputs] = (float) unit[i];
                 }
             }
         }

@@ -1,15 +1,24 @@
 package org.tandemml.nn;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tandemml.core.Parallel;
 import org.tandemml.core.Seed;
+import org.tandemml.optimization.FirstOrder;
+import org.tandemml.optimization.FloatFirstOrderSteps;
 
 class MlpTrainingTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final long ARRAYS = 4000;
+
     /// The fused `float` net and the same net of `double` layers.
     @ParameterizedTest
     @EnumSource(value = Activation.class, mode = EnumSource.Mode.EXCLUDE, names = "STEP")
@@ -37,9 +46,12 @@ class MlpTrainingTest {
                 n,
                 Parallel.SEQUENTIAL);
         double[] point = new double[shape.size()];
-        Arrays.setAll(point, i -> (float) (0.5 * random.nextGaussian()));
-        double[] gradient = new double[point.length];
-        double loss = training.gradient(point, IntStream.range(0, n).toArray(), 0, n, gradient, random);
+        for (int i = 0; i < point.length; i++) {
+            training.parameters()[i] = (float) (0.5 * random.nextGaussian());
+            point[i] = training.parameters()[i];
+        }
+        double loss = training.gradient(IntStream.range(0, n).toArray(), 0, n, random);
+        float[] gradient = training.gradients();
 
         Embedding embedding = new Embedding(4, shape.width(0));
         System.arraycopy(
@@ -93,5 +105,40 @@ class MlpTrainingTest {
                 assertEquals(linear[l].bias().gradient()[o], gradient[shape.biases(l) + o], 1e-6);
             }
         }
+    }
+
+    /// A step makes no array: what it allocates at most are the loops that products hand to their threads.
+    @Test
+    void aStepAllocatesNoArraysOnceWarm() {
+        int n = 64;
+        Seed.Stream random = new Seed(4).stream();
+        float[] dense = new float[n * 20];
+        double[] weights = new double[n];
+        for (int i = 0; i < dense.length; i++) {
+            dense[i] = (float) random.nextGaussian();
+        }
+        Arrays.fill(weights, 1);
+        MlpShape shape = new MlpShape(20, new int[0], new int[] {64, 48}, 3, Activation.RELU);
+        MlpTraining training = new MlpTraining(
+                shape,
+                new TableInput.Rows(n, dense, new int[0]),
+                new RowLoss(RowLoss.Kind.CLASSES, new double[n], weights),
+                0.1,
+                n,
+                Parallel.SEQUENTIAL);
+        training.start(new double[3], new Seed(1));
+        FloatFirstOrderSteps steps = FirstOrder.parse("adamw").startSingle(shape.size());
+        int[] rows = IntStream.range(0, n).toArray();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 40; round++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (int step = 0; step < 10; step++) {
+                training.gradient(rows, 0, n, random);
+                steps.step(training.parameters(), training.gradients(), 1);
+            }
+            least = Math.min(least, (THREADS.getCurrentThreadAllocatedBytes() - before) / 10);
+        }
+        // The smallest array at work, the outputs of a batch, is 768 bytes; parameters are 19 kB.
+        assertThat(least).isLessThan(ARRAYS);
     }
 }

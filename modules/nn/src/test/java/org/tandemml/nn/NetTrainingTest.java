@@ -46,12 +46,12 @@ class NetTrainingTest {
     void theSmoothPartOfAPenaltyIsItsGradient() {
         TrainedNet.Weights weights = new TrainedNet.Weights(1, 2, 2, true);
         WeightControl control = new WeightControl(Penalty.elasticNet(0.3, 0.25), 0, List.of(weights));
-        double[] point = {9, 1, -2, 0.5, 0, 9};
-        double[] gradient = new double[6];
+        float[] point = {9, 1, -2, 0.5f, 0, 9};
+        float[] gradient = new float[6];
         double value = control.addSmooth(point, gradient);
         assertThat(value).isEqualTo(Penalty.elasticNet(0.3, 0.25).value(new double[] {1, -2, 0.5, 0}));
-        double l2 = 0.3 * 0.75;
-        assertThat(gradient).containsExactly(0, l2, -2 * l2, 0.5 * l2, 0, 0);
+        float l2 = (float) (0.3 * 0.75);
+        assertThat(gradient).containsExactly(0, l2, -2 * l2, 0.5f * l2, 0, 0);
     }
 
     @Test

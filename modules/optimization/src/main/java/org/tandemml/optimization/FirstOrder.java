@@ -15,7 +15,8 @@ import org.tandemml.core.InputException;
 /// differ from the defaults: `sgd`, `sgd:0.05:0.9`, `adamw:0.001:0.9:0.999:1.0E-8:0.1`.
 ///
 /// **Determinism**: element by element; same gradients, same bits. Steps and constants are those of PyTorch 1.13, with
-/// which the trajectories agree to 1e-12. **Errors**: `InputException` for values outside their range.
+/// which the trajectories agree to 1e-12, in single precision to 1e-5. **Errors**: `InputException` for values outside
+/// their range.
 public sealed interface FirstOrder {
     /// The learning rate of a step, before any [Schedule].
     double rate();
@@ -26,6 +27,11 @@ public sealed interface FirstOrder {
     /// The state of a training of this many parameters.
     default FirstOrderSteps start(int parameters) {
         return new FirstOrderSteps(this, parameters);
+    }
+
+    /// The state of a training of this many parameters in single precision.
+    default FloatFirstOrderSteps startSingle(int parameters) {
+        return new FloatFirstOrderSteps(this, parameters);
     }
 
     /// The rule of a text; throws [InputException] with the names allowed otherwise.

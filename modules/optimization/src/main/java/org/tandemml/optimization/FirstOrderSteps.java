@@ -5,6 +5,7 @@ import org.tandemml.core.Check;
 import org.tandemml.core.InputException;
 
 /// One training by a [FirstOrder] rule: the number of steps done and the numbers the rule keeps for each parameter.
+/// [FloatFirstOrderSteps] does the same in single precision.
 ///
 /// A step may be done in ranges, also on several threads: [#next] once, then [#update] for disjoint ranges that cover
 /// the parameters. [#state] and [#resume] carry a training over exactly. Not for several trainings at once.
@@ -32,7 +33,8 @@ public final class FirstOrderSteps {
         }
     }
 
-    private static int slots(FirstOrder rule) {
+    /// Numbers that a rule keeps for each parameter.
+    static int slots(FirstOrder rule) {
         return switch (rule) {
             case FirstOrder.Sgd sgd -> sgd.momentum() == 0 ? 0 : 1;
             case FirstOrder.AdaGrad adaGrad -> 1;
@@ -96,6 +98,21 @@ public final class FirstOrderSteps {
             case FirstOrder.RAdam r -> radam(r, rate, w, g, from, to);
             case FirstOrder.Asgd r -> asgd(r, w, g, from, to);
         }
+    }
+
+    /// The product of the momenta of [FirstOrder.NAdam] so far.
+    double product() {
+        return scalars[0];
+    }
+
+    /// The rate of the step of [FirstOrder.Asgd].
+    double averagedRate() {
+        return scalars[0];
+    }
+
+    /// What the running mean of [FirstOrder.Asgd] moves towards the parameters, of their distance.
+    double averagingShare() {
+        return scalars[1];
     }
 
     /// How far the step just done moves parameter i per unit of its smoothed gradient: the step length that a proximal
@@ -249,7 +266,8 @@ public final class FirstOrderSteps {
         }
     }
 
-    private static double momentum(FirstOrder.NAdam r, long step) {
+    /// The momentum of a step.
+    static double momentum(FirstOrder.NAdam r, long step) {
         return r.beta1() * (1 - 0.5 * Math.pow(0.96, step * r.momentumDecay()));
     }
 
@@ -271,25 +289,30 @@ public final class FirstOrderSteps {
         }
     }
 
-    private void radam(FirstOrder.RAdam r, double rate, double[] w, double[] g, int from, int to) {
+    /// What the adaptive step is multiplied by, the correction of v included; 0 while v rests on too few steps.
+    static double rectified(FirstOrder.RAdam r, long step) {
         double power = Math.pow(r.beta2(), step);
-        double correction1 = 1 - Math.pow(r.beta1(), step);
-        double correction2 = 1 - power;
         double most = 2 / (1 - r.beta2()) - 1;
-        double length = most - 2 * step * power / correction2;
-        boolean adaptive = length > 5;
-        double rectified = adaptive
-                ? Math.sqrt((length - 4) * (length - 2) * most / ((most - 4) * (most - 2) * length))
-                        * Math.sqrt(correction2)
-                : 1;
+        double length = most - 2 * step * power / (1 - power);
+        if (!(length > 5)) {
+            return 0;
+        }
+        return Math.sqrt((length - 4) * (length - 2) * most / ((most - 4) * (most - 2) * length))
+                * Math.sqrt(1 - power);
+    }
+
+    private void radam(FirstOrder.RAdam r, double rate, double[] w, double[] g, int from, int to) {
+        double correction1 = 1 - Math.pow(r.beta1(), step);
+        double rectified = rectified(r, step);
+        boolean adaptive = rectified > 0;
         double[] mean = kept[0];
         double[] square = kept[1];
         for (int i = from; i < to; i++) {
             double slope = g[i] + r.weightDecay() * w[i];
             mean[i] = r.beta1() * mean[i] + (1 - r.beta1()) * slope;
             square[i] = r.beta2() * square[i] + (1 - r.beta2()) * slope * slope;
-            double move = rate * mean[i] / correction1 * rectified;
-            w[i] -= adaptive ? move / (Math.sqrt(square[i]) + r.epsilon()) : move;
+            double move = rate * mean[i] / correction1;
+            w[i] -= adaptive ? move * rectified / (Math.sqrt(square[i]) + r.epsilon()) : move;
         }
     }
 

@@ -54,13 +54,32 @@ class FirstOrderTest {
         assertThat(compared).isGreaterThanOrEqualTo(5);
     }
 
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void followsTheReferenceInSinglePrecision(String name) {
+        FloatFirstOrderSteps steps =
+                FirstOrder.parse(OPTIMIZERS.getProperty(name)).startSingle(3);
+        float[] w = {5, 5, 5};
+        int compared = 0;
+        for (int t = 1; t <= 50; t++) {
+            steps.step(w, gradient(w), 1);
+            compared += check(name + "." + t, widened(w), 1e-5, 1e-5);
+            compared += check(name + "." + t + ".average", widened(steps.result(w)), 1e-5, 1e-5);
+        }
+        assertThat(compared).isGreaterThanOrEqualTo(5);
+    }
+
     private static int check(String key, double[] actual) {
+        return check(key, actual, 1e-13, 1e-12);
+    }
+
+    private static int check(String key, double[] actual, double absolute, double relative) {
         if (!OPTIMIZERS.containsKey(key)) {
             return 0;
         }
         double[] expected = numbers(OPTIMIZERS, key);
         for (int j = 0; j < expected.length; j++) {
-            assertEquals(expected[j], actual[j], 1e-13 + 1e-12 * Math.abs(expected[j]), key);
+            assertEquals(expected[j], actual[j], absolute + relative * Math.abs(expected[j]), key);
         }
         return 1;
     }
@@ -98,6 +117,91 @@ class FirstOrderTest {
         }
         assertArrayEquals(w, resumed);
         assertArrayEquals(whole.state(), second.state());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void resumesExactlyAndInRangesInSinglePrecision(FirstOrder rule) {
+        FloatFirstOrderSteps whole = rule.startSingle(3);
+        float[] w = {5, 5, 5};
+        float[] resumed = new float[3];
+        FloatFirstOrderSteps second = rule.startSingle(3);
+        for (int t = 0; t < 20; t++) {
+            double factor = 1.0 / (t + 1);
+            if (t == 10) {
+                second.resume(whole.state());
+                resumed = w.clone();
+            }
+            whole.step(w, gradient(w), factor);
+            if (t >= 10) {
+                float[] g = gradient(resumed);
+                second.next(factor);
+                second.update(resumed, g, factor, 2, 3);
+                second.update(resumed, g, factor, 0, 2);
+            }
+        }
+        assertArrayEquals(w, resumed);
+        assertArrayEquals(whole.state(), second.state());
+        assertEquals(20, second.step());
+        assertEquals(rule, second.rule());
+        assertThatThrownBy(() -> second.step(new float[3], new float[2], 1))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("gradient");
+    }
+
+    /// A loop of vectors ends with single numbers: they must not differ from those inside.
+    @ParameterizedTest
+    @MethodSource("rules")
+    void eachParameterGoesItsWayAlone(FirstOrder rule) {
+        int n = 1003;
+        FloatFirstOrderSteps together = rule.startSingle(n);
+        FloatFirstOrderSteps alone = rule.startSingle(1);
+        float[] w = new float[n];
+        Arrays.fill(w, 5);
+        float[] one = {5};
+        float[] g = new float[n];
+        for (int t = 0; t < 300; t++) {
+            float slope = gradient(one)[0];
+            Arrays.fill(g, slope);
+            together.step(w, g, 1);
+            alone.step(one, new float[] {slope}, 1);
+            for (float value : w) {
+                assertEquals(one[0], value);
+            }
+        }
+    }
+
+    /// 0.9 to the thousandth power is 1e-46, less than the smallest `float`.
+    @ParameterizedTest
+    @ValueSource(strings = {"adam", "adamw", "nadam", "radam", "adam:0.001:0.9:0.999:1e-8:0:true"})
+    void aMeanThatFadesOutNeverBecomesSubnormal(String text) {
+        FloatFirstOrderSteps steps = FirstOrder.parse(text).startSingle(2);
+        float[] w = {1, 1};
+        steps.step(w, new float[] {3, -3}, 1);
+        double mean = 1;
+        for (int t = 0; t < 1000; t++) {
+            steps.step(w, new float[2], 1);
+            double[] state = steps.state();
+            int kept = state.length - 2 * (text.endsWith("true") ? 3 : 2);
+            mean = Math.max(Math.abs(state[kept]), Math.abs(state[kept + 1]));
+            assertThat(mean == 0 || mean >= Float.MIN_NORMAL)
+                    .as("mean %s at step %s", mean, t)
+                    .isTrue();
+        }
+        assertThat(mean).isLessThan(1e-31);
+    }
+
+    /// The running variance of a gradient that never changes is the difference of two equal numbers.
+    @Test
+    void centeredStepsOfAConstantGradientStayNumbersInSinglePrecision() {
+        FloatFirstOrderSteps steps =
+                FirstOrder.parse("rmsprop:1e-6:0.99:1e-4:true").startSingle(3);
+        float[] w = {5, 5, 5};
+        for (int t = 0; t < 5000; t++) {
+            steps.step(w, new float[] {0.1f, 0.7f, -1.3f}, 1);
+            assertThat(Float.isFinite(w[0]) && Float.isFinite(w[1]) && Float.isFinite(w[2]))
+                    .isTrue();
+        }
     }
 
     @ParameterizedTest
@@ -175,6 +279,20 @@ class FirstOrderTest {
         double[] g = new double[w.length];
         Arrays.setAll(g, j -> CURVATURE[j] * (w[j] - MINIMUM[j]));
         return g;
+    }
+
+    private static float[] gradient(float[] w) {
+        float[] g = new float[w.length];
+        for (int j = 0; j < g.length; j++) {
+            g[j] = (float) (CURVATURE[j] * (w[j] - MINIMUM[j]));
+        }
+        return g;
+    }
+
+    private static double[] widened(float[] w) {
+        double[] wide = new double[w.length];
+        Arrays.setAll(wide, j -> w[j]);
+        return wide;
     }
 
     private static double[] numbers(Properties properties, String key) {
