@@ -25,6 +25,8 @@ final class ScorePass {
     private final double[][] partial;
     private final double[][] factorSums;
     private final double[] sums;
+    /// Whether all coefficients are 0, as at the start: then there is nothing to multiply.
+    private boolean nothing;
 
     ScorePass(Design design, Standardization scaling, int vectors, Parallel loop) {
         this.design = design;
@@ -45,6 +47,7 @@ final class ScorePass {
         for (int k = 0; k < vectors; k++) {
             offsets[k] = scaling.toOriginal(theta, k * scaling.width(), beta, k * p);
         }
+        nothing = Arrays.stream(beta).allMatch(b -> b == 0);
         loop.run(partial.length, chunk -> runChunk(chunk, function));
         double sum = sums[0];
         double[] total = partial[0];
@@ -77,7 +80,11 @@ final class ScorePass {
         int end = design.chunkStart(chunk + 1);
         for (int from = design.chunkStart(chunk); from < end; from += blockRows) {
             int count = Math.min(blockRows, end - from);
-            design.scores(from, count, vectors, beta, scores, scratch);
+            if (nothing) {
+                Arrays.fill(scores, 0);
+            } else {
+                design.scores(from, count, vectors, beta, scores, scratch);
+            }
             for (int k = 0; k < vectors; k++) {
                 for (int i = k * count; i < (k + 1) * count; i++) {
                     scores[i] += offsets[k];

@@ -3,6 +3,7 @@ package org.tandemml.optimization;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.tandemml.core.Check;
 import org.tandemml.core.Fitting;
 import org.tandemml.kernels.DoubleKernels;
@@ -101,9 +102,22 @@ public record Lbfgs(double tolerance, int maxIterations, int memory) {
         int d = gradient.length;
         double[] q = new double[d];
         kernels.axpy(-1, gradient, 0, q, 0, d);
-        if (pairs.isEmpty()) {
-            return q;
+        if (!pairs.isEmpty()) {
+            Pair latest = pairs.getLast();
+            double scale = 1 / (latest.inverseProduct * kernels.dot(latest.change, 0, latest.change, 0, d));
+            timesInverse(q, pairs, kernels, v -> {
+                for (int j = 0; j < d; j++) {
+                    v[j] *= scale;
+                }
+            });
         }
+        return q;
+    }
+
+    /// Replaces `q` by H·q, H the inverse Hessian that the pairs imply where `first` multiplies a vector by the one
+    /// that they improve.
+    static void timesInverse(double[] q, ArrayDeque<Pair> pairs, DoubleKernels kernels, Consumer<double[]> first) {
+        int d = q.length;
         double[] alpha = new double[pairs.size()];
         int i = pairs.size();
         for (Iterator<Pair> newest = pairs.descendingIterator(); newest.hasNext(); ) {
@@ -111,15 +125,10 @@ public record Lbfgs(double tolerance, int maxIterations, int memory) {
             alpha[--i] = pair.inverseProduct * kernels.dot(pair.step, 0, q, 0, d);
             kernels.axpy(-alpha[i], pair.change, 0, q, 0, d);
         }
-        Pair latest = pairs.getLast();
-        double scale = 1 / (latest.inverseProduct * kernels.dot(latest.change, 0, latest.change, 0, d));
-        for (int j = 0; j < d; j++) {
-            q[j] *= scale;
-        }
+        first.accept(q);
         for (Pair pair : pairs) {
             double beta = pair.inverseProduct * kernels.dot(pair.change, 0, q, 0, d);
             kernels.axpy(alpha[i++] - beta, pair.step, 0, q, 0, d);
         }
-        return q;
     }
 }
