@@ -85,7 +85,10 @@ final class ExactGrower implements TreeGrower {
         while (!open.isEmpty() && leaves < most) {
             List<ExactNode> batch = next(open, most - leaves);
             leaves += batch.size();
-            split(batch, nodes, drawn, loop);
+            // The columns of leaves that are split no further are not read again.
+            boolean last =
+                    leaves >= most || settings.maxDepth() > 0 && batch.getLast().depth + 1 >= settings.maxDepth();
+            split(batch, nodes, drawn, last, loop);
             List<ExactNode> children = new ArrayList<>();
             for (ExactNode node : batch) {
                 for (ExactNode child : new ExactNode[] {node.left, node.right}) {
@@ -185,15 +188,18 @@ final class ExactGrower implements TreeGrower {
         return node.rows() >= Math.max(2, 2L * settings.minRows()) && node.hessian >= 2 * settings.minChildWeight();
     }
 
-    private void split(List<ExactNode> batch, List<ExactNode> nodes, ColumnSampling drawn, Parallel loop) {
+    /// @param last whether the children are leaves for good
+    private void split(
+            List<ExactNode> batch, List<ExactNode> nodes, ColumnSampling drawn, boolean last, Parallel loop) {
         double rows = batch.stream().mapToDouble(ExactNode::rows).sum();
-        loop.forWork(5 * rows).run(batch.size(), k -> mark(batch.get(k)));
         int[][] middle = new int[batch.size()][lists];
-        work(loop, rows).run(lists, c -> {
+        loop.forWork(5 * rows).run(batch.size(), k -> {
+            mark(batch.get(k));
+            part(batch.get(k), lists - 1, middle[k]);
+        });
+        work(loop, rows).run(last ? 0 : lists - 1, c -> {
             for (int k = 0; k < batch.size(); k++) {
-                ExactNode node = batch.get(k);
-                int now = node.flipped ? 1 : 0;
-                middle[k][c] = part(entries[now][c], entries[1 - now][c], node.from[c], node.to[c]);
+                part(batch.get(k), c, middle[k]);
             }
         });
         for (int k = 0; k < batch.size(); k++) {
@@ -262,24 +268,37 @@ final class ExactGrower implements TreeGrower {
         }
     }
 
-    /// Parts entries by the side of their rows, in their order; returns where the right ones begin.
-    private int part(long[] from, long[] to, int start, int end) {
-        int left = start;
-        for (int i = start; i < end; i++) {
-            left += side[(int) from[i]];
+    /// Parts the entries of a column, or the rows themselves first of all, by the side of their rows, in their order.
+    private void part(ExactNode node, int c, int[] middle) {
+        int now = node.flipped ? 1 : 0;
+        int start = node.from[c];
+        int end = node.to[c];
+        long[] from = entries[now][c];
+        int own = lists - 1;
+        int left;
+        if (c != own && end - start == node.rows()) {
+            left = start + middle[own] - node.from[own];
+        } else {
+            left = start;
+            for (int i = start; i < end; i++) {
+                left += side[(int) from[i]];
+            }
         }
+        part(from, start, end, left, side, entries[1 - now][c]);
+        middle[c] = left;
+    }
+
+    // Which side comes next is as good as random, so it is no branch.
+    private static void part(long[] from, int start, int end, int left, byte[] side, long[] to) {
         int at = start;
         int right = left;
         for (int i = start; i < end; i++) {
             long entry = from[i];
             int goesLeft = side[(int) entry];
-            if (goesLeft != 0) {
-                to[at++] = entry;
-            } else {
-                to[right++] = entry;
-            }
+            to[right ^ (at ^ right) & -goesLeft] = entry;
+            at += goesLeft;
+            right += 1 - goesLeft;
         }
-        return left;
     }
 
     private void bound(ExactNode node, ExactNode left, ExactNode right, int feature) {

@@ -4,6 +4,8 @@ import com.microsoft.ml.lightgbm.PredictionType;
 import io.github.metarank.lightgbm4j.LGBMBooster;
 import io.github.metarank.lightgbm4j.LGBMDataset;
 import io.github.metarank.lightgbm4j.LGBMException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.benchmarks.Contest;
 
@@ -31,6 +33,12 @@ final class LightGbmFit implements Contest.Trial {
         String settings = "objective=" + objective + " num_leaves=" + contest.leaves()
                 + " learning_rate=0.1 max_bin=255 min_data_in_leaf=1 min_sum_hessian_in_leaf=1 lambda_l2=1 verbosity=-1"
                 + " num_threads=" + threads;
+        int[] categories = problem.categories();
+        if (categories.length > 0) {
+            settings += Arrays.stream(categories)
+                    .mapToObj(Integer::toString)
+                    .collect(Collectors.joining(",", " categorical_feature=", ""));
+        }
         int rows = problem.training().rows();
         release();
         LGBMDataset data =
@@ -60,7 +68,7 @@ final class LightGbmFit implements Contest.Trial {
         double loss = Double.NaN;
         if (problem.classes() == 2) {
             float[] test = BoostingProblem.floats(problem.test());
-            loss = problem.logLoss(booster.predictForMat(
+            loss = problem.quality(booster.predictForMat(
                     test, problem.test().rows(), problem.test().columns(), true, PredictionType.C_API_PREDICT_NORMAL));
         }
         return loss;

@@ -8,6 +8,7 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.benchmarks.Contest;
+import org.tandemml.core.Column;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.SparseMatrix;
 
@@ -42,7 +43,13 @@ final class XgboostFit implements Contest.Trial {
             }
             return new DMatrix(starts, sparse.indices(), values, DMatrix.SparseType.CSR, sparse.columns());
         }
-        return new DMatrix(cells, data.rows(), data.columns(), Float.NaN);
+        DMatrix matrix = new DMatrix(cells, data.rows(), data.columns(), Float.NaN);
+        if (data.schema().hasCategories()) {
+            matrix.setFeatureTypes(data.schema().columns().stream()
+                    .map(column -> column instanceof Column.Categorical ? "c" : "q")
+                    .toArray(String[]::new));
+        }
+        return matrix;
     }
 
     @Override
@@ -84,7 +91,7 @@ final class XgboostFit implements Contest.Trial {
         Dataset test = problem.test();
         float[] testCells = test.features() instanceof SparseMatrix ? new float[0] : BoostingProblem.floats(test);
         DMatrix matrix = matrix(test, testCells);
-        double loss = problem.logLoss(BoostingProblem.doubles(booster.predict(matrix)));
+        double loss = problem.quality(BoostingProblem.doubles(booster.predict(matrix)));
         matrix.dispose();
         return loss;
     }
