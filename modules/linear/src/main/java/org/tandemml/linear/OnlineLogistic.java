@@ -29,6 +29,11 @@ import org.tandemml.regularization.Penalty;
 /// the next rows are kept and fitted. That needs room for 8 rows a coefficient and O((K·p)²) memory; for wider data the
 /// rows kept go through the steps below once and are forgotten, and steps go on from their optimum.
 ///
+/// Rows that are remembered and come again in the same order, in whatever batches, are recognised by the 32 (at least
+/// 8) that the first batch began with. Such a pass changes nothing until all have come, then it is a step of Newton's
+/// method on all rows, exactly; one that led too far is shortened after the next pass. So the passes after the first
+/// converge on the optimum whatever the order of the rows, as long as they are complete: sorted by class too.
+///
 /// Steps, then and with `keptCells` 0: each batch is shuffled and cut into mini-batches; each moves the coefficients of
 /// the scaled columns by `optimizer` along the gradient of loss and L2 part, then by the proximal operator of the L1
 /// part. The model uses an average of all iterates that weighs late ones more. Means and deviations of the columns are
@@ -36,7 +41,8 @@ import org.tandemml.regularization.Penalty;
 ///
 /// **Source**: Bottou, *Stochastic gradient descent tricks*, 2012; Duchi, Hazan and Singer, JMLR 12, 2011 (AdaGrad with
 /// proximal steps); average: Shamir and Zhang, *Stochastic gradient descent for non-smooth optimization*, ICML 2013,
-/// section 4. **Determinism**: the same batches in the same order with the same seed give the same bits.
+/// section 4; further passes: Boyd and Vandenberghe, *Convex Optimization*, 2004, section 9.5. **Determinism**: the
+/// same batches in the same order with the same seed give the same bits.
 ///
 /// @param penalty what keeps coefficients small
 /// @param standardize whether the penalty acts on coefficients of standardised columns

@@ -148,7 +148,7 @@ public final class OnlineLogisticModel implements Classifier {
     /// The model moved to the optimum of rows that were kept but not fitted yet, because they were few beside those
     /// before; this model if there are none.
     public OnlineLogisticModel caughtUp(Fitting how) {
-        if (!state.keeping || state.fitted == state.keptCodes.length) {
+        if (!state.keeping || state.passes.areAgain() || state.fitted == state.keptCodes.length) {
             return this;
         }
         OnlineState next = state.copy();

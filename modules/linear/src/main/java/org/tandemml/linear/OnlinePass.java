@@ -43,17 +43,10 @@ final class OnlinePass {
         OnlineFit kept = new OnlineFit(state, how);
         if (state.keeping && (state.remembers() || codes.length <= state.room())) {
             addProgressiveLoss();
-            for (int from = 0; from < codes.length; ) {
-                if (codes.length - from > state.room() && state.keptCodes.length > 0) {
-                    kept.remember();
-                }
-                int to = Math.min(codes.length, from + state.room());
-                state.keep(features, codes, weights, from, to);
-                from = to;
-            }
+            keep(kept, features);
             state.rows += codes.length;
             state.batches++;
-            if (state.keptCodes.length - state.fitted >= WORTH_FITTING * state.rows) {
+            if (!state.passes.areAgain() && state.keptCodes.length - state.fitted >= WORTH_FITTING * state.rows) {
                 kept.fit();
             }
             return;
@@ -62,6 +55,44 @@ final class OnlinePass {
             stopKeeping(kept, how);
         }
         steps(how);
+    }
+
+    /// Keeps the rows, letting others go to make room; where they are remembered, a pass that repeats the stream only
+    /// adds them up.
+    private void keep(OnlineFit kept, Matrix features) {
+        StreamPasses passes = state.passes;
+        boolean remembers = state.remembers();
+        StreamPasses.Batch batch = new StreamPasses.Batch(design, codes, weights, raw);
+        int to;
+        for (int from = 0; from < codes.length; from = to) {
+            if (remembers && !passes.areAgain() && outgrown() && passes.beginAt(batch, from)) {
+                kept.remember();
+                passes.begin();
+            }
+            if (codes.length - from > state.room() && state.keptCodes.length > 0) {
+                if (passes.areAgain()) {
+                    kept.addToPass();
+                } else {
+                    kept.remember();
+                }
+            }
+            to = Math.min(codes.length, from + state.room());
+            if (passes.areAgain()) {
+                to = Math.min(to, from + passes.left());
+            }
+            state.keep(features, codes, weights, from, to);
+            if (remembers) {
+                passes.count(batch, from, to);
+            }
+            if (passes.areComplete()) {
+                kept.endPass();
+            }
+        }
+    }
+
+    /// Whether the rows of the stream do not fit among those kept, or would not a second time.
+    private boolean outgrown() {
+        return !state.past.isEmpty() || 2 * state.passes.rows() > state.settings.keptCells() / state.columns;
     }
 
     /// The rows kept give the rule of steps what it would remember of them, and leave their optimum as the point.

@@ -39,6 +39,8 @@ final class OnlineState {
     int fitted;
     /// The rows before those kept.
     PastRows past;
+    /// Whether they come again; empty where they are not remembered by their curvature.
+    StreamPasses passes;
 
     OnlineState(OnlineLogistic settings, int columns, int vectors) {
         this(
@@ -72,6 +74,7 @@ final class OnlineState {
         steps = settings.optimizer().start(point.length);
         keeping = settings.keptCells() > 0;
         past = PastRows.none(Math.max(2, vectors));
+        passes = new StreamPasses(Math.max(2, vectors));
     }
 
     OnlineState copy() {
@@ -91,6 +94,7 @@ final class OnlineState {
         copy.keeping = keeping;
         copy.fitted = fitted;
         copy.past = past;
+        copy.passes = passes.copy();
         copy.rows = rows;
         copy.batches = batches;
         copy.lossBefore = lossBefore;
@@ -181,14 +185,16 @@ final class OnlineState {
         out.numbers("average", average.clone());
         out.numbers("optimizer_state", steps.state());
         if (settings.keptCells() > 0) {
-            out.integer("keeping", keeping ? 1 : 0);
+            // 2 more where it is followed by what files of streams did not hold at first.
+            out.integer("keeping", (keeping ? 1 : 0) + (passes.isEmpty() ? 0 : 2));
             out.integer("fitted", fitted);
             out.numbers("kept_cells", keptCells.clone());
             out.integers("kept_codes", keptCodes.clone());
             out.numbers("kept_weights", keptWeights.clone());
-            out.numbers("past_weights", past.weights().clone());
-            out.numbers("past_slope", past.slope().clone());
-            out.numbers("past_curvature", past.curvature().clone());
+            past.write("past", out);
+            if (!passes.isEmpty()) {
+                passes.write(out);
+            }
         }
     }
 
@@ -206,7 +212,8 @@ final class OnlineState {
                 finite(in, "average", d));
         state.steps.resume(in.numbers("optimizer_state"));
         if (state.settings.keptCells() > 0) {
-            state.keeping = in.integer("keeping") == 1;
+            int keeping = in.integer("keeping", 0, 3);
+            state.keeping = keeping % 2 == 1;
             state.fitted = (int) in.integer("fitted");
             state.keptCodes = in.integers("kept_codes");
             state.keptWeights = finite(in, "kept_weights", state.keptCodes.length);
@@ -218,12 +225,11 @@ final class OnlineState {
                 }
             }
             int width = vectors * (p + (state.settings.intercept() ? 1 : 0));
-            double[] weights = finite(in, "past_weights", Math.max(2, vectors));
-            boolean none = Arrays.stream(weights).sum() == 0;
-            state.past = new PastRows(
-                    weights,
-                    finite(in, "past_curvature", none ? 0 : Math.multiplyExact(width, width)),
-                    finite(in, "past_slope", none ? 0 : width));
+            int classes = Math.max(2, vectors);
+            state.past = PastRows.read("past", in, classes, width);
+            if (keeping > 1) {
+                state.passes = StreamPasses.read(in, classes, width, d);
+            }
         }
         state.rows = in.integer("rows");
         state.batches = in.integer("batches");
@@ -255,9 +261,8 @@ final class OnlineState {
                 && Arrays.equals(keptCells, that.keptCells)
                 && Arrays.equals(keptCodes, that.keptCodes)
                 && Arrays.equals(keptWeights, that.keptWeights)
-                && Arrays.equals(past.weights(), that.past.weights())
-                && Arrays.equals(past.slope(), that.past.slope())
-                && Arrays.equals(past.curvature(), that.past.curvature())
+                && past.same(that.past)
+                && passes.same(that.passes)
                 && batches == that.batches
                 && List.of(lossBefore, tally.weight).equals(List.of(that.lossBefore, that.tally.weight))
                 && Arrays.equals(tally.mean, that.tally.mean)

@@ -2,6 +2,8 @@ package org.tandemml.linear;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.tandemml.core.Check;
+import org.tandemml.core.Fields;
 import org.tandemml.optimization.Objective;
 
 /// What a stream remembers of rows that it no longer keeps: their loss as a quadratic function of the point,
@@ -51,6 +53,74 @@ record PastRows(double[] weights, double[] curvature, double[] slope) {
             }
         }
         return new PastRows(ofClasses, a, b);
+    }
+
+    /// With those that `that` remembers.
+    PastRows plus(PastRows that) {
+        if (isEmpty() || that.isEmpty()) {
+            return isEmpty() ? that : this;
+        }
+        return new PastRows(sum(weights, that.weights), sum(curvature, that.curvature), sum(slope, that.slope));
+    }
+
+    private static double[] sum(double[] a, double[] b) {
+        double[] sum = new double[a.length];
+        Arrays.setAll(sum, i -> a[i] + b[i]);
+        return sum;
+    }
+
+    /// The loss of these rows alone, times `factor`.
+    Objective.WithHessian alone(double factor) {
+        return beside(new Nothing(slope.length), factor);
+    }
+
+    /// The loss of no rows.
+    private record Nothing(int dimension) implements Objective.WithHessian {
+        @Override
+        public double evaluate(double[] point, double[] gradient) {
+            Arrays.fill(gradient, 0);
+            return 0;
+        }
+
+        @Override
+        public void hessian(int level, double[] into) {
+            Arrays.fill(into, 0);
+        }
+
+        @Override
+        public void hessian(int level, int[] variables, double[] into) {
+            Arrays.fill(into, 0, variables.length * variables.length, 0);
+        }
+    }
+
+    void write(String name, Fields.Writer out) {
+        out.numbers(name + "_weights", weights.clone());
+        out.numbers(name + "_slope", slope.clone());
+        out.numbers(name + "_curvature", curvature.clone());
+    }
+
+    /// Reads what [#write] wrote, of points of `width` numbers.
+    static PastRows read(String name, Fields.Reader in, int classes, int width) {
+        double[] weights = finite(in, name + "_weights", classes);
+        boolean none = Arrays.stream(weights).sum() == 0;
+        return new PastRows(
+                weights,
+                finite(in, name + "_curvature", none ? 0 : Math.multiplyExact(width, width)),
+                finite(in, name + "_slope", none ? 0 : width));
+    }
+
+    private static double[] finite(Fields.Reader in, String name, int count) {
+        double[] values = in.numbers(name, count);
+        for (double value : values) {
+            Check.finite(name, value);
+        }
+        return values;
+    }
+
+    boolean same(PastRows that) {
+        return Arrays.equals(weights, that.weights)
+                && Arrays.equals(slope, that.slope)
+                && Arrays.equals(curvature, that.curvature);
     }
 
     /// The loss of these rows, times `factor`, beside that of others.
