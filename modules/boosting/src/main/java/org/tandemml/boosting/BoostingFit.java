@@ -32,8 +32,8 @@ final class BoostingFit {
     private final int[] kept;
     /// The query of each row kept, empty without queries.
     private final int[] queryOf;
-    /// The row of the data as given that each row of `data` was.
-    private final int[] rowOf;
+    /// The row of the data as given that each row of `data` was; null where they are the same.
+    private final int @Nullable [] rowOf;
     private final Matrix features;
     private final List<String> notes = new ArrayList<>();
     private @Nullable Dataset validation;
@@ -56,7 +56,7 @@ final class BoostingFit {
         queryOf = queries == null
                 ? new int[0]
                 : Arrays.stream(kept).map(queries::query).toArray();
-        rowOf = queries == null ? IntStream.range(0, used.rows()).toArray() : queries.rows();
+        rowOf = queries == null ? null : queries.rows();
         if (kept.length == 0) {
             throw new InputException(learner.name() + " needs at least 1 row of positive weight, there is none");
         }
@@ -240,7 +240,7 @@ final class BoostingFit {
         double[] asGiven = new double[data.rows()];
         Arrays.fill(asGiven, taken);
         for (int i = 0; i < values.length; i++) {
-            asGiven[rowOf[kept[i]]] = values[i];
+            asGiven[rowOf == null ? kept[i] : rowOf[kept[i]]] = values[i];
         }
         int[] end = ends.length == 0 ? ends : new int[] {asGiven.length};
         objective.check(new Labels(asGiven, new double[0], end, 0));

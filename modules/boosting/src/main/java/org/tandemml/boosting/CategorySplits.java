@@ -2,7 +2,6 @@ package org.tandemml.boosting;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Splits the categories of a feature into two sets.
@@ -14,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// **Source**: W. D. Fisher, *On grouping for maximum homogeneity*, JASA 53(284), 1958; the smoothing and limits are
 /// those of LightGBM.
 final class CategorySplits {
+    /// Bins up to which an insertion sort is quicker than one that boxes numbers.
+    private static final int FEW = 64;
+
     private final TreeSettings settings;
 
     CategorySplits(TreeSettings settings) {
@@ -28,43 +30,72 @@ final class CategorySplits {
             int levels,
             long[] sums,
             int @Nullable [] counts,
-            double least) {
-        int[] present = IntStream.rangeClosed(1, levels)
-                .filter(b -> Derivatives.hessian(sums[b]) > 0)
-                .toArray();
-        if (present.length == 0 || present.length == 1 && sums[0] == 0) {
+            double least,
+            SplitFinder.Scratch scratch) {
+        int[] order = scratch.places;
+        int present = 0;
+        for (int b = 1; b <= levels; b++) {
+            if (Derivatives.hessian(sums[b]) > 0) {
+                order[present++] = b;
+            }
+        }
+        if (present == 0 || present == 1 && sums[0] == 0) {
             return null;
         }
         Search search = new Search(finder, node, feature, levels, sums, counts, least);
-        if (present.length <= settings.oneHotLimit()) {
-            for (int bin : present) {
-                search.set(new int[] {bin}, 1, 0);
+        if (present <= settings.oneHotLimit()) {
+            for (int k = 0; k < present; k++) {
+                search.start();
+                search.add(order, k, k, 0);
             }
             return search.best;
         }
-        double[] key = new double[levels + 1];
-        for (int b : present) {
+        double[] key = scratch.gains;
+        for (int k = 0; k < present; k++) {
+            int b = order[k];
             double g = finder.gradient(sums[b]);
             double h = finder.hessian(sums[b]);
             key[b] = g / (h + settings.categorySmoothing());
         }
-        int[] order = Arrays.stream(present)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(b -> key[b]).thenComparing(b -> b))
-                .mapToInt(b -> b)
-                .toArray();
-        int most = Math.min(settings.maxCategories(), order.length);
-        for (int count = 1; count <= most && count < order.length + (sums[0] != 0 ? 1 : 0); count++) {
-            search.set(order, count, settings.categoryLambda());
+        sort(order, present, key);
+        int most = Math.min(settings.maxCategories(), present);
+        search.start();
+        for (int k = 0; k < most && k + 1 < present + (sums[0] != 0 ? 1 : 0); k++) {
+            search.add(order, 0, k, settings.categoryLambda());
         }
-        int[] reversed = order.clone();
-        for (int i = 0; i < order.length; i++) {
-            reversed[i] = order[order.length - 1 - i];
+        for (int i = 0, j = present - 1; i < j; i++, j--) {
+            int other = order[i];
+            order[i] = order[j];
+            order[j] = other;
         }
-        for (int count = 1; count <= most && count < order.length; count++) {
-            search.set(reversed, count, settings.categoryLambda());
+        search.start();
+        for (int k = 0; k < most && k + 1 < present; k++) {
+            search.add(order, 0, k, settings.categoryLambda());
         }
         return search.best;
+    }
+
+    /// Sorts bins, which stand in ascending order, by their keys; equal ones stay in their order.
+    private static void sort(int[] order, int count, double[] key) {
+        if (count > FEW) {
+            int[] sorted = Arrays.stream(order, 0, count)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(b -> key[b]))
+                    .mapToInt(b -> b)
+                    .toArray();
+            System.arraycopy(sorted, 0, order, 0, count);
+            return;
+        }
+        for (int i = 1; i < count; i++) {
+            int bin = order[i];
+            double own = key[bin];
+            int at = i;
+            while (at > 0 && Double.compare(key[order[at - 1]], own) > 0) {
+                order[at] = order[at - 1];
+                at--;
+            }
+            order[at] = bin;
+        }
     }
 
     private final class Search {
@@ -79,7 +110,6 @@ final class CategorySplits {
         private @Nullable Split best;
         private long prefix;
         private int prefixRows;
-        private int held;
 
         Search(
                 SplitFinder finder,
@@ -99,31 +129,26 @@ final class CategorySplits {
             limit = least;
         }
 
-        /// Tries the first `count` bins of `order` as the left set, without and with missing values.
-        void set(int[] order, int count, double extraLambda) {
-            if (count == 1) {
-                prefix = 0;
-                prefixRows = 0;
-                held = 0;
-            }
-            while (held < count) {
-                prefix += sums[order[held]];
-                prefixRows += counts == null ? 0 : counts[order[held]];
-                held++;
-            }
-            tryLeft(order, count, prefix, prefixRows, false, extraLambda);
+        /// Begins with an empty left set.
+        void start() {
+            prefix = 0;
+            prefixRows = 0;
+        }
+
+        /// Adds the bin `order[last]` to the left set, which is then `order[first .. last]`, and tries it without and
+        /// with missing values.
+        void add(int[] order, int first, int last, double extraLambda) {
+            prefix += sums[order[last]];
+            prefixRows += counts == null ? 0 : counts[order[last]];
+            tryLeft(order, first, last, prefix, prefixRows, false, extraLambda);
             if (sums[0] != 0) {
-                tryLeft(
-                        order,
-                        count,
-                        prefix + sums[0],
-                        prefixRows + (counts == null ? 0 : counts[0]),
-                        true,
-                        extraLambda);
+                int rows = prefixRows + (counts == null ? 0 : counts[0]);
+                tryLeft(order, first, last, prefix + sums[0], rows, true, extraLambda);
             }
         }
 
-        private void tryLeft(int[] order, int count, long left, int rows, boolean missingLeft, double extraLambda) {
+        private void tryLeft(
+                int[] order, int first, int last, long left, int rows, boolean missingLeft, double extraLambda) {
             long right = node.sum - left;
             double hl = finder.hessian(left);
             double hr = finder.hessian(right);
@@ -139,7 +164,7 @@ final class CategorySplits {
             }
             limit = gain;
             long[] members = new long[(levels + 63) / 64];
-            for (int i = 0; i < count; i++) {
+            for (int i = first; i <= last; i++) {
                 members[(order[i] - 1) >> 6] |= 1L << (order[i] - 1);
             }
             best = new Split(feature, 0, members, missingLeft && sums[0] != 0, gain, left, right);

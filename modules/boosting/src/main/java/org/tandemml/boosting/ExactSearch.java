@@ -13,6 +13,8 @@ import org.tandemml.boosting.ExactNode.ExactSplit;
 final class ExactSearch {
     /// A score below the best by more than this share cannot be equal to it as a float: no need to divide.
     private static final double CLOSE = 1 - 0x1p-21;
+    /// Places that are held against the best one together.
+    private static final int BLOCK = 256;
 
     private final SortedColumns columns;
     private final TreeSettings settings;
@@ -60,7 +62,7 @@ final class ExactSearch {
                 zeroH -= pairs[2 * row + 1];
             }
         }
-        Scan scan = new Scan(node, feature, missing, missingG, missingH, to - end);
+        Scan scan = new Scan(node, feature, missing, missingG, missingH, to - end, Math.min(BLOCK, end - from + 2));
         double g = 0;
         double h = 0;
         int count = 0;
@@ -97,7 +99,8 @@ final class ExactSearch {
         return scan.best();
     }
 
-    /// One pass over the places of a column.
+    /// One pass over the places of a column. Places are kept until a block of them is full, so that a plain loop, which
+    /// the compiler turns into vectors, finds the few that may be better than the best one.
     private final class Scan {
         private final ExactNode node;
         private final int feature;
@@ -105,6 +108,14 @@ final class ExactSearch {
         private final double missingG;
         private final double missingH;
         private final int missingRows;
+        private final int rows;
+        private final int[] belows;
+        private final int[] aboves;
+        private final int[] counts;
+        private final double[] gradients;
+        private final double[] hessians;
+        private final double[] better;
+        private int kept;
         private final boolean plain = settings.isPlain();
         private final double lambda = settings.lambda();
         private final int direction;
@@ -128,8 +139,22 @@ final class ExactSearch {
             }
         }
 
-        Scan(ExactNode node, int feature, boolean missing, double missingG, double missingH, int missingRows) {
+        Scan(
+                ExactNode node,
+                int feature,
+                boolean missing,
+                double missingG,
+                double missingH,
+                int missingRows,
+                int block) {
             this.node = node;
+            rows = node.rows();
+            belows = new int[block];
+            aboves = new int[block];
+            counts = new int[block];
+            gradients = new double[block];
+            hessians = new double[block];
+            better = new double[block];
             this.feature = feature;
             this.missing = missing;
             this.missingG = missingG;
@@ -147,9 +172,57 @@ final class ExactSearch {
         }
 
         void place(int below, int above, double g, double h, int count) {
-            consider(right, below, above, g, h, count);
+            int k = kept++;
+            belows[k] = below;
+            aboves[k] = above;
+            counts[k] = count;
+            gradients[k] = g;
+            hessians[k] = h;
+            if (kept == belows.length) {
+                considerKept();
+            }
+        }
+
+        private void considerKept() {
+            considerKept(right, 0, 0, 0);
             if (missing) {
-                consider(left, below, above, g + missingG, h + missingH, count + missingRows);
+                considerKept(left, missingG, missingH, missingRows);
+            }
+            kept = 0;
+        }
+
+        private void considerKept(Top top, double moreG, double moreH, int moreRows) {
+            if (plain) {
+                double bar = top.score * CLOSE;
+                better(gradients, hessians, kept, moreG, moreH, node.gradient, node.hessian, lambda, bar, better);
+            }
+            for (int k = 0; k < kept; k++) {
+                if (!plain || better[k] > 0) {
+                    double g = gradients[k] + moreG;
+                    consider(top, belows[k], aboves[k], g, hessians[k] + moreH, counts[k] + moreRows);
+                }
+            }
+        }
+
+        /// By how much the score of each place, times its denominator, is above the bar.
+        private static void better(
+                double[] gs,
+                double[] hs,
+                int count,
+                double moreG,
+                double moreH,
+                double g,
+                double h,
+                double lambda,
+                double bar,
+                double[] out) {
+            for (int k = 0; k < count; k++) {
+                double gl = gs[k] + moreG;
+                double hl = hs[k] + moreH;
+                double gr = g - gl;
+                double a = hl + lambda;
+                double b = h - hl + lambda;
+                out[k] = gl * gl * b + gr * gr * a - bar * (a * b);
             }
         }
 
@@ -159,7 +232,7 @@ final class ExactSearch {
             if (hl < settings.minChildWeight() || hr < settings.minChildWeight() || !(hl > 0) || !(hr > 0)) {
                 return;
             }
-            if (count < settings.minRows() || node.rows() - count < settings.minRows()) {
+            if (count < settings.minRows() || rows - count < settings.minRows()) {
                 return;
             }
             double score;
@@ -194,6 +267,7 @@ final class ExactSearch {
 
         @Nullable
         ExactSplit best() {
+            considerKept();
             if (missing) {
                 // Missing values against all others.
                 consider(left, -2, 0, missingG, missingH, missingRows);

@@ -7,13 +7,32 @@ import org.jspecify.annotations.Nullable;
 /// The different thresholds of each group of [SplitKeys], ascending. The rank of a key is the number of them that it
 /// reaches, that of a threshold its place among them, from 1: a key is below a threshold exactly if its rank is.
 final class KeyRanks {
+    /// Keys below it may be looked up.
+    private static final int FEW_KEYS = 1 << 13;
+
     private final int[][] thresholds;
+    /// For groups of small keys, as the ranks of [SplitKeys] are, the rank of each key, of -1 first; empty for others.
+    private final char[][] table;
     /// Most thresholds of a group.
     final int most;
 
     private KeyRanks(int[][] thresholds) {
         this.thresholds = thresholds;
+        table = new char[thresholds.length][];
+        Arrays.setAll(table, g -> table(thresholds[g]));
         most = Arrays.stream(thresholds).mapToInt(t -> t.length).max().orElse(0);
+    }
+
+    private static char[] table(int[] ascending) {
+        int last = ascending.length - 1;
+        if (last < 0 || ascending[0] < 0 || ascending[last] >= FEW_KEYS) {
+            return new char[0];
+        }
+        char[] ranks = new char[ascending[last] + 2];
+        for (int key = 0; key < ranks.length - 1; key++) {
+            ranks[key + 1] = (char) rank(ascending, key);
+        }
+        return ranks;
     }
 
     /// The ranks of a forest, null if it has splits of categories.
@@ -53,12 +72,20 @@ final class KeyRanks {
     /// The rank of a key: a search whose steps depend on the number of thresholds alone, and without branches, which
     /// would be mispredicted half the time.
     int of(int group, int key) {
-        return rank(thresholds[group], key);
+        char[] known = table[group];
+        return known.length > 0 ? known[Math.clamp(key, -1, known.length - 2) + 1] : rank(thresholds[group], key);
     }
 
     /// Writes the ranks of `count` keys less 128 to `to[at ..]`: as bytes they compare as the ranks do, of which there
     /// must be at most 256.
     void bytes(int group, int[] keys, int count, byte[] to, int at) {
+        char[] known = table[group];
+        if (known.length > 0) {
+            for (int i = 0; i < count; i++) {
+                to[at + i] = (byte) (known[Math.max(-1, Math.min(keys[i], known.length - 2)) + 1] - 128);
+            }
+            return;
+        }
         int[] ascending = thresholds[group];
         for (int i = 0; i < count; i++) {
             to[at + i] = (byte) (rank(ascending, keys[i]) - 128);

@@ -106,7 +106,7 @@ final class SplitFinder {
     Split find(GrowingNode node, int feature, long[] sums, int @Nullable [] counts, double least, Scratch scratch) {
         FeatureBins of = bins.features[feature];
         if (of.isCategorical()) {
-            return categories.find(this, node, feature, of.levels, sums, counts, least);
+            return categories.find(this, node, feature, of.levels, sums, counts, least, scratch);
         }
         // Candidate k ≥ 1 sends bins 1 … places[k] left.
         int count = 2L * node.rows < of.bins() ? compacted(sums, of.bins(), scratch) : plain(sums, of.bins(), scratch);
