@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Check;
 import org.tandemml.core.Fitting;
+import org.tandemml.kernels.DoubleKernels;
+import org.tandemml.kernels.Kernels;
 
 /// Minimises a smooth convex function plus a [CoordinatePenalty] by Newton's method: each step minimises the quadratic
 /// model plus the penalty by coordinate descent on the Hessian of a working set.
@@ -12,8 +14,9 @@ import org.tandemml.core.Fitting;
 /// The working set holds the variables that are not zero, those whose slope the penalty does not hold at zero, and
 /// those near to that; the full gradient, which each evaluation yields anyway, tells when others must join. The Hessian
 /// is kept for further steps as long as they reduce the subgradient to a third, and on a path of penalties from one to
-/// the next; where the objective offers cheaper approximations of it, they come first. The gradient is exact
-/// throughout, so only the way to the optimum changes. Steps are halved until the objective falls enough.
+/// the next, corrected by the change of the gradient along each step (BFGS); where the objective offers cheaper
+/// approximations of it, they come first. The gradient is exact throughout, so only the way to the optimum changes.
+/// Steps are halved until the objective falls enough.
 ///
 /// Where the working set is large and the columns are sparse ([Objective.WithColumns]), coordinate descent runs on the
 /// columns instead, and no Hessian is written down.
@@ -24,9 +27,10 @@ import org.tandemml.core.Fitting;
 ///
 /// **Source**: Lee, Sun and Saunders, *Proximal Newton-type methods for minimizing composite functions*, SIAM J. Optim.
 /// 24(3), 2014; working sets: Friedman, Hastie and Tibshirani, JSS 33(1), 2010; Tibshirani et al., *Strong rules for
-/// discarding predictors in lasso-type problems*, JRSS B 74(2), 2012. **Cost**: an iteration takes one or two
-/// evaluations, at times a Hessian of the working set, and its coordinate descent; 2·m² numbers for m variables in
-/// the working set. **Determinism**: as the objective's.
+/// discarding predictors in lasso-type problems*, JRSS B 74(2), 2012; BFGS: Nocedal and Wright, *Numerical
+/// Optimization*, 2nd ed., equation 6.19. **Cost**: an iteration takes one or two evaluations, at times a Hessian of
+/// the working set, O(m²) to correct it, and its coordinate descent; 2·m² numbers for m variables in the working set.
+/// **Determinism**: as the objective's.
 /// **Errors**: `IllegalArgumentException` if the start has no finite value.
 ///
 /// @param tolerance largest subgradient component at which the search ends
@@ -38,6 +42,8 @@ public record ProximalNewton(double tolerance, int maxIterations) {
     private static final int FEW_VARIABLES = 1000;
     private static final double GOOD_CONTRACTION = 0.25;
     private static final double WORTH_KEEPING = 0.35;
+    /// Of the curvature that the Hessian expects along a step, below which it learns nothing from it.
+    private static final double LEAST_CURVATURE = 1e-6;
     private static final double SUFFICIENT = 0.01;
     private static final int MOST_HALVINGS = 40;
     private static final int MOST_SWEEPS = 1000;
@@ -75,6 +81,7 @@ public record ProximalNewton(double tolerance, int maxIterations) {
         private int level;
         /// The model of the latest point where columns take the place of the Hessian.
         private Objective.@Nullable ColumnModel columns;
+        private final DoubleKernels kernels = Kernels.doubles();
 
         private Path(ProximalNewton settings, Objective.WithHessian smooth, double[] start, Fitting how) {
             this.settings = settings;
@@ -225,6 +232,29 @@ public record ProximalNewton(double tolerance, int maxIterations) {
             return expected + penalty.value(target);
         }
 
+        /// Corrects the Hessian by the change of the gradient on the way to `point` (BFGS), so that one which is kept
+        /// follows the objective.
+        private void learn(double[] point, double[] gradient) {
+            int m = working.length;
+            double[] step = new double[m];
+            double[] change = new double[m];
+            double[] product = new double[m];
+            for (int k = 0; k < m; k++) {
+                step[k] = point[working[k]] - at.point[working[k]];
+                change[k] = gradient[working[k]] - at.gradient[working[k]];
+                kernels.axpy(step[k], hessian, k * m, product, 0, m);
+            }
+            double curvature = kernels.dot(step, 0, change, 0, m);
+            double expected = kernels.dot(step, 0, product, 0, m);
+            if (!(curvature > LEAST_CURVATURE * expected && expected > 0)) {
+                return;
+            }
+            for (int k = 0; k < m; k++) {
+                kernels.axpy(change[k] / curvature, change, 0, hessian, k * m, m);
+                kernels.axpy(-product[k] / expected, product, 0, hessian, k * m, m);
+            }
+        }
+
         /// One step; false if the objective falls nowhere along it.
         private boolean goTowards(double[] target, double expected, double violation) {
             double[] gradient = new double[d];
@@ -245,6 +275,9 @@ public record ProximalNewton(double tolerance, int maxIterations) {
                 boolean flat = Math.abs(value - at.value) <= 10 * noise
                         && penalty.violation(trial, gradient) < 0.9 * violation;
                 if (falls || flat) {
+                    if (columns == null) {
+                        learn(trial, gradient);
+                    }
                     at.moveTo(trial, value, gradient);
                     return true;
                 }
