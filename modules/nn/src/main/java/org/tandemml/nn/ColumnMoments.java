@@ -55,12 +55,7 @@ final class ColumnMoments {
     }
 
     private void add(Matrix rows, int i, double w) {
-        int at = filled * columns;
-        rows.copyRow(i, block, at);
-        if (Double.isNaN(Kernels.doubles().dot(block, at, block, at, columns))) {
-            join(at, w);
-            return;
-        }
+        rows.copyRow(i, block, filled * columns);
         weights[filled++] = w;
         if (filled == weights.length) {
             joinBlock();
@@ -83,17 +78,16 @@ final class ColumnMoments {
     }
 
     private void joinBlock() {
+        double sum = sumBlock();
+        // A gap in a row is one in the sum of its column.
+        if (Double.isNaN(Kernels.doubles().dot(blockMean, 0, blockMean, 0, columns))) {
+            joinRowsWithGaps();
+            sum = sumBlock();
+        }
         if (filled == 0) {
             return;
         }
-        DoubleKernels kernels = Kernels.doubles();
-        Arrays.fill(blockMean, 0);
         Arrays.fill(blockSquares, 0);
-        double sum = 0;
-        for (int r = 0; r < filled; r++) {
-            kernels.axpy(weights[r], block, r * columns, blockMean, 0, columns);
-            sum += weights[r];
-        }
         for (int j = 0; j < columns; j++) {
             blockMean[j] /= sum;
         }
@@ -109,6 +103,33 @@ final class ColumnMoments {
             squares[j] += blockSquares[j] + before * share * away * away;
         }
         filled = 0;
+    }
+
+    /// Sums the rows of the block into its mean; returns their weight.
+    private double sumBlock() {
+        DoubleKernels kernels = Kernels.doubles();
+        Arrays.fill(blockMean, 0);
+        double sum = 0;
+        for (int r = 0; r < filled; r++) {
+            kernels.axpy(weights[r], block, r * columns, blockMean, 0, columns);
+            sum += weights[r];
+        }
+        return sum;
+    }
+
+    /// Takes the rows that have gaps out of the block.
+    private void joinRowsWithGaps() {
+        int whole = 0;
+        for (int r = 0; r < filled; r++) {
+            int at = r * columns;
+            if (Double.isNaN(Kernels.doubles().dot(block, at, block, at, columns))) {
+                join(at, weights[r]);
+                continue;
+            }
+            System.arraycopy(block, at, block, whole * columns, columns);
+            weights[whole++] = weights[r];
+        }
+        filled = whole;
     }
 
     private void addSquares(double w, int at) {

@@ -92,12 +92,15 @@ record TableInput(
     void encode(double[] row, float[] into, int at, int[] codes, int codeAt) {
         int n = numeric.length;
         // A table of numbers without gaps, where the columns need no choosing, goes at the speed of vectors.
-        if (n == row.length && !Double.isNaN(Kernels.doubles().dot(row, 0, row, 0, n))) {
+        boolean whole = n == row.length;
+        if (whole) {
             for (int k = 0; k < n; k++) {
                 float z = (float) ((row[k] - centre[k]) * inverseScale[k]);
                 into[at + k] = Math.max(-FARTHEST, Math.min(FARTHEST, z));
             }
-        } else {
+            whole = !Float.isNaN(Kernels.floats().dot(into, at, into, at, n));
+        }
+        if (!whole) {
             for (int k = 0; k < n; k++) {
                 double value = row[numeric[k]];
                 float z = (float) ((value - centre[k]) * inverseScale[k]);

@@ -129,8 +129,10 @@ class MlpTrainingTest {
         training.start(new double[3], new Seed(1));
         FloatFirstOrderSteps steps = FirstOrder.parse("adamw").startSingle(shape.size());
         int[] rows = IntStream.range(0, n).toArray();
+        // The kernels make objects until the compiler has reached them: as soon as a round is free of them, it is over.
+        long deadline = System.nanoTime() + 30_000_000_000L;
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < 40; round++) {
+        while (least > ARRAYS && System.nanoTime() < deadline) {
             long before = THREADS.getCurrentThreadAllocatedBytes();
             for (int step = 0; step < 10; step++) {
                 training.gradient(rows, 0, n, random);
@@ -138,7 +140,7 @@ class MlpTrainingTest {
             }
             least = Math.min(least, (THREADS.getCurrentThreadAllocatedBytes() - before) / 10);
         }
-        // The smallest array at work, the outputs of a batch, is 768 bytes; parameters are 19 kB.
-        assertThat(least).isLessThan(ARRAYS);
+        // Parameters and gradients are 19 kB, the values of a layer 12 kB and more.
+        assertThat(least).isLessThanOrEqualTo(ARRAYS);
     }
 }

@@ -17,7 +17,7 @@ import org.tandemml.core.Check;
 /// fades out step by step would become subnormal, and such numbers are slow on many processors.
 ///
 /// **Cost**: O(d) a step, no allocation; at most three numbers a parameter are kept. **Determinism**: same gradients,
-/// same bits, in whatever ranges. **Errors**: [InputException] for lengths that do not fit.
+/// same bits, in whatever ranges. **Errors**: `InputException` for lengths that do not fit.
 public final class FloatFirstOrderSteps {
     /// Added and taken away again, which leaves a multiple of the unit in its last place, 6e-33.
     private static final float FADED = 1e-25f;
@@ -103,7 +103,7 @@ public final class FloatFirstOrderSteps {
     }
 
     /// Goes on from a [#state] of the same rule and number of parameters, exactly; from one of [FirstOrderSteps] after
-    /// rounding it. Throws [InputException] for another length.
+    /// rounding it. Throws `InputException` for another length.
     public void resume(double[] state) {
         int head = common.state().length;
         Check.length("state of the optimizer " + rule, state.length, head + kept.length * d);
