@@ -15,6 +15,8 @@ final class TileSearch implements NearestSearch {
     private static final int MOST_TILE = 512;
     private static final int CELLS_OF_TILE = 1 << 18;
     private static final int SLIM = 64;
+    /// Centroids up to which products read rows as they lie.
+    private static final int FEW = 64;
     private static final double UNIT = 0x1p-24;
 
     private final Rows rows;
@@ -43,7 +45,7 @@ final class TileSearch implements NearestSearch {
                 : new double[most * rows.p];
         at = new int[most];
         narrow = new float[most * rows.p];
-        products = new float[rows.p <= SLIM ? k * most : 0];
+        products = new float[rows.p <= SLIM || k <= FEW ? k * most : 0];
         best = new float[most];
         second = new float[most];
         which = new int[most];
@@ -84,6 +86,29 @@ final class TileSearch implements NearestSearch {
             for (int c = 0; c < k; c++) {
                 floats.updateLeast(products, c * count, -2f, centroids.narrowNorms[c], count, c, best, second, which);
             }
+        } else if (near && k <= FEW) {
+            // Few centroids: rearranging the rows would cost as much as the products.
+            floats.gemm(
+                    count,
+                    k,
+                    p,
+                    1,
+                    narrow,
+                    0,
+                    p,
+                    false,
+                    centroids.narrow,
+                    0,
+                    p,
+                    true,
+                    0,
+                    products,
+                    0,
+                    k,
+                    BlockLoop.SEQUENTIAL);
+            for (int b = 0; b < count; b++) {
+                leastOfRow(centroids.narrowNorms, b);
+            }
         } else if (near) {
             floats.multiplyTransposed(
                     k,
@@ -113,6 +138,26 @@ final class TileSearch implements NearestSearch {
         }
     }
 
+    /// Finds the least and the second least of the products of one row, as the kernel does for many.
+    private void leastOfRow(float[] norms, int b) {
+        float least = Float.POSITIVE_INFINITY;
+        float next = Float.POSITIVE_INFINITY;
+        int label = 0;
+        for (int c = 0; c < k; c++) {
+            float v = Math.fma(-2f, products[b * k + c], norms[c]);
+            if (v < least) {
+                next = least;
+                least = v;
+                label = c;
+            } else {
+                next = Math.min(next, v);
+            }
+        }
+        best[b] = least;
+        second[b] = next;
+        which[b] = label;
+    }
+
     /// Reads the rows of a batch around the mean in float; tells whether float can hold their squares.
     private boolean read(boolean centroidsNear, int[] ids, int count) {
         int p = rows.p;
@@ -126,13 +171,12 @@ final class TileSearch implements NearestSearch {
             }
             squares[b] = doubles.squaredDistance(exact, at[b], mean, 0, p);
             near &= squares[b] < Centroids.FAR * Centroids.FAR;
+            // While the row is in the first cache level.
+            for (int j = 0; j < p && p > SLIM; j++) {
+                narrow[b * p + j] = (float) (exact[at[b] + j] - mean[j]);
+            }
         }
         if (p > SLIM) {
-            for (int b = 0; b < count; b++) {
-                for (int j = 0; j < p; j++) {
-                    narrow[b * p + j] = (float) (exact[at[b] + j] - mean[j]);
-                }
-            }
             return near;
         }
         // Some rows at a time, so that what is written next lies in the same line of the cache.

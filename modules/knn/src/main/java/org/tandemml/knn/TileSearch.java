@@ -28,6 +28,7 @@ final class TileSearch {
     private static final long MOST_BYTES = 24L << 20;
     private static final int PANEL_BYTES = 8 << 20;
     private static final int PRODUCTS = 1 << 20;
+    private static final int COLUMNS_OF_PRODUCT = 1024;
     private static final int ROWS_OF_BLOCK = 256;
     private static final int QUERIES_OF_BLOCK = 64;
     private static final double UNIT = 0x1p-24;
@@ -96,6 +97,10 @@ final class TileSearch {
         }
         // Products of all queries with as many rows as the cache holds: packing either side is paid for by the other.
         int most = Math.clamp(PRODUCTS / count, ROWS_OF_BLOCK, Math.max(ROWS_OF_BLOCK, PANEL_BYTES / 4 / p));
+        if (most > COLUMNS_OF_PRODUCT) {
+            // A product packs the queries anew for every so many rows, and would for a few left over, too.
+            most -= most % COLUMNS_OF_PRODUCT;
+        }
         most = Math.min(points.rows, most);
         float[] panel = new float[most * p];
         float[] norms = new float[most];
