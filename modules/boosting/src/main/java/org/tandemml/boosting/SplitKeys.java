@@ -153,7 +153,8 @@ final class SplitKeys {
                 double x = values[at];
                 float near = (float) x;
                 // The sign of x - near instead of a comparison, whose branch would be mispredicted half the time.
-                int key = bits(near) + (int) (Double.doubleToRawLongBits(x - near) >> 63);
+                // Not the raw bits: infinity minus itself is a NaN, which may have a sign.
+                int key = bits(near) + (int) (Double.doubleToLongBits(x - near) >> 63);
                 keys[to + i] = Double.isNaN(x) ? LOW : key;
                 least |= Double.isNaN(x) ? 1 : 0;
             }

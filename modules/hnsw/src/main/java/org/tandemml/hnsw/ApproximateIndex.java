@@ -206,10 +206,14 @@ public final class ApproximateIndex implements NeighborSearch {
     }
 
     private Neighbors one(GraphSearcher searcher, Matrix queries, int i, int k, int breadth) {
-        SearchResult places = searcher.search(narrow.to(queries, i), breadth, Bits.ALL);
-        int[] found = narrow.rowsAt(places.getNodes(), breadth);
         double[] row = new double[rows.columns()];
         queries.copyRow(i, row, 0);
+        if (narrow.isFar(queries, i)) {
+            // In single precision all places would be as far away.
+            return exact.nearest(new DenseMatrix(1, row.length, row), k, Parallel.SEQUENTIAL);
+        }
+        SearchResult places = searcher.search(narrow.to(queries, i), breadth, Bits.ALL);
+        int[] found = narrow.rowsAt(places.getNodes(), breadth);
         if (found.length < k) {
             // The graph promises no way to every place.
             return exact.nearest(new DenseMatrix(1, row.length, row), k, Parallel.SEQUENTIAL);

@@ -19,7 +19,8 @@ import org.tandemml.knn.Vote;
 /// Classes by the votes of near training rows: what [ApproximateNeighbors] learns.
 ///
 /// The probability of a class is its share of the votes, and so is its score; with two classes the scores are `±(p₂ −
-/// p₁)`. One row alone has the bits of a batch.
+/// p₁)`. One row alone has the bits of a batch; each prediction allocates the
+/// arrays of its search.
 public final class ApproximateNeighborClassifier implements Classifier {
     private final Schema schema;
     private final String target;

@@ -22,6 +22,8 @@ import org.tandemml.kernels.Kernels;
 /// on what the compiler has seen so far; and whatever the unit of the columns, where its `1/(1 + ‖a − b‖²)` is the same
 /// for all rows once distances are small.
 final class NarrowRows implements BuildScoreProvider {
+    private static final float FAR = 1024;
+
     private final boolean cosine;
     private final int columns;
     private final double[] centre;
@@ -154,6 +156,19 @@ final class NarrowRows implements BuildScoreProvider {
         for (int j = 0; j < columns; j++) {
             into[at + j] = (float) ((row[j] - centre[j]) * factor);
         }
+    }
+
+    /// Whether row i of a matrix is farther out than 1,024 times the largest coordinate of the places, from where on
+    /// single precision tells few of them apart.
+    boolean isFar(Matrix queries, int i) {
+        float[] query = new float[columns];
+        narrow(queries, i, new double[columns], query, 0);
+        for (float coordinate : query) {
+            if (!(Math.abs(coordinate) <= FAR)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The similarities of all places to row i of a matrix; under the cosine not one of zeros.

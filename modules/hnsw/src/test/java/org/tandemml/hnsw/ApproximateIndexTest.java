@@ -137,7 +137,10 @@ class ApproximateIndexTest {
                         .recall(constant, 4, Parallel.SEQUENTIAL)
                         .recall());
         DenseMatrix far = new DenseMatrix(1, 4, new double[] {1e160, 0, 0, 0});
-        assertEquals(3, index.nearest(far, 3, Parallel.SEQUENTIAL).indices().length);
+        assertEquals(1, index.recall(far, 3, Parallel.SEQUENTIAL).recall());
+        ApproximateIndex near = new Hnsw().build(noise(400, 4, 12, 0));
+        DenseMatrix away = new DenseMatrix(2, 4, new double[] {1e9, 0, 0, 0, 0, -1e30, 1e30, 0});
+        assertEquals(1, near.recall(away, 3, Parallel.SEQUENTIAL).recall());
     }
 
     @Test

@@ -71,6 +71,29 @@ class ApproximateNeighborsTest implements ClassifierContract<ApproximateNeighbor
         }
     }
 
+    /// A query among light rows needs more of them, which must not change what another one gets.
+    @Test
+    void aBatchOfWeightedRowsHasTheBitsOfItsRows() {
+        Dataset data = Samples.classes(900, 8, 3, 4);
+        double[] weights = new double[900];
+        double[] row = new double[8];
+        for (int i = 0; i < weights.length; i++) {
+            data.features().copyRow(i, row, 0);
+            weights[i] = row[0] < 0 ? 0.05 : 1;
+        }
+        ApproximateNeighborClassifier model = new ApproximateNeighbors()
+                .withIndex(new Hnsw(4, 10, 10, new Metric.Euclidean()))
+                .fit(data.withWeights(weights));
+        Dataset queries = Samples.classes(60, 8, 3, 5);
+        double[] batch = model.probabilities(queries.features()).values();
+        for (int i = 0; i < queries.rows(); i++) {
+            assertArrayEquals(
+                    Arrays.copyOfRange(batch, 3 * i, 3 * i + 3),
+                    model.probabilities(queries.features().select(new int[] {i}))
+                            .values());
+        }
+    }
+
     @Test
     void theGraphIsKeptInTheFile() {
         ApproximateNeighborClassifier model = new ApproximateNeighbors().fit(wide());

@@ -83,33 +83,38 @@ public final class NeighborWeights {
         }
     }
 
-    /// Rows near each query that hold at least k by weight, or all there are.
+    /// Rows near each query that hold at least k by weight, or all there are. Those of a query do not depend on the
+    /// others.
     Neighbors nearest(NeighborSearch search, Matrix queries, int k, Parallel loop) {
-        int count = Math.min(values.length, k);
-        while (true) {
-            Neighbors found = search.nearest(queries, count, loop);
-            if (count == values.length || enough(found, k)) {
-                return found;
-            }
-            count = Math.min(values.length, 2 * count);
+        return nearest(search, queries, k, Math.min(values.length, k), loop);
+    }
+
+    private Neighbors nearest(NeighborSearch search, Matrix queries, int k, int count, Parallel loop) {
+        Neighbors found = search.nearest(queries, count, loop);
+        if (unit || count == values.length) {
+            return found;
         }
+        int[] lacking = IntStream.range(0, found.queries())
+                .filter(i -> !enough(found, i, k))
+                .toArray();
+        if (lacking.length == 0) {
+            return found;
+        }
+        int more = (int) Math.min(values.length, 2L * count);
+        return found.with(lacking, nearest(search, queries.select(lacking), k, more, loop));
     }
 
     /// Whether those found for each query hold at least k by weight.
     boolean enough(Neighbors found, int k) {
-        if (unit) {
-            return true;
+        return unit || IntStream.range(0, found.queries()).allMatch(i -> enough(found, i, k));
+    }
+
+    private boolean enough(Neighbors found, int query, int k) {
+        double sum = 0;
+        for (int c = found.starts()[query]; c < found.starts()[query + 1]; c++) {
+            sum += values[found.indices()[c]];
         }
-        for (int i = 0; i < found.queries(); i++) {
-            double sum = 0;
-            for (int c = found.starts()[i]; c < found.starts()[i + 1]; c++) {
-                sum += values[found.indices()[c]];
-            }
-            if (sum < k) {
-                return false;
-            }
-        }
-        return true;
+        return sum >= k;
     }
 
     /// The votes of the neighbours `from .. to-1`, in order, written to `out` from 0 on. Returns how many vote.

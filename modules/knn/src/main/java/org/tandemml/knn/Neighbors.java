@@ -23,6 +23,33 @@ public record Neighbors(int[] starts, int[] indices, double[] distances) {
         return most;
     }
 
+    /// These, with the neighbours of some queries, in ascending order, replaced by those of `others`, in turn.
+    Neighbors with(int[] some, Neighbors others) {
+        int[] from = new int[queries() + 1];
+        int next = 0;
+        for (int i = 0; i < queries(); i++) {
+            boolean replaced = next < some.length && some[next] == i;
+            from[i + 1] = from[i] + (replaced ? others.count(next) : count(i));
+            next += replaced ? 1 : 0;
+        }
+        int[] rows = new int[from[queries()]];
+        double[] far = new double[rows.length];
+        next = 0;
+        for (int i = 0; i < queries(); i++) {
+            boolean replaced = next < some.length && some[next] == i;
+            Neighbors source = replaced ? others : this;
+            int at = source.starts[replaced ? next : i];
+            System.arraycopy(source.indices, at, rows, from[i], from[i + 1] - from[i]);
+            System.arraycopy(source.distances, at, far, from[i], from[i + 1] - from[i]);
+            next += replaced ? 1 : 0;
+        }
+        return new Neighbors(from, rows, far);
+    }
+
+    private int count(int i) {
+        return starts[i + 1] - starts[i];
+    }
+
     /// The rows next to query i.
     public int[] indices(int i) {
         return Arrays.copyOfRange(indices, starts[i], starts[i + 1]);

@@ -29,8 +29,9 @@ import org.tandemml.regularization.Penalty;
 /// the next rows are kept and fitted. That needs room for 8 rows a coefficient and O((K·p)²) memory; for wider data the
 /// rows kept go through the steps below once and are forgotten, and steps go on from their optimum.
 ///
-/// Rows that are remembered and come again in the same order, in whatever batches, are recognised by the 32 (at least
-/// 8) that the first batch began with. Such a pass changes nothing until all have come, then it is a step of Newton's
+/// Rows that are remembered and come again in the same order, each pass beginning with a batch, are recognised by the
+/// 32 (at least 8) that the first batch began with; new rows that begin alike are learned once as many have come. Such
+/// a pass changes nothing until all have come, then it is a step of Newton's
 /// method on all rows, exactly; one that led too far is shortened after the next pass. So the passes after the first
 /// converge on the optimum whatever the order of the rows, as long as they are complete: sorted by class too.
 ///

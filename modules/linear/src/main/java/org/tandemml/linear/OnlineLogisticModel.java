@@ -74,7 +74,11 @@ public final class OnlineLogisticModel implements Classifier {
                 Double.NaN,
                 new double[0],
                 state.rows == 0 ? Map.of() : Map.of("progressive_loss", loss),
-                List.of());
+                state.passes.seen() == 0
+                        ? List.of()
+                        : List.of("the last " + state.passes.seen() + " rows began as the stream did: they count"
+                                + " as a further pass over it, which changes the model when all "
+                                + state.passes.rows() + " rows have come"));
     }
 
     /// The model after one more batch, whose columns are found by name and whose classes must be among the declared

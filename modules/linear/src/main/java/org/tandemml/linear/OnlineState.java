@@ -233,6 +233,10 @@ final class OnlineState {
         }
         state.rows = in.integer("rows");
         state.batches = in.integer("batches");
+        if (state.settings.keptCells() > 0 && state.passes.isEmpty() && state.remembers() && state.rows > 0) {
+            // A file from before passes were recognised: how the stream began is unknown.
+            state.passes = StreamPasses.withoutBeginning(Math.max(2, vectors), state.rows);
+        }
         state.lossBefore = finite(in, "loss_before");
         if (state.rows < 0 || state.batches < 0) {
             throw new InputException(

@@ -46,6 +46,13 @@ final class StreamPasses {
         sums = PastRows.none(classes);
     }
 
+    /// Of a stream of so many rows whose beginning nobody has kept: it is never taken for coming again.
+    static StreamPasses withoutBeginning(int classes, long rows) {
+        StreamPasses passes = new StreamPasses(classes);
+        passes.rows = rows;
+        return passes;
+    }
+
     StreamPasses copy() {
         StreamPasses copy = new StreamPasses(sums.weights().length);
         copy.firstRows = firstRows;
@@ -100,6 +107,11 @@ final class StreamPasses {
     /// Rows of the stream, each once.
     long rows() {
         return rows;
+    }
+
+    /// Rows that have come again so far in an unfinished pass.
+    long seen() {
+        return again ? seen : 0;
     }
 
     /// Rows that may come before the pass ends.

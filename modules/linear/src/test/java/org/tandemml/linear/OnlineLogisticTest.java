@@ -153,6 +153,21 @@ class OnlineLogisticTest {
         assertReaches(data, "l2:0.001", 5 * 300, 3, 0.002);
     }
 
+    /// Files of streams once did not hold how the stream began; its rows must not be taken for a pass over later ones.
+    @Test
+    void aStreamWhoseBeginningIsUnknownNeverComesAgain() {
+        StreamPasses passes = StreamPasses.withoutBeginning(2, 1000);
+        Dataset data = Fixtures.random(100, 5, 2, 2);
+        StreamPasses.Batch batch = new StreamPasses.Batch(
+                Design.of(data.features()), data.classes().codes(), new double[100], new double[5]);
+        passes.count(batch, 0, 100);
+        assertThat(passes.beginAt(batch, 0)).isFalse();
+        assertEquals(1100, passes.rows());
+        StreamPasses fresh = new StreamPasses(2);
+        fresh.count(batch, 0, 100);
+        assertThat(fresh.beginAt(batch, 0)).isTrue();
+    }
+
     /// Rows that begin as the stream did and then are others are learned from like all new ones.
     @Test
     void rowsThatOnlyBeginLikeARepeatedPassAreNotLost() {

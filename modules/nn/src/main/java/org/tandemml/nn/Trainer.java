@@ -130,6 +130,7 @@ final class Trainer {
             }
             if (plan.clipValue() > 0) {
                 GradientClipping.byValue(plan.clipValue(), gradient);
+                norm = plan.clip() > 0 ? GradientClipping.norm(gradient, 0, gradient.length, strands) : norm;
             }
             if (plan.clip() > 0 && norm > plan.clip()) {
                 GradientClipping.byNorm(plan.clip(), norm, gradient);

@@ -109,6 +109,9 @@ class NetTrainingTest {
                 .max()
                 .orElseThrow();
         assertThat(apart).isBetween(0.5e-4, 1.01e-4);
+        // The norm that is clipped as well is that of what the first clip has left, which is small enough.
+        assertThat(net(step.withClipValue(1e-4).withClip(0.01).fit(xor)).parameters())
+                .containsExactly(clipped);
     }
 
     @Test

@@ -83,6 +83,11 @@ public final class FloatFirstOrderSteps {
         }
     }
 
+    /// An epsilon that keeps a division from 0/0 must not become 0 itself.
+    private static float single(double epsilon) {
+        return epsilon > 0 ? Math.max(Float.MIN_NORMAL, (float) epsilon) : 0;
+    }
+
     /// The parameters that a model should use: the running mean of [FirstOrder.Asgd], w itself for all other rules;
     /// copied.
     public float[] result(float[] w) {
@@ -142,7 +147,7 @@ public final class FloatFirstOrderSteps {
     private void adaGrad(FirstOrder.AdaGrad r, double rate, float[] w, float[] g, int from, int to) {
         float now = (float) (rate / (1 + (step() - 1) * r.rateDecay()));
         float decay = (float) r.weightDecay();
-        float epsilon = (float) r.epsilon();
+        float epsilon = single(r.epsilon());
         float[] sum = kept[0];
         for (int i = from; i < to; i++) {
             float slope = g[i] + decay * w[i];
@@ -156,7 +161,7 @@ public final class FloatFirstOrderSteps {
         float alpha = (float) r.alpha();
         float fresh = (float) (1 - r.alpha());
         float decay = (float) r.weightDecay();
-        float epsilon = (float) r.epsilon();
+        float epsilon = single(r.epsilon());
         float momentum = (float) r.momentum();
         float[] square = kept[0];
         for (int i = from; i < to; i++) {
@@ -185,7 +190,7 @@ public final class FloatFirstOrderSteps {
         float rho = (float) r.rho();
         float fresh = (float) (1 - r.rho());
         float decay = (float) r.weightDecay();
-        float epsilon = (float) r.epsilon();
+        float epsilon = single(r.epsilon());
         float[] square = kept[0];
         float[] moved = kept[1];
         for (int i = from; i < to; i++) {
@@ -219,7 +224,7 @@ public final class FloatFirstOrderSteps {
         float ofSquare = (float) beta2;
         float freshMean = (float) (1 - beta1);
         float freshSquare = (float) (1 - beta2);
-        float least = (float) epsilon;
+        float least = single(epsilon);
         float[] mean = kept[0];
         float[] square = kept[1];
         if (largest == 1) {
@@ -260,7 +265,7 @@ public final class FloatFirstOrderSteps {
         float freshMean = (float) (1 - r.beta1());
         float freshSquare = (float) (1 - r.beta2());
         float decay = (float) r.weightDecay();
-        float epsilon = (float) r.epsilon();
+        float epsilon = single(r.epsilon());
         float[] mean = kept[0];
         float[] square = kept[1];
         for (int i = from; i < to; i++) {
@@ -279,7 +284,7 @@ public final class FloatFirstOrderSteps {
         float scale = (float) (rate / (1 - Math.pow(r.beta1(), step())) * (adaptive ? rectified : 1));
         // Without the adaptive factor the divisor is 1.
         float ofRoot = adaptive ? 1 : 0;
-        float least = adaptive ? (float) r.epsilon() : 1;
+        float least = adaptive ? single(r.epsilon()) : 1;
         float beta1 = (float) r.beta1();
         float beta2 = (float) r.beta2();
         float freshMean = (float) (1 - r.beta1());
