@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.Check;
 import org.tandemml.core.Column;
@@ -28,6 +29,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /// The options that say how to read data and what is to be predicted.
 final class DataInput {
+    private static final Pattern LIBSVM_CELL = Pattern.compile("(^|\\s)(qid|\\d+):[-+.\\d]");
+
     @Option(names = "--target", paramLabel = "COL", description = "The column to predict; a named data set knows it.")
     @Nullable
     String target;
@@ -291,6 +294,11 @@ final class DataInput {
         return data.without(column).withWeights(values);
     }
 
+    /// Whether a column's name holds a cell of LIBSVM text: `12:0.5`, `qid:3`.
+    private static boolean isLibsvmCell(String column) {
+        return LIBSVM_CELL.matcher(column).find();
+    }
+
     private Dataset withTarget(Dataset data, String name, Optional<String> column) {
         boolean hasTarget = !(data.target() instanceof Target.None);
         if (column.isEmpty()) {
@@ -298,6 +306,10 @@ final class DataInput {
                 return data;
             }
             List<String> names = data.schema().names();
+            if (names.stream().anyMatch(DataInput::isLibsvmCell)) {
+                throw new InputException(name + " was read as CSV, but its first line looks like LIBSVM text (label"
+                        + " index:value …): give --format libsvm, or --target with one of its columns");
+            }
             throw new InputException("which column of " + name + " is to be predicted? Give --target with one of: "
                     + (names.size() <= 40
                             ? String.join(", ", names)

@@ -94,6 +94,12 @@ class BadInputTest {
     }
 
     @Test
+    void libsvmTextUnderAnotherName() throws IOException {
+        Path rows = file("rows.txt", "1 qid:1 1:0.5 2:3\n0 qid:1 1:0.1 2:4\n");
+        tandem("train", "--learner", "logistic", "--data", rows).refused("looks like LIBSVM text", "--format libsvm");
+    }
+
+    @Test
     void raggedRow() throws IOException {
         train(file("ragged.csv", GOOD + "7,red\n8,red,a\n"), "y")
                 .refused("row 7 has 2 values, the header names 3 columns (ragged.csv:8)");
