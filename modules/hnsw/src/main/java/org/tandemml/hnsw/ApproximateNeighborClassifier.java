@@ -19,8 +19,7 @@ import org.tandemml.knn.Vote;
 /// Classes by the votes of near training rows: what [ApproximateNeighbors] learns.
 ///
 /// The probability of a class is its share of the votes, and so is its score; with two classes the scores are `±(p₂ −
-/// p₁)`. One row alone has the bits of a batch; each prediction allocates the
-/// arrays of its search.
+/// p₁)`. One row alone has the bits of a batch; each prediction allocates the arrays of its search.
 public final class ApproximateNeighborClassifier implements Classifier {
     private final Schema schema;
     private final String target;
@@ -127,15 +126,7 @@ public final class ApproximateNeighborClassifier implements Classifier {
     @Override
     public void scores(double[] row, double[] out) {
         probabilities(row, out);
-        toScores(out, 0);
-    }
-
-    private void toScores(double[] values, int at) {
-        if (classes.size() == 2) {
-            double difference = values[at + 1] - values[at];
-            values[at] = -difference;
-            values[at + 1] = difference;
-        }
+        NeighborWeights.toScores(out, 0, classes.size());
     }
 
     @Override
@@ -146,21 +137,13 @@ public final class ApproximateNeighborClassifier implements Classifier {
 
     @Override
     public DenseMatrix scores(Matrix queries, Parallel loop) {
-        return scores(probabilities(queries, loop));
-    }
-
-    private DenseMatrix scores(DenseMatrix shares) {
-        double[] values = shares.values().clone();
-        for (int at = 0; at < values.length; at += classes.size()) {
-            toScores(values, at);
-        }
-        return new DenseMatrix(shares.rows(), classes.size(), values);
+        return NeighborWeights.scores(probabilities(queries, loop));
     }
 
     @Override
     public Outputs outputs(Matrix queries, Parallel loop) {
         DenseMatrix shares = probabilities(queries, loop);
-        return new Outputs(scores(shares), Optional.of(shares));
+        return new Outputs(NeighborWeights.scores(shares), Optional.of(shares));
     }
 
     @Override

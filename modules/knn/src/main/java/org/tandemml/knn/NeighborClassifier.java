@@ -112,15 +112,7 @@ public final class NeighborClassifier implements Classifier {
     @Override
     public void scores(double[] row, double[] out) {
         probabilities(row, out);
-        toScores(out, 0);
-    }
-
-    private void toScores(double[] values, int at) {
-        if (classes.size() == 2) {
-            double difference = values[at + 1] - values[at];
-            values[at] = -difference;
-            values[at + 1] = difference;
-        }
+        NeighborWeights.toScores(out, 0, classes.size());
     }
 
     @Override
@@ -133,12 +125,7 @@ public final class NeighborClassifier implements Classifier {
 
     @Override
     public DenseMatrix scores(Matrix queries, Parallel loop) {
-        DenseMatrix shares = probabilities(queries, loop);
-        double[] values = shares.values();
-        for (int at = 0; at < values.length; at += classes.size()) {
-            toScores(values, at);
-        }
-        return shares;
+        return NeighborWeights.scores(probabilities(queries, loop));
     }
 
     @Override
@@ -150,11 +137,7 @@ public final class NeighborClassifier implements Classifier {
     @Override
     public Outputs outputs(Matrix queries, Parallel loop) {
         DenseMatrix shares = probabilities(queries, loop);
-        double[] scores = shares.values().clone();
-        for (int at = 0; at < scores.length; at += classes.size()) {
-            toScores(scores, at);
-        }
-        return new Outputs(new DenseMatrix(shares.rows(), classes.size(), scores), java.util.Optional.of(shares));
+        return new Outputs(NeighborWeights.scores(shares), java.util.Optional.of(shares));
     }
 
     @Override

@@ -117,6 +117,25 @@ public final class NeighborWeights {
         return sum >= k;
     }
 
+    /// Turns the shares of the votes for the classes of a row into its scores: with two classes `±(p₂ − p₁)`, else the
+    /// shares themselves.
+    public static void toScores(double[] shares, int at, int classes) {
+        if (classes == 2) {
+            double difference = shares[at + 1] - shares[at];
+            shares[at] = -difference;
+            shares[at + 1] = difference;
+        }
+    }
+
+    /// The scores of rows of shares.
+    public static DenseMatrix scores(DenseMatrix shares) {
+        double[] values = shares.values().clone();
+        for (int at = 0; at < values.length; at += shares.columns()) {
+            toScores(values, at, shares.columns());
+        }
+        return new DenseMatrix(shares.rows(), shares.columns(), values);
+    }
+
     /// The votes of the neighbours `from .. to-1`, in order, written to `out` from 0 on. Returns how many vote.
     int votes(int[] ids, double[] distances, int from, int to, int k, Vote vote, double[] out) {
         double left = k;
