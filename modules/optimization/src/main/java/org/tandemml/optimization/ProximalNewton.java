@@ -40,6 +40,8 @@ public record ProximalNewton(double tolerance, int maxIterations) {
     /// On a path with few variables the working set foresees some steps: one Hessian costs as much as ten evaluations.
     private static final double NEAR_ON_PATH = 0.4;
     private static final int FEW_VARIABLES = 1000;
+    /// The share of the variables from which all are taken: the few left would join one by one, each with a Hessian.
+    private static final double MOST_OF_ALL = 0.75;
     private static final double GOOD_CONTRACTION = 0.25;
     private static final double WORTH_KEEPING = 0.35;
     /// Of the curvature that the Hessian expects along a step, below which it learns nothing from it.
@@ -178,6 +180,14 @@ public record ProximalNewton(double tolerance, int maxIterations) {
                 double slope = Math.abs(at.gradient[j] + penalty.l2(j) * at.point[j]);
                 if (at.point[j] != 0 || slope > screen(j)) {
                     chosen[count++] = j;
+                }
+            }
+            if (count > MOST_OF_ALL * d) {
+                count = 0;
+                for (int j = 0; j < d; j++) {
+                    if (at.point[j] != 0 || at.gradient[j] != 0) {
+                        chosen[count++] = j;
+                    }
                 }
             }
             working = Arrays.copyOf(chosen, count);
