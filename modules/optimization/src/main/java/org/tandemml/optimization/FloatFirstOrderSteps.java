@@ -94,33 +94,6 @@ public final class FloatFirstOrderSteps {
         return rule instanceof FirstOrder.Asgd && step() > 0 ? kept[0].clone() : w.clone();
     }
 
-    /// All that must be kept to go on later, as numbers, in the order of [FirstOrderSteps#state()].
-    public double[] state() {
-        double[] head = common.state();
-        double[] state = Arrays.copyOf(head, head.length + kept.length * d);
-        int at = head.length;
-        for (float[] numbers : kept) {
-            for (float number : numbers) {
-                state[at++] = number;
-            }
-        }
-        return state;
-    }
-
-    /// Goes on from a [#state] of the same rule and number of parameters, exactly; from one of [FirstOrderSteps] after
-    /// rounding it. Throws `InputException` for another length.
-    public void resume(double[] state) {
-        int head = common.state().length;
-        Check.length("state of the optimizer " + rule, state.length, head + kept.length * d);
-        common.resume(Arrays.copyOf(state, head));
-        int at = head;
-        for (float[] numbers : kept) {
-            for (int i = 0; i < d; i++) {
-                numbers[i] = (float) state[at++];
-            }
-        }
-    }
-
     private void sgd(FirstOrder.Sgd r, float rate, float[] w, float[] g, int from, int to) {
         float decay = (float) r.weightDecay();
         if (kept.length == 0) {
