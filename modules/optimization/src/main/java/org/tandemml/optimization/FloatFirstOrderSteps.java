@@ -94,6 +94,11 @@ public final class FloatFirstOrderSteps {
         return rule instanceof FirstOrder.Asgd && step() > 0 ? kept[0].clone() : w.clone();
     }
 
+    /// The numbers of one kind that the rule keeps, one a parameter: of the Adam family, the first are running means.
+    float[] kept(int kind) {
+        return kept[kind];
+    }
+
     private void sgd(FirstOrder.Sgd r, float rate, float[] w, float[] g, int from, int to) {
         float decay = (float) r.weightDecay();
         if (kept.length == 0) {

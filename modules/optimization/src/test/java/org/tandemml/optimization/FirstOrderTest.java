@@ -138,6 +138,119 @@ class FirstOrderTest {
         assertArrayEquals(whole.result(w), parts.result(inParts));
         assertEquals(20, parts.step());
         assertEquals(rule, parts.rule());
+        assertThatThrownBy(() -> parts.step(new float[3], new float[2], 1))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("gradient");
+    }
+
+    /// A loop of vectors ends with single numbers: they must not differ from those inside.
+    @ParameterizedTest
+    @MethodSource("rules")
+    void eachParameterGoesItsWayAlone(FirstOrder rule) {
+        int n = 1003;
+        FloatFirstOrderSteps together = rule.startSingle(n);
+        FloatFirstOrderSteps alone = rule.startSingle(1);
+        float[] w = new float[n];
+        Arrays.fill(w, 5);
+        float[] one = {5};
+        float[] g = new float[n];
+        for (int t = 0; t < 300; t++) {
+            float slope = gradient(one)[0];
+            Arrays.fill(g, slope);
+            together.step(w, g, 1);
+            alone.step(one, new float[] {slope}, 1);
+            for (float value : w) {
+                assertEquals(one[0], value);
+            }
+        }
+    }
+
+    /// 0.9 to the thousandth power is 1e-46, less than the smallest `float`.
+    @ParameterizedTest
+    @ValueSource(strings = {"adam", "adamw", "nadam", "radam", "adam:0.001:0.9:0.999:1e-8:0:true"})
+    void aMeanThatFadesOutNeverBecomesSubnormal(String text) {
+        FloatFirstOrderSteps steps = FirstOrder.parse(text).startSingle(2);
+        float[] w = {1, 1};
+        steps.step(w, new float[] {3, -3}, 1);
+        double mean = 1;
+        for (int t = 0; t < 1000; t++) {
+            steps.step(w, new float[2], 1);
+            mean = Math.max(Math.abs(steps.kept(0)[0]), Math.abs(steps.kept(0)[1]));
+            assertThat(mean == 0 || mean >= Float.MIN_NORMAL)
+                    .as("mean %s at step %s", mean, t)
+                    .isTrue();
+        }
+        assertThat(mean).isLessThan(1e-31);
+    }
+
+    /// The running variance of a gradient that never changes is the difference of two equal numbers.
+    @Test
+    void centeredStepsOfAConstantGradientStayNumbersInSinglePrecision() {
+        FloatFirstOrderSteps steps =
+                FirstOrder.parse("rmsprop:1e-6:0.99:1e-4:true").startSingle(3);
+        float[] w = {5, 5, 5};
+        for (int t = 0; t < 5000; t++) {
+            steps.step(w, new float[] {0.1f, 0.7f, -1.3f}, 1);
+            assertThat(Float.isFinite(w[0]) && Float.isFinite(w[1]) && Float.isFinite(w[2]))
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void rulesAreWrittenAndReadAsText(FirstOrder rule) {
+        assertEquals(rule.name(), rule.toString());
+        assertEquals(rule, FirstOrder.parse(rule.toString()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("allSchedules")
+    void schedulesAreWrittenAndReadAsText(Schedule schedule) {
+        assertEquals(schedule, Schedule.parse(schedule.toString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sgd:0.05:0.9",
+                "adamw:0.001:0.9:0.999:1.0E-8:0.1",
+                "rmsprop:0.01:0.9:1.0E-8:true",
+            })
+    void settingsThatDifferStandInTheText(String text) {
+        assertEquals(text, FirstOrder.parse(text).toString());
+    }
+
+    @Test
+    void schedulesNest() {
+        Schedule schedule = Schedule.parse("warm-up:10:0.1:cosine:90:0.01");
+        assertEquals(new Schedule.WarmUp(10, 0.1, new Schedule.Cosine(90, 0.01)), schedule);
+        assertEquals("warm-up:10:0.1:cosine:90:0.01", schedule.toString());
+        assertEquals(0.1, schedule.factor(0));
+        assertEquals(1, schedule.factor(10));
+        assertEquals(0.01, schedule.factor(100), 1e-15);
+    }
+
+    @Test
+    void batchSizeRulesCarryTheRateOver() {
+        assertEquals(0.4, BatchSizeRule.LINEAR.rate(0.1, 32, 128), 1e-15);
+        assertEquals(0.2, BatchSizeRule.SQUARE_ROOT.rate(0.1, 32, 128), 1e-15);
+        assertEquals(0.1, BatchSizeRule.NONE.rate(0.1, 32, 128));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sgd:-1",
+                "sgd:0",
+                "sgd:x",
+                "sgd:0.1:0:0:true",
+                "adam:0.1:1",
+                "adam:0.1:0.9:0.999:1e-8:0:maybe",
+                "adam:0.1:0.9:0.999:1e-8:0:false:7",
+                "adagard",
+            })
+    void refusesRulesThatMakeNoSense(String text) {
+        assertThatThrownBy(() -> FirstOrder.parse(text)).isInstanceOf(InputException.class);
     }
 
     @ParameterizedTest
