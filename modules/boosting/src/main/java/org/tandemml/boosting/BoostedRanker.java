@@ -47,12 +47,7 @@ public final class BoostedRanker extends BoostedRegressor {
         if (data.schema().indexOf(column) < 0) {
             return Optional.empty();
         }
-        QueryGroups groups = QueryGroups.of(data, column);
-        int[] queries = new int[data.rows()];
-        for (int i = 0; i < queries.length; i++) {
-            queries[groups.rows()[i]] = groups.query(i);
-        }
-        return Optional.of(queries);
+        return Optional.of(QueryGroups.numbered(data, column));
     }
 
     @Override

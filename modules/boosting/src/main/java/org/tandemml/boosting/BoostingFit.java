@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tandemml.core.CancelledFit;
@@ -233,7 +234,9 @@ final class BoostingFit {
     private void check(Objective objective, Labels labels) {
         double[] values = labels.values();
         int[] ends = labels.groupEnds().length == 0 ? new int[0] : new int[] {1};
-        double taken = Arrays.stream(values)
+        // Stands for the rows that are no part of the fit. Every objective of ours takes 1, so that labels are judged
+        // once; of those that one of the user's refuses, any that it takes.
+        double taken = DoubleStream.concat(DoubleStream.of(1), Arrays.stream(values))
                 .filter(label -> takes(objective, new Labels(new double[] {label}, new double[0], ends, 0)))
                 .findFirst()
                 .orElse(values[0]);

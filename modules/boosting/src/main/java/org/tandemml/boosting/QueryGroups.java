@@ -1,9 +1,7 @@
 package org.tandemml.boosting;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.tandemml.core.Dataset;
@@ -28,29 +26,41 @@ record QueryGroups(Dataset data, int[] ends, int[] rows) {
     /// Groups rows with equal values of `column`, of numbers or of categories, into queries. Throws [InputException]
     /// for an unknown column and for rows without a query.
     static QueryGroups of(Dataset data, String column) {
+        int[] queries = numbered(data, column);
+        int[] ends = new int[1 + Arrays.stream(queries).max().orElse(-1)];
+        for (int query : queries) {
+            ends[query]++;
+        }
+        Arrays.parallelPrefix(ends, Integer::sum);
+        int[] order = new int[queries.length];
+        int[] free = new int[ends.length + 1];
+        System.arraycopy(ends, 0, free, 1, ends.length);
+        for (int i = 0; i < queries.length; i++) {
+            order[free[queries[i]]++] = i;
+        }
+        Dataset rest = data.without(column);
+        boolean together = Arrays.equals(order, IntStream.range(0, order.length).toArray());
+        return new QueryGroups(together ? rest : rest.select(order), ends, order);
+    }
+
+    /// The query of each row: rows with equal values of `column` are of one, numbered by first row from 0. Reads
+    /// nothing
+    /// but the column. Throws [InputException] for an unknown column and for rows without a query.
+    static int[] numbered(Dataset data, String column) {
         int position = data.schema().require(column);
-        Map<Double, List<Integer>> queries = new LinkedHashMap<>();
-        for (int i = 0; i < data.rows(); i++) {
+        Map<Double, Integer> numbers = new HashMap<>();
+        int[] queries = new int[data.rows()];
+        for (int i = 0; i < queries.length; i++) {
             double query = data.features().get(i, position);
             if (Double.isNaN(query)) {
                 throw new InputException("row " + (i + 1) + ": the query column \"" + column
                         + "\" is missing; every row of ranking data belongs to a query");
             }
-            queries.computeIfAbsent(query + 0.0, q -> new ArrayList<>()).add(i);
+            // A negative zero is the same query as a positive one.
+            Integer number = numbers.putIfAbsent(query + 0.0, numbers.size());
+            queries[i] = number == null ? numbers.size() - 1 : number;
         }
-        int[] ends = new int[queries.size()];
-        int[] order = new int[data.rows()];
-        int q = 0;
-        int at = 0;
-        for (List<Integer> rows : queries.values()) {
-            for (int row : rows) {
-                order[at++] = row;
-            }
-            ends[q++] = at;
-        }
-        Dataset rest = data.without(column);
-        boolean together = Arrays.equals(order, IntStream.range(0, order.length).toArray());
-        return new QueryGroups(together ? rest : rest.select(order), ends, order);
+        return queries;
     }
 
     /// The query of a row.

@@ -3,6 +3,8 @@ package org.tandemml.boosting;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,6 +44,32 @@ class BadInputTest {
                     .hasMessageContaining("row 41: label " + label + " is outside the domain of the")
                     .hasMessageContaining(domain);
         }
+    }
+
+    /// The first of many labels outside the domain ends the fit: they are judged once, not one by one.
+    @Test
+    void labelsAllOutsideTheDomainAreRefusedOnce() {
+        Objective gamma = Objective.gamma();
+        int[] refusals = new int[1];
+        Objective counted = (Objective) Proxy.newProxyInstance(
+                Objective.class.getClassLoader(), new Class<?>[] {Objective.class}, (proxy, method, arguments) -> {
+                    try {
+                        return method.invoke(gamma, arguments);
+                    } catch (InvocationTargetException e) {
+                        refusals[0]++;
+                        throw e.getCause();
+                    }
+                });
+        double[] y = new double[60];
+        Arrays.fill(y, -2);
+        double[] weights = new double[60];
+        Arrays.fill(weights, 7, 60, 1);
+        Dataset data = Dataset.numbers(DATA.features(), y).withWeights(weights);
+        assertThatThrownBy(() ->
+                        new GradientBoostingRegression().withObjective(counted).fit(data))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("row 8: label -2.0 is outside the domain of the gamma objective");
+        assertEquals(1, refusals[0]);
     }
 
     @Test

@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tandemml.core.Dataset;
+import org.tandemml.core.DenseMatrix;
+import org.tandemml.core.FitReport;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Matrix;
+import org.tandemml.core.Provenance;
 
 class QueryGroupsTest {
     @Test
@@ -23,6 +27,28 @@ class QueryGroupsTest {
         assertEquals(List.of("x2"), groups.data().schema().names());
         assertArrayEquals(new double[] {1, 3, 2, 4, 5, 6}, groups.data().numbers());
         assertArrayEquals(new double[] {1, 3, 2, 4, 5, 6}, groups.data().weights());
+    }
+
+    /// Numbers by first row, wherever the rows of a query are. More cells than an array holds, by a few rows seen again
+    /// and again, so that nothing but the column can have been read.
+    @Test
+    void numbersQueriesFromTheColumnAlone() {
+        int p = 3000;
+        double[] cells = new double[3 * p];
+        for (int i = 0; i < 3; i++) {
+            cells[i * p] = 9 - i;
+        }
+        int[] rows = IntStream.range(0, 800_000).map(i -> i % 3).toArray();
+        Dataset data = Dataset.numbers(new DenseMatrix(3, p, cells), 1, 2, 3).select(rows);
+        BoostedRanker model = new BoostedRanker(
+                data.schema(),
+                "y",
+                new LinearEnsemble(p, new double[p], new double[1], new double[1], 1, TreeEnsemble.Arithmetic.DOUBLE),
+                "x1",
+                FitReport.direct("drawn"),
+                new Provenance("drawn", "", data.rows(), "none", 8, Provenance.VERSION),
+                RoundHistory.NONE);
+        assertArrayEquals(rows, model.queries(data).orElseThrow());
     }
 
     @Test
