@@ -113,6 +113,7 @@ final class DualSolver {
             if (!Double.isNaN(violation)) {
                 objective = state.objective();
                 told(violation);
+                judge.look(state.a, state.v);
             }
         });
         steps = descent.steps();

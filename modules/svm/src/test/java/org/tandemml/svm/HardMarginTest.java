@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.tandemml.core.Dataset;
+import org.tandemml.core.Fitting;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Matrix;
 import org.tandemml.core.Parallel;
@@ -45,6 +48,22 @@ class HardMarginTest {
         for (int i = 0; i < f.length; i++) {
             double y = data.classes().codes()[i] == 1 ? 1 : -1;
             assertTrue(y * f[i] >= 1 - 1e-5, "row " + i + " has " + y * f[i]);
+        }
+    }
+
+    /// Hulls that overlap touch within thousands of steps, which is looked for while the problem is being solved: each
+    /// step of progress is 2,000 of the solver, which would end after 10 million.
+    @Test
+    void saysSoonThatManyRowsAreNotSeparable() {
+        Dataset overlapping = Samples.classes(200, 2, 2, 12);
+        for (Kernel.Named kernel : List.of(Kernel.Named.LINEAR, Kernel.Named.POLYNOMIAL)) {
+            AtomicInteger rounds = new AtomicInteger();
+            Fitting how = Fitting.defaults().withProgress((stage, done, total, value) -> rounds.incrementAndGet());
+            InputException refused = assertThrows(
+                    InputException.class,
+                    () -> new Svm().withKernel(kernel).withHardMargin(true).fit(overlapping, how));
+            assertTrue(refused.getMessage().contains("not separable in the feature space"), refused.getMessage());
+            assertTrue(rounds.get() <= 50, kernel + ": " + rounds + " rounds");
         }
     }
 

@@ -95,6 +95,38 @@ class LinearReferenceTest {
         close(new double[] {w1, w2, w3, w4}, model.coefficients(), 2e-4);
     }
 
+    /// The hinge with an L1 penalty is a linear program; LIBLINEAR has none for it. Optima of HiGHS by SciPy 1.17.1,
+    /// `linprog(method="highs")`, in our scale.
+    @ParameterizedTest
+    @CsvSource({
+        "0.5, FREE, 0.512542767222871, 1.26094854, -0.8893695, 0.80056756, 0.5071414, -0.10686024766830604",
+        "0.5, NONE, 0.5142357392181156, 1.21465352, -0.69707976, 0.71897637, 0.43751192, 0",
+        "1, FREE, 0.4294462626674089, 2.71164102, -2.5157722, 1.44035284, 0.99537226, -0.059953878990846254",
+        "1, NONE, 0.43077383195033897, 2.65140223, -2.4459858, 1.32849359, 1.02849979, 0",
+        "20, FREE, 0.29488010327414244, 8.3892706, -9.71972618, 6.92189351, -0.76798238, -0.23935028893778132",
+        "20, NONE, 0.29666706154839295, 6.30600322, -6.94035106, 4.63067422, 0, 0"
+    })
+    void hingeWithL1SolvesTheLinearProgram(
+            double cost,
+            LinearIntercept intercept,
+            double objective,
+            double w1,
+            double w2,
+            double w3,
+            double w4,
+            double b) {
+        LinearSvmModel model = new LinearSvm()
+                .withPenalty(Penalty.l1(1 / (cost * 60)))
+                .withStandardize(false)
+                .withIntercept(intercept)
+                .withTolerance(1e-9)
+                .fitScores(LinearSamples.two(), HOW);
+        assertThat(model.report().converged()).as("%s", model.report()).isTrue();
+        assertEquals(objective, model.report().objective(), 1e-9 * objective);
+        close(new double[] {w1, w2, w3, w4}, model.coefficients(), 1e-6);
+        assertEquals(b, model.intercepts()[0], 1e-6);
+    }
+
     /// LinearSVC stops a little short here: ours is certified and lower.
     @Test
     void selectsNoWorseThanLiblinearWhereThatStopsShort() {
