@@ -25,10 +25,9 @@ record ApproximateFit(ApproximateIndex index, NeighborWeights weights, FitReport
                 kept.length == data.rows() ? data.features() : data.features().select(kept);
         NeighborWeights weights = NeighborWeights.of(data, kept);
         weights.require(k);
-        ApproximateIndex index = settings.build(rows, row -> {
-            if (row % ROWS_OF_STEP == 0) {
-                how.cancellation().check();
-                how.progress().step(name, row, kept.length, Double.NaN);
+        ApproximateIndex index = settings.build(rows, (stage, done, total) -> {
+            if (!stage.isEmpty() || done % ROWS_OF_STEP == 0) {
+                told(how, stage.isEmpty() ? name : name + " " + stage, done, total);
             }
         });
         how.cancellation().check();
@@ -40,7 +39,8 @@ record ApproximateFit(ApproximateIndex index, NeighborWeights weights, FitReport
         if (index.approximate()) {
             int[] sample = sample(kept.length, how.seed());
             int asked = Math.min(k, kept.length - 1);
-            ApproximateIndex.Recall recall = index.recallOfOthers(sample, asked, how.parallel());
+            ApproximateIndex.Recall recall = index.recallOfOthers(
+                    sample, asked, how.parallel(), done -> told(how, name + " recall", done, sample.length));
             certificate.put("recall", recall.recall());
             certificate.put("worst_recall", recall.worst());
             reason = String.format(
@@ -56,6 +56,11 @@ record ApproximateFit(ApproximateIndex index, NeighborWeights weights, FitReport
         settings.metric().drowned(rows, data.schema()).ifPresent(notes::add);
         FitReport report = new FitReport(true, reason, 0, Double.NaN, new double[0], certificate, notes);
         return new ApproximateFit(index, weights, report);
+    }
+
+    private static void told(Fitting how, String stage, int done, int total) {
+        how.cancellation().check();
+        how.progress().step(stage, done, total, Double.NaN);
     }
 
     /// Some rows, in ascending order.

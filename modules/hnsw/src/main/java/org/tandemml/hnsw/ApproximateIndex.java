@@ -1,6 +1,5 @@
 package org.tandemml.hnsw;
 
-import io.github.jbellis.jvector.graph.GraphIndexBuilder;
 import io.github.jbellis.jvector.graph.GraphSearcher;
 import io.github.jbellis.jvector.graph.SearchResult;
 import io.github.jbellis.jvector.util.Bits;
@@ -9,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ForkJoinPool;
 import java.util.function.IntConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -48,9 +46,9 @@ public final class ApproximateIndex implements NeighborSearch {
         }
     }
 
-    private static final float OVERFLOW = 1.2f;
-    private static final float ALPHA = 1.2f;
     private static final int QUERIES_OF_BLOCK = 64;
+    /// Queries between two looks at the cancellation while the recall is measured: each takes a pass over all rows.
+    private static final int QUERIES_OF_STEP = 50;
 
     private final Hnsw settings;
     private final DenseMatrix rows;
@@ -68,44 +66,21 @@ public final class ApproximateIndex implements NeighborSearch {
         this.graph = graph;
     }
 
-    /// Builds the graph; `each` is told the number of places linked so far.
-    static ApproximateIndex of(Hnsw settings, DenseMatrix matrix, IntConsumer each) {
+    /// Builds the graph; `watch` hears of it.
+    static ApproximateIndex of(Hnsw settings, DenseMatrix matrix, GraphBuild.Watch watch) {
         DenseMatrix rows = matrix.contiguous();
         // Judges the rows, too.
         NeighborIndex exact = NeighborIndex.of(rows, settings.metric(), Method.BRUTE, Parallel.SEQUENTIAL);
         NarrowRows narrow = new NarrowRows(rows, settings.metric() instanceof Metric.Cosine);
         int p = rows.columns();
-        Optional<Links> graph =
-                needsGraph(settings, narrow) ? Optional.of(built(settings, narrow, p, each)) : Optional.empty();
+        Optional<Links> graph = needsGraph(settings, narrow)
+                ? Optional.of(GraphBuild.links(settings, narrow, p, watch))
+                : Optional.empty();
         return new ApproximateIndex(settings, rows, exact, narrow, graph);
     }
 
     private static boolean needsGraph(Hnsw settings, NarrowRows narrow) {
         return settings.searchBreadth() < narrow.places();
-    }
-
-    private static Links built(Hnsw settings, NarrowRows narrow, int columns, IntConsumer each) {
-        try (ForkJoinPool one = new ForkJoinPool(1);
-                GraphIndexBuilder builder = new GraphIndexBuilder(
-                        narrow,
-                        columns,
-                        settings.links(),
-                        settings.buildBreadth(),
-                        OVERFLOW,
-                        ALPHA,
-                        true,
-                        true,
-                        one,
-                        one)) {
-            for (int i = 0; i < narrow.places(); i++) {
-                each.accept(i);
-                builder.addGraphNode(i, narrow.searchProviderFor(i));
-            }
-            builder.cleanup();
-            return Links.of(builder.getGraph());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     void write(Fields.Writer out) {
@@ -230,32 +205,54 @@ public final class ApproximateIndex implements NeighborSearch {
 
     /// Compares with the exact answer, which takes a search over all rows.
     public Recall recall(Matrix queries, int k, Parallel loop) {
-        return compared(nearest(queries, k, loop), exact.nearest(queries, k, loop), k, new int[0]);
+        Shares shares = new Shares();
+        shares.add(nearest(queries, k, loop), exact.nearest(queries, k, loop), k, new int[0]);
+        return shares.recall();
     }
 
     /// The same for some of the rows themselves, each left out of the answers to itself; k is at most the number of
     /// other rows.
     public Recall recallOfOthers(int[] some, int k, Parallel loop) {
-        Matrix queries = rows.select(some);
-        return compared(nearest(queries, k + 1, loop), exact.nearest(queries, k + 1, loop), k, some);
+        return recallOfOthers(some, k, loop, done -> {});
     }
 
-    private static Recall compared(Neighbors found, Neighbors exact, int k, int[] left) {
-        double sum = 0;
-        double worst = 1;
-        int count = exact.queries();
-        for (int i = 0; i < count; i++) {
-            int out = left.length == 0 ? -1 : left[i];
-            // By distance: of rows equally far any will do.
-            double farthest = others(exact, i, out, k)[k - 1];
-            double share = (double) Arrays.stream(others(found, i, out, k))
-                            .filter(d -> d <= farthest)
-                            .count()
-                    / k;
-            sum += share;
-            worst = Math.min(worst, share);
+    /// The same; `each` is told how many of these rows were asked for so far, and may throw to end the work.
+    Recall recallOfOthers(int[] some, int k, Parallel loop, IntConsumer each) {
+        Shares shares = new Shares();
+        for (int from = 0; from < some.length; from += QUERIES_OF_STEP) {
+            each.accept(from);
+            int[] part = Arrays.copyOfRange(some, from, Math.min(some.length, from + QUERIES_OF_STEP));
+            Matrix queries = rows.select(part);
+            shares.add(nearest(queries, k + 1, loop), exact.nearest(queries, k + 1, loop), k, part);
         }
-        return new Recall(count == 0 ? 1 : sum / count, worst, count);
+        each.accept(some.length);
+        return shares.recall();
+    }
+
+    /// What share of the exact answer was found, query by query.
+    private static final class Shares {
+        private double sum;
+        private double worst = 1;
+        private int count;
+
+        void add(Neighbors found, Neighbors exact, int k, int[] left) {
+            for (int i = 0; i < exact.queries(); i++) {
+                int out = left.length == 0 ? -1 : left[i];
+                // By distance: of rows equally far any will do.
+                double farthest = others(exact, i, out, k)[k - 1];
+                double share = (double) Arrays.stream(others(found, i, out, k))
+                                .filter(d -> d <= farthest)
+                                .count()
+                        / k;
+                sum += share;
+                worst = Math.min(worst, share);
+                count++;
+            }
+        }
+
+        Recall recall() {
+            return new Recall(count == 0 ? 1 : sum / count, worst, count);
+        }
     }
 
     /// The distances of the first k neighbours of query i that are not row `out`.

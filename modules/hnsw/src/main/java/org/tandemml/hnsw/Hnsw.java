@@ -1,6 +1,5 @@
 package org.tandemml.hnsw;
 
-import java.util.function.IntConsumer;
 import org.tandemml.core.Check;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.InputException;
@@ -75,15 +74,15 @@ public record Hnsw(
 
     /// Builds the graph of these rows.
     public ApproximateIndex build(Matrix rows) {
-        return build(rows, row -> {});
+        return build(rows, GraphBuild.Watch.NONE);
     }
 
-    /// The same; `each` is told the number of different rows linked so far.
-    ApproximateIndex build(Matrix rows, IntConsumer each) {
+    /// The same; `watch` hears of the rows linked, of which equal ones count once.
+    ApproximateIndex build(Matrix rows, GraphBuild.Watch watch) {
         if (!(rows instanceof DenseMatrix dense)) {
             throw new InputException("an approximate index needs dense rows, these are sparse: make them dense, or"
                     + " choose an exact index");
         }
-        return ApproximateIndex.of(this, dense, each);
+        return ApproximateIndex.of(this, dense, watch);
     }
 }

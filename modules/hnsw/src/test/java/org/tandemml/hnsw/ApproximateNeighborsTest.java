@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tandemml.core.Dataset;
 import org.tandemml.core.Fitting;
 import org.tandemml.core.Learners;
@@ -116,6 +120,22 @@ class ApproximateNeighborsTest implements ClassifierContract<ApproximateNeighbor
                                         .withCancellation(() -> told.get() > 0)))
                 .isInstanceOf(CancellationException.class);
         assertThat(told.get()).isBetween(1, 1_499);
+    }
+
+    /// What follows the linking is told on the fitting thread and ends when asked to.
+    @ParameterizedTest
+    @ValueSource(strings = {"knn-hnsw refining 0", "knn-hnsw recall 0", "knn-hnsw recall 50"})
+    void refiningAndRecallAreToldAndCanBeCancelled(String moment) {
+        Thread caller = Thread.currentThread();
+        List<String> told = new ArrayList<>();
+        Fitting how = Fitting.defaults()
+                .withProgress((stage, done, total, value) -> {
+                    assertEquals(caller, Thread.currentThread());
+                    told.add(stage + " " + done);
+                })
+                .withCancellation(() -> told.contains(moment));
+        assertThatThrownBy(() -> new ApproximateNeighbors().fit(wide(), how)).isInstanceOf(CancellationException.class);
+        assertEquals(moment, told.getLast());
     }
 
     @Test
