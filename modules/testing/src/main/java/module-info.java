@@ -8,4 +8,6 @@ module org.tandemml.testing {
     requires org.assertj.core;
 
     exports org.tandemml.testing;
+
+    uses org.tandemml.core.ModelCodec;
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandemml.formats.ModelFile;
 
 /// Each kind of bad input ends in one line with the place and the cure, exit code 2, and no file made or changed.
 class BadInputTest {
@@ -226,10 +227,16 @@ class BadInputTest {
     @Test
     void modelFileOfAnotherVersion() throws IOException {
         byte[] other = modelBytes.clone();
-        ByteBuffer.wrap(other).order(ByteOrder.LITTLE_ENDIAN).putInt(8, 2);
-        Path file = folder.resolve("newer.tandem");
-        Files.write(file, other);
-        predict(file, folder.resolve("good.csv")).refused("newer.tandem", "version 2", "update Tandem");
+        ByteBuffer.wrap(other).order(ByteOrder.LITTLE_ENDIAN).putInt(8, ModelFile.VERSION + 1);
+        Path newer = folder.resolve("newer.tandem");
+        Files.write(newer, other);
+        predict(newer, folder.resolve("good.csv"))
+                .refused("newer.tandem", "version " + (ModelFile.VERSION + 1), "update Tandem");
+        ByteBuffer.wrap(other).order(ByteOrder.LITTLE_ENDIAN).putInt(8, ModelFile.VERSION - 1);
+        Path older = folder.resolve("older.tandem");
+        Files.write(older, other);
+        predict(older, folder.resolve("good.csv"))
+                .refused("older.tandem", "version " + (ModelFile.VERSION - 1), "train the model again");
     }
 
     @Test

@@ -10,9 +10,10 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Model;
+import org.tandemml.core.Provenance;
 import org.tandemml.core.WholeFile;
 
-/// Writes and reads the Tandem model file, version 1, which `FORMAT.md` of this module describes byte by byte.
+/// Writes and reads the Tandem model file, version 2, which `FORMAT.md` of this module describes byte by byte.
 ///
 /// A file is a header of 24 bytes (magic, version, CRC-32C and length of the rest) and one model: its type, schema,
 /// report, provenance and the named, typed fields that the registered [ModelCodec] of that type gives and takes.
@@ -22,8 +23,11 @@ import org.tandemml.core.WholeFile;
 /// **Determinism**: equal models give equal bytes. **Cost**: O(bytes), the file is held in memory once.
 /// **Errors**: whatever is wrong with a file ends in one [InputException] of one line that names the file and the cure.
 public final class ModelFile {
-    /// The version this class writes and reads.
-    public static final int VERSION = 1;
+    /// The version this class writes and reads: of the layout, and of the fields that each type of model has in it.
+    ///
+    /// It is raised whenever a file of one version could be misread or refused as one of the other, so with every
+    /// change of a codec's fields, too; the contract of model files in `testing` keeps their list.
+    public static final int VERSION = 2;
 
     // As in PNG: a byte above 127 and both line ends show a file that went through a text-mode transfer.
     private static final byte[] MAGIC = {(byte) 0x89, 'T', 'D', 'M', '\r', '\n', 0x1A, '\n'};
@@ -122,8 +126,11 @@ public final class ModelFile {
             throw new InputException(name + " is damaged (there is no format version " + version + ")" + AGAIN);
         }
         if (version != VERSION) {
-            throw new InputException(name + " was written in format version " + version + ", this Tandem reads version "
-                    + VERSION + ": update Tandem");
+            throw new InputException(name + " was written in format version " + version + ", this Tandem ("
+                    + Provenance.VERSION + ") reads version " + VERSION + ": train the model again, or "
+                    + (version > VERSION
+                            ? "update Tandem"
+                            : "export it with the Tandem that wrote it and import that file"));
         }
         long expected = bodyLength(header);
         if (expected < 0 || expected > ByteSink.MAX_BYTES) {

@@ -15,7 +15,7 @@ final class Corruption {
         ByteBuffer.wrap(right)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(new byte[] {(byte) 0x89, 'T', 'D', 'M', '\r', '\n', 0x1A, '\n'})
-                .putInt(1)
+                .putInt(ModelFile.VERSION)
                 .putInt((int) crc.getValue())
                 .putLong(file.length - 24);
         return right;

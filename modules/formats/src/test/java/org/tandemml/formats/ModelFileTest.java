@@ -18,6 +18,7 @@ import org.tandemml.core.Fields;
 import org.tandemml.core.InputException;
 import org.tandemml.core.Model;
 import org.tandemml.core.ModelCodec;
+import org.tandemml.core.Provenance;
 
 class ModelFileTest {
     private final byte[] bytes = ModelFile.toBytes(SampleModel.sample(), SampleModel.CODECS);
@@ -63,29 +64,43 @@ class ModelFileTest {
         byte[] magic = new byte[8];
         header.get(magic);
         assertThat(magic).isEqualTo(new byte[] {(byte) 0x89, 'T', 'D', 'M', 13, 10, 26, 10});
-        assertThat(header.getInt()).isEqualTo(1);
+        assertThat(header.getInt()).isEqualTo(2);
         header.getInt();
         assertThat(header.getLong()).isEqualTo(bytes.length - 24);
     }
 
-    /// sample-v1.model was written by `ModelFile.toBytes(SampleModel.sample())` of Tandem 0.1.0 and is never rewritten.
-    @Test
-    void modelFileOfRelease010IsStillRead() throws IOException {
-        try (InputStream in = ModelFileTest.class.getResourceAsStream("sample-v1.model")) {
-            byte[] golden = in.readAllBytes();
-            assertThat(read(golden)).isEqualTo(SampleModel.sample());
-            assertThat(bytes).isEqualTo(golden);
+    private static byte[] golden(String name) throws IOException {
+        try (InputStream in = ModelFileTest.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
         }
+    }
+
+    /// sample-v2.model has the bytes of `ModelFile.toBytes(SampleModel.sample())` and is never rewritten.
+    @Test
+    void modelFileOfThisVersionIsStillRead() throws IOException {
+        byte[] golden = golden("sample-v2.model");
+        assertThat(read(golden)).isEqualTo(SampleModel.sample());
+        assertThat(bytes).isEqualTo(golden);
     }
 
     @Nested
     class Refuses {
         @Test
-        void anotherVersion() {
+        void newerVersion() {
             byte[] other = bytes.clone();
-            other[8] = 2;
+            other[8] = 3;
             assertThat(refusal(other))
-                    .isEqualTo("m.tandem was written in format version 2, this Tandem reads version 1: update Tandem");
+                    .isEqualTo("m.tandem was written in format version 3, this Tandem (" + Provenance.VERSION
+                            + ") reads version 2: train the model again, or update Tandem");
+        }
+
+        /// A file as version 1 wrote it, whole and with a right checksum.
+        @Test
+        void olderVersion() throws IOException {
+            assertThat(refusal(golden("sample-v1.model")))
+                    .isEqualTo("m.tandem was written in format version 1, this Tandem (" + Provenance.VERSION
+                            + ") reads version 2: train the model again, or export it with the Tandem that wrote it"
+                            + " and import that file");
         }
 
         @Test

@@ -42,6 +42,18 @@ public interface FileContract<M extends Model> extends Subject<M> {
                 "saving the loaded model gave another file");
     }
 
+    /// A codec whose fields change makes files of other Tandems unreadable without a word of why, unless the version of
+    /// the format rises with it.
+    @Test
+    default void fieldsAreThoseOfTheFormatVersion() {
+        String written = WrittenFields.of(fitted(data()));
+        Expect.that(
+                WrittenFields.listed().contains(written),
+                "fields.txt of tandem-testing does not list what this model writes: put it there, and if the fields of"
+                        + " a model that could be saved before have changed, raise ModelFile.VERSION (now "
+                        + ModelFile.VERSION + "), too. It writes\n" + written);
+    }
+
     /// Pitfall 56: crafted files. Changed bytes, under a wrong or a right checksum, end in a model or an
     /// [InputException] of one line.
     @Test

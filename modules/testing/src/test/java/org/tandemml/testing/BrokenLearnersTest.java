@@ -94,6 +94,7 @@ public class BrokenLearnersTest {
                 classifier(Fault.ACCEPTS_CATEGORIES, "refusesCategoriesItCannotTake"),
                 classifier(Fault.HAS_ODD_NAME, "nameCanBeTyped"),
                 classifier(Fault.ROUNDS_IN_FILE, "saveAndLoadGiveTheSameModel"),
+                classifier(Fault.WRITES_ANOTHER_FIELD, "fieldsAreThoseOfTheFormatVersion"),
                 classifier(Fault.FORGETS_REPORT_IN_FILE, "saveAndLoadGiveTheSameModel"),
                 classifier(Fault.TRUSTS_FILES, "damagedFilesEndInOneClearError"),
                 classifier(Fault.PROBABILITIES_SUM_TO_MORE, "probabilitiesSumToOneAndAgreeWithScores"),

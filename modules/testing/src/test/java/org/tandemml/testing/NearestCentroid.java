@@ -249,6 +249,9 @@ public record NearestCentroid(
             out.number("scale", model.scale);
             out.text("fault", model.fault.name());
             out.integer("depth", 3);
+            if (model.fault == Fault.WRITES_ANOTHER_FIELD) {
+                out.flag("other", true);
+            }
         }
 
         @Override
