@@ -54,6 +54,15 @@ record LinearProblem(LinearRows rows, LinearLosses losses, double[] l1, double[]
 
     /// The certificate of coefficients and of dual variables within their bounds.
     Certificate certify(double[] w, double[] beta, Parallel loop) {
+        double[] feasible = free ? balanced(beta) : beta;
+        double[] z = new double[width()];
+        rows.addTransposed(feasible, z, loop);
+        return certify(w, feasible, z, loop);
+    }
+
+    /// [#certify(double[], double[], Parallel)] where the caller has `z = Σ βᵢxᵢ` already; a free constant term needs
+    /// `Σ βᵢ = 0`.
+    Certificate certify(double[] w, double[] feasible, double[] z, Parallel loop) {
         int n = rows.rows();
         double[] scores = new double[n];
         rows.scores(w, scores, loop);
@@ -66,9 +75,6 @@ record LinearProblem(LinearRows rows, LinearLosses losses, double[] l1, double[]
             }
         }
         double primal = losses.total(scores) + penalty(best);
-        double[] feasible = free ? balanced(beta) : beta;
-        double[] z = new double[width()];
-        rows.addTransposed(feasible, z, loop);
         double scale = 1;
         for (int j = 0; j < z.length - (free ? 1 : 0); j++) {
             if (l2[j] == 0 && Math.abs(z[j]) > l1[j]) {
