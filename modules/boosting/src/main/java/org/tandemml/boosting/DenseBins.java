@@ -381,6 +381,11 @@ final class DenseBins {
         return new char[sparse == null ? 0 : rows];
     }
 
+    /// Whether a column's histogram is that of its one feature.
+    boolean isAlone(int c) {
+        return sparse == null && members[c].length == 1;
+    }
+
     /// Copies the histogram of one feature, bins 0 … B, from that of all columns of a node with this sum.
     void extract(long[] histogram, int feature, long sum, long[] out) {
         int at = slotAt[column[feature]];

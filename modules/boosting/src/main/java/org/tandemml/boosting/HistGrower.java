@@ -284,7 +284,7 @@ final class HistGrower implements TreeGrower {
                 mine.atLeast(bins.features[f].bins() + 2);
                 bins.extract(node.histogram, f, node.sum, mine.sums);
                 int[] counts = RowCounts.ofBins(bins, lists, node, f, marks);
-                best = Split.better(best, finder.find(node, f, mine.sums, counts, finder.threshold(node), mine));
+                best = Split.better(best, finder.find(node, f, mine.sums, 0, counts, finder.threshold(node), mine));
             }
         }
         node.split = best;
