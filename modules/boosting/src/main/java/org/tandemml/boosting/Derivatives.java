@@ -43,7 +43,7 @@ abstract class Derivatives {
     double[] measured(RowLists.Source rows) {
         int blocks = (rows.rows() + BLOCK - 1) / BLOCK;
         double[][] parts = new double[blocks][];
-        rows.loop().forWork(20.0 * rows.rows()).run(blocks, b -> {
+        rows.loop().forWork(RowLists.ROW_COST * rows.rows()).run(blocks, b -> {
             int from = b * BLOCK;
             int to = Math.min(rows.rows(), from + BLOCK);
             double[] g = new double[to - from];
@@ -114,7 +114,7 @@ abstract class Derivatives {
         private double[] unsampled(RowLists.Source rows) {
             int blocks = (rows.rows() + BLOCK - 1) / BLOCK;
             double[][] parts = new double[blocks][];
-            rows.loop().forWork(4.0 * rows.rows()).run(blocks, b -> {
+            rows.loop().forWork(RowLists.ROW_COST * rows.rows()).run(blocks, b -> {
                 int from = b * BLOCK;
                 int to = Math.min(rows.rows(), from + BLOCK);
                 double[] g = magnitudes(gradient, offset + from, offset + to);
