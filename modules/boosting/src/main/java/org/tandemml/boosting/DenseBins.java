@@ -425,6 +425,27 @@ final class DenseBins {
         }
     }
 
+    /// Writes the histogram of the last of the features that a joint histogram still tells apart to places 0 … B, and
+    /// leaves the histogram of those before it.
+    void takeOut(long[] joint, int feature, long[] out) {
+        int step = divisor[feature];
+        int count = states[feature];
+        int shift = first[feature];
+        out[0] = 0;
+        for (int state = 0; state < count; state++) {
+            long total = 0;
+            for (int k = state * step; k < (state + 1) * step; k++) {
+                total += joint[k];
+            }
+            out[shift + state] = total;
+        }
+        for (int from = step; from < count * step; from += step) {
+            for (int k = 0; k < step; k++) {
+                joint[k] += joint[from + k];
+            }
+        }
+    }
+
     /// Of two states: what the second does not have is the first's.
     private static void extractTwo(long[] histogram, int from, int to, int step, long sum, int shift, long[] out) {
         long second = 0;

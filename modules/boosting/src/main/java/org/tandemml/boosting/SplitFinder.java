@@ -20,6 +20,8 @@ final class SplitFinder {
     /// What one thread needs.
     static final class Scratch {
         long[] sums = new long[0];
+        /// The histogram of a column of several features.
+        final long[] joint = new long[DenseBins.SLOTS];
         int[] places = new int[0];
         /// What goes left of each candidate, missing values apart, in units of the integers: exact.
         double[] gradients = new double[0];
@@ -86,18 +88,29 @@ final class SplitFinder {
         double least = threshold(node);
         double rounding = 0x1p-48 * Math.abs(ownScore(node));
         for (int c = c0; c < c1; c++) {
-            for (int f : bins.members[c]) {
+            int[] members = bins.members[c];
+            boolean joint = members.length > 1;
+            if (joint) {
+                System.arraycopy(histogram, bins.slotAt[c], scratch.joint, 0, bins.slots[c]);
+            }
+            for (int m = members.length - 1; m >= 0; m--) {
+                int f = members[m];
+                scratch.atLeast(bins.features[f].bins() + 2);
+                if (joint) {
+                    bins.takeOut(scratch.joint, f, scratch.sums);
+                }
                 if (allowed != null && !allowed[f]) {
                     continue;
                 }
                 // Below the rank of the best so far a gain need not be looked at.
                 double bar = best == null ? least : Math.max(least, below(best.rank) - rounding);
-                scratch.atLeast(bins.features[f].bins() + 2);
                 Split found;
                 if (bins.isAlone(c)) {
                     found = find(node, f, histogram, bins.slotAt[c], null, bar, scratch);
                 } else {
-                    bins.extract(histogram, f, node.sum, scratch.sums);
+                    if (!joint) {
+                        bins.extract(histogram, f, node.sum, scratch.sums);
+                    }
                     found = find(node, f, scratch.sums, 0, null, bar, scratch);
                 }
                 best = Split.better(best, found);
