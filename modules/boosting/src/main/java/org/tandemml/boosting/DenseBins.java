@@ -206,7 +206,8 @@ final class DenseBins {
         return members;
     }
 
-    /// Joins features of few bins, smallest first, where that saves passes of eight columns.
+    /// Joins features of few bins, smallest first, where that saves additions: they are made for eight columns at once,
+    /// at the end for four if no more are left, see [BinKernels].
     private static int[][] joined(FeatureBins[] features, int[] order, int narrow, boolean[] gap) {
         List<int[]> joint = new ArrayList<>();
         boolean[] isJoint = new boolean[features.length];
@@ -242,7 +243,7 @@ final class DenseBins {
         for (int[] group : joint) {
             left -= group.length - 1;
         }
-        if ((left + 7) / 8 == (narrow + 7) / 8) {
+        if ((left + 3) / 4 == (narrow + 3) / 4) {
             return alone(order, narrow);
         }
         List<int[]> members = new ArrayList<>();

@@ -15,8 +15,9 @@ import org.tandemml.core.Parallel;
 final class HistGrower implements TreeGrower {
     /// Additions that are worth a further thread: 4 µs, where calling one that is awake takes one.
     private static final int WORTHWHILE = 5_000;
-    /// Cells that are worth a thread each: in smaller trees nodes with enough work for it are too few.
-    private static final long CELLS_A_THREAD = 100_000;
+    /// Cells that are worth a thread each: in smaller trees nodes with enough work for it are too few, and the compiler
+    /// needs the other processors while fits are short.
+    private static final long CELLS_A_THREAD = 125_000;
     /// The same for lanes, two blocks of rows.
     private static final int ROWS_A_LANE = 2 * Derivatives.BLOCK;
 
