@@ -14,8 +14,8 @@ final class HistogramBuilder {
     private static final int GATHER = 8_192;
     /// Fewer rows than this are added to the result directly.
     private static final int DIRECT = 1024;
-    /// A lane of fewer rows would not be worth a histogram of its own.
-    static final int BY_LANES = 16_384;
+    /// Most rows that a node must have to be worth a histogram a lane; fewer where histograms are small.
+    private static final int BY_LANES = 16_384;
 
     private final DenseBins bins;
     private final RowLists lists;
@@ -57,7 +57,7 @@ final class HistogramBuilder {
 
     /// Whether a node is cut by lanes.
     boolean byLanes(GrowingNode node) {
-        return lists.lanes > 1 && node.rows >= BY_LANES && bins.sparse == null;
+        return lists.lanes > 1 && node.rows >= Math.min(BY_LANES, 2L * bins.totalSlots + 2048) && bins.sparse == null;
     }
 
     /// Fills a histogram for each lane; [#merge] adds them up.
