@@ -29,20 +29,24 @@ final class CategorySplits {
             int feature,
             int levels,
             long[] sums,
+            int at,
             int @Nullable [] counts,
             double least,
             SplitFinder.Scratch scratch) {
         int[] order = scratch.places;
         int present = 0;
+        long rest = node.sum - sums[at];
         for (int b = 1; b <= levels; b++) {
-            if (Derivatives.hessian(sums[b]) > 0) {
+            long sum = sums[at + b];
+            if (Derivatives.hessian(sum) > 0) {
                 order[present++] = b;
+                rest -= sum;
             }
         }
-        if (present == 0 || present == 1 && sums[0] == 0) {
+        if (present == 0 || present == 1 && sums[at] == 0) {
             return null;
         }
-        Search search = new Search(finder, node, feature, levels, sums, counts, least);
+        Search search = new Search(finder, node, feature, levels, sums, at, counts, least);
         if (present <= settings.oneHotLimit()) {
             for (int k = 0; k < present; k++) {
                 search.start();
@@ -53,15 +57,19 @@ final class CategorySplits {
         double[] key = scratch.gains;
         for (int k = 0; k < present; k++) {
             int b = order[k];
-            double g = finder.gradient(sums[b]);
-            double h = finder.hessian(sums[b]);
+            double g = finder.gradient(sums[at + b]);
+            double h = finder.hessian(sums[at + b]);
             key[b] = g / (h + settings.categorySmoothing());
         }
         sort(order, present, key);
         int most = Math.min(settings.maxCategories(), present);
         search.start();
-        for (int k = 0; k < most && k + 1 < present + (sums[0] != 0 ? 1 : 0); k++) {
+        for (int k = 0; k < most && k + 1 < present + (sums[at] != 0 ? 1 : 0); k++) {
             search.add(order, 0, k, settings.categoryLambda());
+        }
+        if (most >= present - 1 && rest == 0 && counts == null) {
+            // All prefixes were tried: a suffix would be one of them with the sides changed, of the same gain.
+            return search.best;
         }
         for (int i = 0, j = present - 1; i < j; i++, j--) {
             int other = order[i];
@@ -104,6 +112,7 @@ final class CategorySplits {
         private final int feature;
         private final int levels;
         private final long[] sums;
+        private final int at;
         private final int @Nullable [] counts;
         private final double own;
         private double limit;
@@ -117,6 +126,7 @@ final class CategorySplits {
                 int feature,
                 int levels,
                 long[] sums,
+                int at,
                 int @Nullable [] counts,
                 double least) {
             this.finder = finder;
@@ -124,6 +134,7 @@ final class CategorySplits {
             this.feature = feature;
             this.levels = levels;
             this.sums = sums;
+            this.at = at;
             this.counts = counts;
             own = finder.ownScore(node);
             limit = least;
@@ -138,12 +149,12 @@ final class CategorySplits {
         /// Adds the bin `order[last]` to the left set, which is then `order[first .. last]`, and tries it without and
         /// with missing values.
         void add(int[] order, int first, int last, double extraLambda) {
-            prefix += sums[order[last]];
+            prefix += sums[at + order[last]];
             prefixRows += counts == null ? 0 : counts[order[last]];
             tryLeft(order, first, last, prefix, prefixRows, false, extraLambda);
-            if (sums[0] != 0) {
+            if (sums[at] != 0) {
                 int rows = prefixRows + (counts == null ? 0 : counts[0]);
-                tryLeft(order, first, last, prefix + sums[0], rows, true, extraLambda);
+                tryLeft(order, first, last, prefix + sums[at], rows, true, extraLambda);
             }
         }
 
@@ -167,7 +178,7 @@ final class CategorySplits {
             for (int i = first; i <= last; i++) {
                 members[(order[i] - 1) >> 6] |= 1L << (order[i] - 1);
             }
-            best = new Split(feature, 0, members, missingLeft && sums[0] != 0, gain, left, right);
+            best = new Split(feature, 0, members, missingLeft && sums[at] != 0, gain, left, right);
         }
     }
 }

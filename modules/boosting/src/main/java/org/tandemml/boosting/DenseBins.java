@@ -206,7 +206,8 @@ final class DenseBins {
         return members;
     }
 
-    /// Joins features of few bins, smallest first, where that saves passes of eight columns.
+    /// Joins features of few bins, smallest first, where that saves additions: they are made for eight columns at once,
+    /// at the end for four if no more are left, see [BinKernels].
     private static int[][] joined(FeatureBins[] features, int[] order, int narrow, boolean[] gap) {
         List<int[]> joint = new ArrayList<>();
         boolean[] isJoint = new boolean[features.length];
@@ -242,7 +243,7 @@ final class DenseBins {
         for (int[] group : joint) {
             left -= group.length - 1;
         }
-        if ((left + 7) / 8 == (narrow + 7) / 8) {
+        if ((left + 3) / 4 == (narrow + 3) / 4) {
             return alone(order, narrow);
         }
         List<int[]> members = new ArrayList<>();
@@ -381,6 +382,11 @@ final class DenseBins {
         return new char[sparse == null ? 0 : rows];
     }
 
+    /// Whether a column's histogram is that of its one feature.
+    boolean isAlone(int c) {
+        return sparse == null && members[c].length == 1;
+    }
+
     /// Copies the histogram of one feature, bins 0 … B, from that of all columns of a node with this sum.
     void extract(long[] histogram, int feature, long sum, long[] out) {
         int at = slotAt[column[feature]];
@@ -416,6 +422,27 @@ final class DenseBins {
                     total += histogram[k];
                 }
                 out[shift + state] += total;
+            }
+        }
+    }
+
+    /// Writes the histogram of the last of the features that a joint histogram still tells apart to places 0 … B, and
+    /// leaves the histogram of those before it.
+    void takeOut(long[] joint, int feature, long[] out) {
+        int step = divisor[feature];
+        int count = states[feature];
+        int shift = first[feature];
+        out[0] = 0;
+        for (int state = 0; state < count; state++) {
+            long total = 0;
+            for (int k = state * step; k < (state + 1) * step; k++) {
+                total += joint[k];
+            }
+            out[shift + state] = total;
+        }
+        for (int from = step; from < count * step; from += step) {
+            for (int k = 0; k < step; k++) {
+                joint[k] += joint[from + k];
             }
         }
     }

@@ -10,8 +10,8 @@ final class DerivativePass {
     /// Rows of a block: a block of all arrays stays in the L2 cache.
     private static final int BLOCK = 4096;
 
-    /// What a row costs, in floating-point operations: an exponential and a few more.
-    private static final double ROW_COST = 30;
+    /// What a row costs, in floating-point operations: an exponential and a few more, from and to memory.
+    private static final double ROW_COST = 60;
 
     private DerivativePass() {}
 

@@ -43,7 +43,7 @@ abstract class Derivatives {
     double[] measured(RowLists.Source rows) {
         int blocks = (rows.rows() + BLOCK - 1) / BLOCK;
         double[][] parts = new double[blocks][];
-        rows.loop().forWork(20.0 * rows.rows()).run(blocks, b -> {
+        rows.loop().forWork(RowLists.ROW_COST * rows.rows()).run(blocks, b -> {
             int from = b * BLOCK;
             int to = Math.min(rows.rows(), from + BLOCK);
             double[] g = new double[to - from];
@@ -114,7 +114,7 @@ abstract class Derivatives {
         private double[] unsampled(RowLists.Source rows) {
             int blocks = (rows.rows() + BLOCK - 1) / BLOCK;
             double[][] parts = new double[blocks][];
-            rows.loop().forWork(4.0 * rows.rows()).run(blocks, b -> {
+            rows.loop().forWork(RowLists.ROW_COST * rows.rows()).run(blocks, b -> {
                 int from = b * BLOCK;
                 int to = Math.min(rows.rows(), from + BLOCK);
                 double[] g = magnitudes(gradient, offset + from, offset + to);
@@ -130,7 +130,8 @@ abstract class Derivatives {
             return total(parts);
         }
 
-        /// Σ|x|, max|x|, min x: four sums side by side, since one would wait for itself.
+        /// Σ|x|, max|x|, min x: four sums side by side, since one would wait for itself. New extremes are rare, so
+        /// their branches are foreseen.
         private static double[] magnitudes(double[] x, int from, int to) {
             double s0 = 0;
             double s1 = 0;
@@ -140,6 +141,15 @@ abstract class Derivatives {
             double least = Double.POSITIVE_INFINITY;
             int i = from;
             for (; i <= to - 4; i += 4) {
+                for (int k = 0; k < 4; k++) {
+                    double v = x[i + k];
+                    if (Math.abs(v) > largest) {
+                        largest = Math.abs(v);
+                    }
+                    if (v < least) {
+                        least = v;
+                    }
+                }
                 s0 += Math.abs(x[i]);
                 s1 += Math.abs(x[i + 1]);
                 s2 += Math.abs(x[i + 2]);
@@ -147,11 +157,8 @@ abstract class Derivatives {
             }
             for (; i < to; i++) {
                 s0 += Math.abs(x[i]);
-            }
-            for (i = from; i < to; i++) {
-                double v = x[i];
-                largest = v > largest ? v : -v > largest ? -v : largest;
-                least = v < least ? v : least;
+                largest = Math.max(largest, Math.abs(x[i]));
+                least = Math.min(least, x[i]);
             }
             return new double[] {(s0 + s1) + (s2 + s3), largest, least};
         }

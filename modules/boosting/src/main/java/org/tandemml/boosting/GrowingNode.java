@@ -26,6 +26,10 @@ final class GrowingNode {
     /// Whether it may be split.
     boolean open = true;
 
+    boolean isBounded() {
+        return least != Double.NEGATIVE_INFINITY || most != Double.POSITIVE_INFINITY;
+    }
+
     GrowingNode(int id, int depth, int[] from, int[] to, boolean flipped, long sum) {
         this.id = id;
         this.depth = depth;

@@ -13,11 +13,13 @@ import org.tandemml.core.Parallel;
 /// decision trees*, NeurIPS 2022, for integer gradients. **Cost**: O(rows of the smaller child × features / 8 passes)
 /// and O(bins) a split. **Determinism**: sums are of integers, so the tree does not depend on the number of threads.
 final class HistGrower implements TreeGrower {
-    /// Additions that are worth a second thread that is awake.
-    private static final int WORTHWHILE = 40_000;
-    /// Cells from which on several threads grow a tree. Between the nodes of a smaller one they fall asleep, and waking
-    /// them takes as long as the work that they would take over.
-    private static final long LARGE = 1_000_000;
+    /// Additions that are worth a further thread: 4 µs, where calling one that is awake takes one.
+    private static final int WORTHWHILE = 5_000;
+    /// Cells that are worth a thread each: in smaller trees nodes with enough work for it are too few, and the compiler
+    /// needs the other processors while fits are short.
+    private static final long CELLS_A_THREAD = 125_000;
+    /// The same for lanes, two blocks of rows.
+    private static final int ROWS_A_LANE = 2 * Derivatives.BLOCK;
 
     private final DenseBins bins;
     private final TreeSettings settings;
@@ -26,6 +28,8 @@ final class HistGrower implements TreeGrower {
     private final SplitFinder finder;
     private final HistogramPool pool;
     private final int threads;
+    /// Additions that are worth all threads.
+    private final long worthwhile;
     private final SplitFinder.Scratch[] scratch;
     private final int[] taskBounds;
     private final char[] marks;
@@ -34,8 +38,9 @@ final class HistGrower implements TreeGrower {
     HistGrower(DenseBins bins, TreeSettings settings, int most) {
         this.bins = bins;
         this.settings = settings;
-        threads = (long) bins.rows * bins.members.length < LARGE ? 1 : most;
-        lists = new RowLists(bins.rows, bins.rows >= 1 << 16 ? threads : 1);
+        threads = (int) Math.clamp((long) bins.rows * bins.members.length / CELLS_A_THREAD, 1, most);
+        worthwhile = (long) WORTHWHILE * (threads - 1);
+        lists = new RowLists(bins.rows, Math.clamp(bins.rows / ROWS_A_LANE, 1, threads));
         taskBounds = taskBounds(bins, threads);
         int tasks = taskBounds.length - 1;
         builder = new HistogramBuilder(bins, lists, tasks);
@@ -205,7 +210,7 @@ final class HistGrower implements TreeGrower {
         int c = bins.column[split.feature];
         char[] cells = c < bins.narrow ? marks : bins.cells(c, marks);
         int[] middle = new int[lists.lanes];
-        Parallel workers = node.rows > WORTHWHILE ? loop : Parallel.SEQUENTIAL;
+        Parallel workers = node.rows > worthwhile ? loop : Parallel.SEQUENTIAL;
         workers.run(lists.lanes, t -> {
             middle[t] = c < bins.narrow
                     ? lists.partition(node.flipped, node.from[t], node.to[t], bins.bytes[c], sides)
@@ -229,7 +234,7 @@ final class HistGrower implements TreeGrower {
         }
         double work =
                 (byLanes ? 0.0 : (double) small.rows * Math.min(100, bins.members.length)) + 4.0 * bins.totalSlots;
-        boolean parallel = threads > 1 && work > WORTHWHILE;
+        boolean parallel = threads > 1 && work > worthwhile;
         int tasks = parallel ? taskBounds.length - 1 : 1;
         @Nullable Split[] ofSmall = new @Nullable Split[tasks];
         @Nullable Split[] ofLarge = new @Nullable Split[tasks];
@@ -284,7 +289,7 @@ final class HistGrower implements TreeGrower {
                 mine.atLeast(bins.features[f].bins() + 2);
                 bins.extract(node.histogram, f, node.sum, mine.sums);
                 int[] counts = RowCounts.ofBins(bins, lists, node, f, marks);
-                best = Split.better(best, finder.find(node, f, mine.sums, counts, finder.threshold(node), mine));
+                best = Split.better(best, finder.find(node, f, mine.sums, 0, counts, finder.threshold(node), mine));
             }
         }
         node.split = best;

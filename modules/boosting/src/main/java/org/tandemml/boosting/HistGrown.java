@@ -18,7 +18,7 @@ final class HistGrown implements Grown {
         this.lists = lists;
         this.growing = growing;
         this.tree = tree;
-        this.loop = round.loop().forWork(2.0 * bins.rows);
+        this.loop = round.loop().forWork(RowLists.ROW_COST * bins.rows);
         this.sampled = round.sampled();
     }
 

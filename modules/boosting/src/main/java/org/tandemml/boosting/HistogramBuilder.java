@@ -14,8 +14,8 @@ final class HistogramBuilder {
     private static final int GATHER = 8_192;
     /// Fewer rows than this are added to the result directly.
     private static final int DIRECT = 1024;
-    /// A lane of fewer rows would not be worth a histogram of its own.
-    static final int BY_LANES = 16_384;
+    /// Most rows that a node must have to be worth a histogram a lane; fewer where histograms are small.
+    private static final int BY_LANES = 16_384;
 
     private final DenseBins bins;
     private final RowLists lists;
@@ -57,7 +57,7 @@ final class HistogramBuilder {
 
     /// Whether a node is cut by lanes.
     boolean byLanes(GrowingNode node) {
-        return lists.lanes > 1 && node.rows >= BY_LANES && bins.sparse == null;
+        return lists.lanes > 1 && node.rows >= Math.min(BY_LANES, 2L * bins.totalSlots + 2048) && bins.sparse == null;
     }
 
     /// Fills a histogram for each lane; [#merge] adds them up.
@@ -174,7 +174,10 @@ final class HistogramBuilder {
         int g0 = c0 % 32 / 8;
         int groups = (c1 - c0 + 7) / 8;
         long[] buffer = mine.words;
-        if (groups == 4) {
+        // Rows of three groups have the width of four, and one copy of four longs is quicker than three of one.
+        boolean whole = groups >= 3;
+        int step = whole ? 4 : groups;
+        if (whole) {
             RowGather.four(words, entries, from, count, lists.rowMask, buffer);
         } else {
             RowGather.some(words, w, g0, groups, entries, from, count, lists.rowMask, buffer);
@@ -184,13 +187,13 @@ final class HistogramBuilder {
                 continue;
             }
             int columns = Math.min(8, c1 - c);
-            int at = (c - c0) / 8;
+            int at = (c - c0) / 8 + (whole ? g0 : 0);
             if (count < DIRECT) {
-                BinKernels.direct(buffer, at, groups, count, mine.sums, histogram, bins.slotAt, c, columns);
+                BinKernels.direct(buffer, at, step, count, mine.sums, histogram, bins.slotAt, c, columns);
             } else if (columns > 4) {
-                BinKernels.eight(buffer, at, groups, count, 0, count, mine.sums, histogram, bins.slotAt, c, columns);
+                BinKernels.eight(buffer, at, step, count, 0, count, mine.sums, histogram, bins.slotAt, c, columns);
             } else {
-                BinKernels.four(buffer, at, groups, count, 0, count, mine.sums, histogram, bins.slotAt, c, columns);
+                BinKernels.four(buffer, at, step, count, 0, count, mine.sums, histogram, bins.slotAt, c, columns);
             }
         }
     }

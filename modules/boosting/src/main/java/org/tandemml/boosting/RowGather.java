@@ -23,7 +23,7 @@ final class RowGather {
         }
     }
 
-    /// `groups` of the `width` longs of a row, from `first`.
+    /// `groups` of the `width` longs of a row, from `first`: one or two.
     static void some(
             long[] words,
             int width,
@@ -40,19 +40,10 @@ final class RowGather {
             }
             return;
         }
-        if (groups == 2) {
-            for (int i = 0, to = 0; i < count; i++, to += 2) {
-                int at = (int) (entries[from + i] & rowMask) * width + first;
-                buffer[to] = words[at];
-                buffer[to + 1] = words[at + 1];
-            }
-            return;
-        }
-        for (int i = 0, to = 0; i < count; i++) {
+        for (int i = 0, to = 0; i < count; i++, to += 2) {
             int at = (int) (entries[from + i] & rowMask) * width + first;
-            for (int g = 0; g < groups; g++) {
-                buffer[to++] = words[at + g];
-            }
+            buffer[to] = words[at];
+            buffer[to + 1] = words[at + 1];
         }
     }
 }

@@ -20,8 +20,10 @@ final class SplitFinder {
     /// What one thread needs.
     static final class Scratch {
         long[] sums = new long[0];
-        long[] prefix = new long[0];
+        /// The histogram of a column of several features.
+        final long[] joint = new long[DenseBins.SLOTS];
         int[] places = new int[0];
+        /// What goes left of each candidate, missing values apart, in units of the integers: exact.
         double[] gradients = new double[0];
         double[] hessians = new double[0];
         double[] gains = new double[0];
@@ -29,7 +31,6 @@ final class SplitFinder {
         void atLeast(int size) {
             if (sums.length < size) {
                 sums = new long[size + 1];
-                prefix = new long[size + 1];
                 places = new int[size + 1];
                 gradients = new double[size + 1];
                 hessians = new double[size + 1];
@@ -85,79 +86,125 @@ final class SplitFinder {
         Split best = null;
         boolean[] allowed = node.allowed;
         double least = threshold(node);
+        double rounding = 0x1p-48 * Math.abs(ownScore(node));
         for (int c = c0; c < c1; c++) {
-            for (int f : bins.members[c]) {
-                if (allowed == null || allowed[f]) {
-                    scratch.atLeast(bins.features[f].bins() + 2);
-                    bins.extract(histogram, f, node.sum, scratch.sums);
-                    best = Split.better(best, find(node, f, scratch.sums, null, least, scratch));
+            int[] members = bins.members[c];
+            boolean joint = members.length > 1;
+            if (joint) {
+                System.arraycopy(histogram, bins.slotAt[c], scratch.joint, 0, bins.slots[c]);
+            }
+            for (int m = members.length - 1; m >= 0; m--) {
+                int f = members[m];
+                scratch.atLeast(bins.features[f].bins() + 2);
+                if (joint) {
+                    bins.takeOut(scratch.joint, f, scratch.sums);
                 }
+                if (allowed != null && !allowed[f]) {
+                    continue;
+                }
+                // Below the rank of the best so far a gain need not be looked at.
+                double bar = best == null ? least : Math.max(least, below(best.rank) - rounding);
+                Split found;
+                if (bins.isAlone(c)) {
+                    found = find(node, f, histogram, bins.slotAt[c], null, bar, scratch);
+                } else {
+                    if (!joint) {
+                        bins.extract(histogram, f, node.sum, scratch.sums);
+                    }
+                    found = find(node, f, scratch.sums, 0, null, bar, scratch);
+                }
+                best = Split.better(best, found);
             }
         }
         return best;
     }
 
+    /// A gain that ranks lower even after rounding.
+    private static double below(float rank) {
+        return Math.nextDown(Math.nextDown(rank));
+    }
+
     /// The best split by one feature, or null.
     ///
-    /// @param sums of the bins 0 … B
+    /// @param sums of the bins 0 … B, from place `at`
     /// @param least the gain that must be exceeded
     /// @param counts rows of the bins, to keep to the fewest rows a child; null if that is not asked
     @Nullable
-    Split find(GrowingNode node, int feature, long[] sums, int @Nullable [] counts, double least, Scratch scratch) {
+    Split find(
+            GrowingNode node,
+            int feature,
+            long[] sums,
+            int at,
+            int @Nullable [] counts,
+            double least,
+            Scratch scratch) {
         FeatureBins of = bins.features[feature];
         if (of.isCategorical()) {
-            return categories.find(this, node, feature, of.levels, sums, counts, least, scratch);
+            return categories.find(this, node, feature, of.levels, sums, at, counts, least, scratch);
         }
-        // Candidate k ≥ 1 sends bins 1 … places[k] left.
-        int count = 2L * node.rows < of.bins() ? compacted(sums, of.bins(), scratch) : plain(sums, of.bins(), scratch);
-        long missing = sums[0];
+        // Candidate k ≥ 1 sends bins 1 … k left, or 1 … places[k].
+        boolean compact = 2L * node.rows < of.bins();
+        int count = of.bins();
+        if (compact) {
+            count = compacted(sums, at, count, scratch.places, scratch.gradients, scratch.hessians);
+        } else {
+            plain(sums, at, count, scratch.gradients, scratch.hessians);
+        }
+        int[] places = compact ? scratch.places : null;
+        long missing = sums[at];
         boolean gap = missing != 0;
-        Split best = scan(node, feature, scratch, 1, count, false, gap, counts, least, null);
+        Split best = scan(node, feature, scratch, places, 1, count, false, gap, counts, least, null);
         if (gap) {
-            scratch.prefix[0] = missing;
+            scratch.gradients[0] = 0;
+            scratch.hessians[0] = 0;
             scratch.places[0] = 0;
-            for (int k = 1; k < count; k++) {
-                scratch.prefix[k] += missing;
+            double g = Derivatives.gradient(missing);
+            double h = Derivatives.hessian(missing);
+            for (int k = 0; k < count; k++) {
+                scratch.gradients[k] += g;
+                scratch.hessians[k] += h;
             }
             // Missing values left; candidate 0 parts them from all others.
-            best = scan(node, feature, scratch, 0, count, true, true, counts, least, best);
+            best = scan(node, feature, scratch, places, 0, count, true, true, counts, least, best);
         }
         return best;
     }
 
     /// Every bin makes a candidate. One without rows has the gain of the candidate before it, which wins.
-    private static int plain(long[] sums, int b, Scratch scratch) {
-        long[] prefix = scratch.prefix;
-        int[] places = scratch.places;
+    private static void plain(long[] sums, int at, int b, double[] gradients, double[] hessians) {
         long acc = 0;
         for (int i = 1; i < b; i++) {
-            acc += sums[i];
-            prefix[i] = acc;
-            places[i] = i;
+            acc += sums[at + i];
+            gradients[i] = (double) (acc >> 32);
+            hessians[i] = (double) (acc & 0xFFFF_FFFFL);
         }
-        return b;
     }
 
     /// Only bins with rows make a candidate: for nodes of few rows.
-    private static int compacted(long[] sums, int b, Scratch scratch) {
-        long[] prefix = scratch.prefix;
-        int[] places = scratch.places;
+    private static int compacted(long[] sums, int at, int b, int[] places, double[] gradients, double[] hessians) {
         int count = 1;
         long acc = 0;
         for (int i = 1; i < b; i++) {
-            long bin = sums[i];
+            long bin = sums[at + i];
             acc += bin;
             places[count] = i;
-            prefix[count] = acc;
+            gradients[count] = (double) (acc >> 32);
+            hessians[count] = (double) (acc & 0xFFFF_FFFFL);
             count += bin != 0 ? 1 : 0;
         }
         return count;
+    }
+
+    /// The packed sum that goes left of a candidate.
+    private static long left(Scratch scratch, int candidate) {
+        return ((long) scratch.gradients[candidate] << 32) + (long) scratch.hessians[candidate];
     }
 
     private @Nullable Split scan(
             GrowingNode node,
             int feature,
             Scratch scratch,
+            int @Nullable [] places,
             int from,
             int to,
             boolean missingLeft,
@@ -171,14 +218,14 @@ final class SplitFinder {
         int direction = settings.isMonotone() ? settings.monotone()[feature] : 0;
         double offset = settings.isPlain()
                 ? plainGains(node.sum, scratch, from, to)
-                : gains(node, direction, scratch.prefix, from, to, scratch.gains);
+                : gains(node, direction, scratch, from, to);
         double floor = (best == null ? least : Math.max(least, best.gain)) + offset;
         int at = largest(scratch.gains, from, to, floor);
-        if (at >= 0 && !isValid(node, scratch, at, missingLeft, counts)) {
+        if (at >= 0 && !isValid(node, scratch, places, at, missingLeft, counts)) {
             at = -1;
             for (int k = from; k < to; k++) {
                 if (scratch.gains[k] > (at < 0 ? floor : scratch.gains[at])
-                        && isValid(node, scratch, k, missingLeft, counts)) {
+                        && isValid(node, scratch, places, k, missingLeft, counts)) {
                     at = k;
                 }
             }
@@ -186,10 +233,11 @@ final class SplitFinder {
         if (at < 0) {
             return best;
         }
-        long left = scratch.prefix[at];
+        long left = left(scratch, at);
         long right = node.sum - left;
+        int bin = places == null ? at : places[at];
         boolean toLeft = gap ? missingLeft : Derivatives.hessian(left) > Derivatives.hessian(right);
-        Split found = new Split(feature, scratch.places[at], null, toLeft, scratch.gains[at] - offset, left, right);
+        Split found = new Split(feature, bin, null, toLeft, scratch.gains[at] - offset, left, right);
         return best == null || found.rank > best.rank ? found : best;
     }
 
@@ -209,15 +257,20 @@ final class SplitFinder {
     }
 
     private boolean isValid(
-            GrowingNode node, Scratch scratch, int candidate, boolean missingLeft, int @Nullable [] counts) {
-        long h = Derivatives.hessian(scratch.prefix[candidate]);
-        long r = Derivatives.hessian(node.sum) - h;
+            GrowingNode node,
+            Scratch scratch,
+            int @Nullable [] places,
+            int candidate,
+            boolean missingLeft,
+            int @Nullable [] counts) {
+        double h = scratch.hessians[candidate];
+        double r = Derivatives.hessian(node.sum) - h;
         double minWeight = settings.minChildWeight() / hUnit;
         return h > 0
                 && r > 0
                 && h >= minWeight
                 && r >= minWeight
-                && enoughRows(node, counts, scratch.places[candidate], missingLeft);
+                && enoughRows(node, counts, places == null ? candidate : places[candidate], missingLeft);
     }
 
     private boolean enoughRows(GrowingNode node, int @Nullable [] counts, int bin, boolean missingLeft) {
@@ -238,15 +291,7 @@ final class SplitFinder {
         double scale = gUnit * gUnit / hUnit;
         double g = Derivatives.gradient(sum);
         double h = Derivatives.hessian(sum);
-        long[] prefix = scratch.prefix;
-        double[] gl = scratch.gradients;
-        double[] hl = scratch.hessians;
-        // Not every processor turns longs into doubles by vectors: a loop of its own, so that the other one is.
-        for (int k = from; k < to; k++) {
-            gl[k] = (double) (prefix[k] >> 32);
-            hl[k] = (double) (prefix[k] & 0xFFFF_FFFFL);
-        }
-        plainGains(g, h, lambda, scale, gl, hl, from, to, scratch.gains);
+        plainGains(g, h, lambda, scale, scratch.gradients, scratch.hessians, from, to, scratch.gains);
         return g * g / (h + lambda) * scale;
     }
 
@@ -269,9 +314,9 @@ final class SplitFinder {
     }
 
     /// The same with the penalty α, the largest step and monotone bounds.
-    private double gains(GrowingNode node, int direction, long[] prefix, int from, int to, double[] gains) {
+    private double gains(GrowingNode node, int direction, Scratch scratch, int from, int to) {
         for (int i = from; i < to; i++) {
-            gains[i] = gain(node, direction, prefix[i], 0);
+            scratch.gains[i] = gain(node, direction, left(scratch, i), 0);
         }
         return ownScore(node);
     }
@@ -290,8 +335,13 @@ final class SplitFinder {
         double hl = hessian(left) + extraLambda;
         double gr = gradient(right);
         double hr = hessian(right) + extraLambda;
-        double wl = Math.clamp(settings.weight(gl, hl), node.least, node.most);
-        double wr = Math.clamp(settings.weight(gr, hr), node.least, node.most);
+        double wl = settings.weight(gl, hl);
+        double wr = settings.weight(gr, hr);
+        // Asked first because clamping takes longer than all the rest.
+        if (node.isBounded()) {
+            wl = Math.clamp(wl, node.least, node.most);
+            wr = Math.clamp(wr, node.least, node.most);
+        }
         if (direction != 0 && (direction > 0 ? wl > wr : wl < wr)) {
             return Double.NEGATIVE_INFINITY;
         }

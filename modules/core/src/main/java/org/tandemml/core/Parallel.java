@@ -59,9 +59,12 @@ public final class Parallel implements BlockLoop {
             }
             share.run();
         } finally {
-            // Workers still write to the caller's arrays, so the caller may not leave before they have ended.
+            // Workers still write to the caller's arrays, so the caller may not leave before they have ended. One that
+            // has not begun by now has nothing left to do.
             for (int t = 0; t < began; t++) {
-                hired[t].await();
+                if (!hired[t].takeBack(share)) {
+                    hired[t].await();
+                }
             }
         }
         Throwable thrown = failure.get();

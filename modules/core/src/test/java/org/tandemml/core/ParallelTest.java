@@ -106,6 +106,30 @@ class ParallelTest {
         assertThat(inner.get()).isEqualTo(512);
     }
 
+    /// Most of these loops are over before the workers have begun, and callers change places in taking them.
+    @Test
+    void shortLoopsInQuickSuccessionRunEachBlockOnce() throws InterruptedException {
+        Thread[] callers = new Thread[3];
+        AtomicInteger wrong = new AtomicInteger();
+        for (int c = 0; c < callers.length; c++) {
+            callers[c] = new Thread(() -> {
+                Parallel loop = new Parallel(3);
+                for (int round = 0; round < 3_000; round++) {
+                    AtomicIntegerArray visits = new AtomicIntegerArray(4);
+                    loop.run(4, visits::incrementAndGet);
+                    for (int i = 0; i < 4; i++) {
+                        wrong.addAndGet(visits.get(i) == 1 ? 0 : 1);
+                    }
+                }
+            });
+            callers[c].start();
+        }
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        assertThat(wrong.get()).isZero();
+    }
+
     @Test
     void interruptedCallerFinishesAndStaysInterrupted() {
         AtomicInteger done = new AtomicInteger();
