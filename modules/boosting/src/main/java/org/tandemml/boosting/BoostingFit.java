@@ -234,9 +234,11 @@ final class BoostingFit {
     private void check(Objective objective, Labels labels) {
         double[] values = labels.values();
         int[] ends = labels.groupEnds().length == 0 ? new int[0] : new int[] {1};
-        // Stands for the rows that are no part of the fit. Every objective of ours takes 1, so that labels are judged
-        // once; of those that one of the user's refuses, any that it takes.
-        double taken = DoubleStream.concat(DoubleStream.of(1), Arrays.stream(values))
+        // Stands for the rows that are no part of the fit. Every objective of ours takes 1 (or, of ranking without
+        // queries, nothing), so that labels are judged once; of those that one of the user's refuses, any that it takes
+        // of the first.
+        double taken = DoubleStream.concat(
+                        DoubleStream.of(1), Arrays.stream(values).limit(1_000))
                 .filter(label -> takes(objective, new Labels(new double[] {label}, new double[0], ends, 0)))
                 .findFirst()
                 .orElse(values[0]);

@@ -8,7 +8,7 @@ import org.tandemml.core.Parallel;
 /// it.
 ///
 /// Large nodes are cut by lanes of rows, and the lanes' histograms are added up; small ones by groups of eight columns,
-/// which need no adding up. Rows are gathered 16,384 at a time into a buffer that the groups then read one after the
+/// which need no adding up. Rows are gathered 8,192 at a time into a buffer that the groups then read one after the
 /// other, see [BinKernels].
 final class HistogramBuilder {
     private static final int GATHER = 8_192;

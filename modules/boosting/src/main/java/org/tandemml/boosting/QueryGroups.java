@@ -31,7 +31,9 @@ record QueryGroups(Dataset data, int[] ends, int[] rows) {
         for (int query : queries) {
             ends[query]++;
         }
-        Arrays.parallelPrefix(ends, Integer::sum);
+        for (int query = 1; query < ends.length; query++) {
+            ends[query] += ends[query - 1];
+        }
         int[] order = new int[queries.length];
         int[] free = new int[ends.length + 1];
         System.arraycopy(ends, 0, free, 1, ends.length);

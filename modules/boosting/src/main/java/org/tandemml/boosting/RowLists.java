@@ -8,7 +8,8 @@ import org.tandemml.core.Parallel;
 /// The rows of each node of a growing tree, and with each row its gradient and Hessian, so that neither is looked up
 /// again: an entry is a long of gradient, Hessian and row number.
 ///
-/// Rows belong to **lanes**, one a thread, by blocks of 4096 dealt in turn; a node has a segment in each lane, which a
+/// Rows belong to **lanes**, at most one a thread, by blocks of 4096 dealt in turn; a node has a segment in each lane,
+/// which a
 /// thread splits alone. The lanes change neither the sums nor the tree, see [Derivatives].
 final class RowLists {
     private static final int BLOCK = Derivatives.BLOCK;

@@ -54,8 +54,6 @@ public final class Parallel implements BlockLoop {
                 }
             } catch (OutOfMemoryError noMoreThreads) {
                 // The caller and the workers there are do the same blocks, only later.
-                share.run();
-                return;
             }
             share.run();
         } finally {

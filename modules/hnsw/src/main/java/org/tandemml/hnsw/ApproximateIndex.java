@@ -47,8 +47,9 @@ public final class ApproximateIndex implements NeighborSearch {
     }
 
     private static final int QUERIES_OF_BLOCK = 64;
-    /// Queries between two looks at the cancellation while the recall is measured: each takes a pass over all rows.
-    private static final int QUERIES_OF_STEP = 50;
+    /// Queries between two looks at the cancellation while the recall is measured: each takes a pass over all rows, and
+    /// two blocks keep two threads busy.
+    private static final int QUERIES_OF_STEP = 2 * QUERIES_OF_BLOCK;
 
     private final Hnsw settings;
     private final DenseMatrix rows;

@@ -124,7 +124,7 @@ class ApproximateNeighborsTest implements ClassifierContract<ApproximateNeighbor
 
     /// What follows the linking is told on the fitting thread and ends when asked to.
     @ParameterizedTest
-    @ValueSource(strings = {"knn-hnsw refining 0", "knn-hnsw recall 0", "knn-hnsw recall 50"})
+    @ValueSource(strings = {"knn-hnsw refining 0", "knn-hnsw recall 0", "knn-hnsw recall 128"})
     void refiningAndRecallAreToldAndCanBeCancelled(String moment) {
         Thread caller = Thread.currentThread();
         List<String> told = new ArrayList<>();

@@ -113,7 +113,13 @@ final class DualSolver {
             if (!Double.isNaN(violation)) {
                 objective = state.objective();
                 told(violation);
-                judge.look(state.a, state.v);
+                try {
+                    judge.look(state.a, state.v);
+                } catch (InputException suspected) {
+                    // v has drifted with the steps: a refusal must hold for what it is, too.
+                    descent.fresh();
+                    judge.look(state.a, state.v);
+                }
             }
         });
         steps = descent.steps();

@@ -88,14 +88,15 @@ final class KernelExpansion {
         }
     }
 
-    /// Whether [#spreadTile] serves: many sparse vectors of not too many columns, near the origin.
+    /// Whether [#spreadTile] serves: an RBF kernel of many sparse vectors of not too many columns, near the origin.
+    /// Other
+    /// kernels may be sums of large values that differ little, and stay in double.
     private boolean canSpread() {
-        if (!function.byProducts() || function.linear() || count < MANY || width > SPREAD / 16) {
-            return false;
-        }
-        return support instanceof SparseMatrix sparse
-                && (function.kernel() != Kernel.Named.RBF
-                        || IntStream.range(0, count).allMatch(i -> function.gamma() * squares(sparse, i) <= NEAR));
+        return function.kernel() == Kernel.Named.RBF
+                && count >= MANY
+                && width <= SPREAD / 16
+                && support instanceof SparseMatrix sparse
+                && IntStream.range(0, count).allMatch(i -> function.gamma() * squares(sparse, i) <= NEAR);
     }
 
     private static double squares(SparseMatrix matrix, int i) {
@@ -274,8 +275,7 @@ final class KernelExpansion {
     /// is one multiple of a contiguous run.
     private void spreadTile(Matrix rows, int from, int rowCount, double[] out) {
         SparseMatrix vectors = (SparseMatrix) support;
-        boolean rbf = function.kernel() == Kernel.Named.RBF;
-        double scale = rbf ? 2 * function.gamma() : 1;
+        double scale = 2 * function.gamma();
         float[] spread = new float[width * rowCount];
         double[] own = new double[rowCount];
         double[] row = new double[width];
@@ -297,9 +297,14 @@ final class KernelExpansion {
         for (int first = 0; first < count; first += SPARSE_RUN) {
             int run = Math.min(SPARSE_RUN, count - first);
             for (int j = 0; j < run; j++) {
-                Arrays.fill(products, rbf ? lessNormsFloat[first + j] : 0);
+                Arrays.fill(products, lessNormsFloat[first + j]);
                 for (int c = vectors.start(first + j); c < vectors.end(first + j); c++) {
-                    FLOATS.axpy((float) values[c], spread, indices[c] * rowCount, products, 0, rowCount);
+                    if (rowCount == 1) {
+                        // What axpy does, without its start for a single cell.
+                        products[0] = Math.fma((float) values[c], spread[indices[c]], products[0]);
+                    } else {
+                        FLOATS.axpy((float) values[c], spread, indices[c] * rowCount, products, 0, rowCount);
+                    }
                 }
                 for (int i = 0; i < rowCount; i++) {
                     tile[i * run + j] = products[i];

@@ -84,6 +84,7 @@ final class LinearDualDescent {
         LinearProblem.Certificate best = null;
         double goal = -1;
         double trust = 1;
+        int looked = 0;
         for (int epoch = 1; ; epoch++) {
             how.cancellation().check();
             shuffle(random);
@@ -100,7 +101,7 @@ final class LinearDualDescent {
                 }
             }
             centre = shift;
-            boolean likely = seenGap <= trust * tolerance * Math.abs(dual() + seenGap);
+            boolean likely = epoch > looked + looked / 8 && seenGap <= trust * tolerance * Math.abs(dual() + seenGap);
             boolean certify = likely || epoch >= check || epoch >= most;
             if (certify) {
                 LinearProblem.Certificate now = certify(loop);
@@ -120,8 +121,9 @@ final class LinearDualDescent {
                             trace.stream().mapToDouble(v -> v).toArray(),
                             "stopped after " + epoch + " epochs");
                 }
-                // What was seen promised too much: not looked at again before it has fallen as far as it was wrong.
-                trust = likely ? trust * tolerance / best.relativeGap() : trust;
+                // What was seen and what there was: the next promise is believed as far as this one was kept.
+                trust = Math.min(1, Math.max(seenGap, 0) / now.gap());
+                looked = epoch;
                 check = 2 * epoch;
             }
             if (certify || largest <= goal) {

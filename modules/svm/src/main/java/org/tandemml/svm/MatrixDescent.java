@@ -109,7 +109,7 @@ final class MatrixDescent {
     }
 
     /// v from the start: sums of many steps drift by rounding.
-    private void fresh() {
+    void fresh() {
         double[] v = state.v;
         loop.forWork(2.0 * n * n).run((n + RUN - 1) / RUN, run -> {
             int from = run * RUN;

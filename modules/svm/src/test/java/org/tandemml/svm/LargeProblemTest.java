@@ -179,6 +179,7 @@ class LargeProblemTest {
         SparseMatrix sparse = new SparseMatrix(40, starts, indices, Samples.dense(dense.features()));
         Dataset data = dense.withFeatures(Schema.numeric(40), sparse);
         for (String kernel : new String[] {"rbf", "polynomial", "sigmoid"}) {
+            // Of these only RBF takes blocks and float.
             SvmClassifier model = new Svm()
                     .withKernel(Kernel.parse(kernel))
                     .withGamma(0.1)
@@ -197,7 +198,7 @@ class LargeProblemTest {
                 for (int k = 0; k < machine.support().length; k++) {
                     sum += machine.coefficients()[k] * kernels[machine.support()[k]];
                 }
-                assertEquals(sum, batch[i], 1e-5, kernel + ", row " + i);
+                assertEquals(sum, batch[i], kernel.equals("rbf") ? 1e-5 : 1e-9, kernel + ", row " + i);
                 model.pairScores(row, alone);
                 assertEquals(batch[i], alone[0], 0, kernel + ", row " + i);
             }

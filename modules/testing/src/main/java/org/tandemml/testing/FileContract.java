@@ -46,9 +46,12 @@ public interface FileContract<M extends Model> extends Subject<M> {
     /// the format rises with it.
     @Test
     default void fieldsAreThoseOfTheFormatVersion() {
-        String written = WrittenFields.of(fitted(data()));
+        Model model = fitted(data());
+        String written = WrittenFields.of(model);
+        // The list is of our own types; others have versions of their own.
         Expect.that(
-                WrittenFields.listed().contains(written),
+                !model.getClass().getName().startsWith("org.tandemml.")
+                        || WrittenFields.listed().contains(written),
                 "fields.txt of tandem-testing does not list what this model writes: put it there, and if the fields of"
                         + " a model that could be saved before have changed, raise ModelFile.VERSION (now "
                         + ModelFile.VERSION + "), too. It writes\n" + written);
