@@ -14,24 +14,17 @@ import org.tandemml.kernels.Kernels;
 ///
 /// One tile of kernel values serves all functions: it is a product of a block of rows with a run of support vectors,
 /// made a kernel in place, and multiplied with the coefficients. Many support vectors are kept as float, few as double;
-/// which of the two is a matter of the model, so a row has the same bits alone and in a batch. Many sparse support
-/// vectors serve a block of rows with each stored cell. A linear kernel is collapsed to one weight vector a function.
+/// which of the two is a matter of the model, so a row has the same bits alone and in a batch. A linear kernel is
+/// collapsed to one weight vector a function.
 ///
-/// **Cost**: 2·s·p + s·m operations a row for s support vectors and m functions, of sparse ones twice the stored cells
-/// instead of 2·s·p; 2·p·m if linear.
+/// **Cost**: 2·s·p + s·m operations a row for s support vectors and m functions; 2·p·m if linear.
 final class KernelExpansion {
     /// Support vectors from which float is used.
     static final int MANY = 512;
 
     private static final int BLOCK = 128;
     private static final int RUN = 512;
-    /// As [#RUN] for sparse vectors: tiles stay in the inner caches, and their rows do not start a power of two apart.
-    private static final int SPARSE_RUN = 112;
-    /// Cells of a block of rows that is spread out; so many columns at most.
-    private static final int SPREAD = 1 << 18;
     private static final float FAR = 1e30f;
-    /// Largest γ‖x‖² of a sparse support vector, which is not centred, for which float leaves a kernel its digits.
-    private static final double NEAR = 16;
     private static final DoubleKernels DOUBLES = Kernels.doubles();
     private static final FloatKernels FLOATS = Kernels.floats();
 
@@ -47,7 +40,6 @@ final class KernelExpansion {
     private final double[] weights;
     private final boolean tiled;
     private final boolean single;
-    private final boolean spreading;
     private final double[] centre;
     private final double[] byColumn;
     /// −γ‖x‖² of each support vector.
@@ -78,33 +70,10 @@ final class KernelExpansion {
         byColumn = new double[tiled && !single ? count * width : 0];
         lessNorms = new double[tiled && !single ? count : 0];
         byColumnFloat = new float[single ? count * width : 0];
-        spreading = canSpread();
-        lessNormsFloat = new float[single || spreading ? count : 0];
+        lessNormsFloat = new float[single ? count : 0];
         if (tiled) {
             layOut();
         }
-        for (int i = 0; spreading && i < count; i++) {
-            lessNormsFloat[i] = (float) (-function.gamma() * squares((SparseMatrix) support, i));
-        }
-    }
-
-    /// Whether [#spreadTile] serves: an RBF kernel of many sparse vectors of not too many columns, near the origin.
-    /// Other
-    /// kernels may be sums of large values that differ little, and stay in double.
-    private boolean canSpread() {
-        return function.kernel() == Kernel.Named.RBF
-                && count >= MANY
-                && width <= SPREAD / 16
-                && support instanceof SparseMatrix sparse
-                && IntStream.range(0, count).allMatch(i -> function.gamma() * squares(sparse, i) <= NEAR);
-    }
-
-    private static double squares(SparseMatrix matrix, int i) {
-        double sum = 0;
-        for (int c = matrix.start(i); c < matrix.end(i); c++) {
-            sum += matrix.values()[c] * matrix.values()[c];
-        }
-        return sum;
     }
 
     private double[] collapsed() {
@@ -163,15 +132,13 @@ final class KernelExpansion {
     double[] values(Matrix rows, Parallel loop) {
         int n = rows.rows();
         double[] out = DenseMatrix.allocate(n, functions);
-        int block = spreading ? Math.clamp(SPREAD / width / 16 * 16, 16, BLOCK) : tiled ? BLOCK : 16;
+        int block = tiled ? BLOCK : 16;
         double work = function.linear() ? 2.0 * n * width * functions : 4.0 * n * count * (width + functions);
         loop.forWork(work).run((n + block - 1) / block, b -> {
             int from = b * block;
             int rowCount = Math.min(block, n - from);
             if (tiled) {
                 tile(rows, from, rowCount, out);
-            } else if (spreading) {
-                spreadTile(rows, from, rowCount, out);
             } else {
                 for (int i = from; i < from + rowCount; i++) {
                     oneRow(rows, i, out, i * functions);
@@ -187,8 +154,6 @@ final class KernelExpansion {
         Arrays.fill(out, 0, functions, 0);
         if (tiled) {
             tile(rows, 0, 1, out);
-        } else if (spreading) {
-            spreadTile(rows, 0, 1, out);
         } else {
             oneRow(rows, 0, out, 0);
         }
@@ -260,6 +225,7 @@ final class KernelExpansion {
         }
         double[] kernel = new double[rowCount * RUN];
         float[] kernelFloat = new float[single ? rowCount * RUN : 0];
+        double[] sums = new double[rowCount];
         for (int first = 0; first < count; first += RUN) {
             int run = Math.min(RUN, count - first);
             if (single) {
@@ -267,81 +233,31 @@ final class KernelExpansion {
             } else {
                 doubleTile(left, own, rowCount, first, run, kernel);
             }
-            add(kernel, from, rowCount, first, run, out);
-        }
-    }
-
-    /// Spreads a block of rows out, a column of the block after the other, so that each stored cell of a support vector
-    /// is one multiple of a contiguous run.
-    private void spreadTile(Matrix rows, int from, int rowCount, double[] out) {
-        SparseMatrix vectors = (SparseMatrix) support;
-        double scale = 2 * function.gamma();
-        float[] spread = new float[width * rowCount];
-        double[] own = new double[rowCount];
-        double[] row = new double[width];
-        for (int i = 0; i < rowCount; i++) {
-            rows.copyRow(from + i, row, 0);
-            double squares = 0;
-            for (int j = 0; j < width; j++) {
-                squares += row[j] * row[j];
-                spread[j * rowCount + i] = (float) (scale * row[j]);
-            }
-            own[i] = function.gamma() * squares;
-            System.arraycopy(intercepts, 0, out, (from + i) * functions, functions);
-        }
-        double[] values = vectors.values();
-        int[] indices = vectors.indices();
-        double[] kernel = new double[rowCount * SPARSE_RUN];
-        float[] tile = new float[rowCount * SPARSE_RUN];
-        float[] products = new float[rowCount];
-        for (int first = 0; first < count; first += SPARSE_RUN) {
-            int run = Math.min(SPARSE_RUN, count - first);
-            for (int j = 0; j < run; j++) {
-                Arrays.fill(products, lessNormsFloat[first + j]);
-                for (int c = vectors.start(first + j); c < vectors.end(first + j); c++) {
-                    if (rowCount == 1) {
-                        // What axpy does, without its start for a single cell.
-                        products[0] = Math.fma((float) values[c], spread[indices[c]], products[0]);
-                    } else {
-                        FLOATS.axpy((float) values[c], spread, indices[c] * rowCount, products, 0, rowCount);
-                    }
-                }
+            if (functions == 1) {
+                DOUBLES.gemv(rowCount, run, kernel, 0, run, coefficients, first, sums, 0);
                 for (int i = 0; i < rowCount; i++) {
-                    tile[i * run + j] = products[i];
+                    out[from + i] += sums[i];
                 }
+            } else {
+                DOUBLES.gemm(
+                        rowCount,
+                        functions,
+                        run,
+                        1,
+                        kernel,
+                        0,
+                        run,
+                        false,
+                        coefficients,
+                        first * functions,
+                        functions,
+                        false,
+                        1,
+                        out,
+                        from * functions,
+                        functions,
+                        Parallel.SEQUENTIAL);
             }
-            kernels(tile, own, rowCount, run, kernel);
-            add(kernel, from, rowCount, first, run, out);
-        }
-    }
-
-    /// Adds the kernels of a block of rows with a run of support vectors, times their coefficients.
-    private void add(double[] kernel, int from, int rowCount, int first, int run, double[] out) {
-        if (functions == 1) {
-            double[] sums = new double[rowCount];
-            DOUBLES.gemv(rowCount, run, kernel, 0, run, coefficients, first, sums, 0);
-            for (int i = 0; i < rowCount; i++) {
-                out[from + i] += sums[i];
-            }
-        } else {
-            DOUBLES.gemm(
-                    rowCount,
-                    functions,
-                    run,
-                    1,
-                    kernel,
-                    0,
-                    run,
-                    false,
-                    coefficients,
-                    first * functions,
-                    functions,
-                    false,
-                    1,
-                    out,
-                    from * functions,
-                    functions,
-                    Parallel.SEQUENTIAL);
         }
     }
 
@@ -370,12 +286,7 @@ final class KernelExpansion {
                 0,
                 run,
                 Parallel.SEQUENTIAL);
-        kernels(tile, own, rowCount, run, kernel);
-    }
-
-    /// Turns products, for RBF doubled and with the norms of the support vectors subtracted, into kernel values.
-    private void kernels(float[] tile, double[] own, int rowCount, int run, double[] kernel) {
-        if (function.kernel() == Kernel.Named.RBF) {
+        if (rbf) {
             for (int i = 0; i < rowCount; i++) {
                 float norm = (float) own[i];
                 int at = i * run;

@@ -12,8 +12,6 @@ import org.tandemml.core.Dataset;
 import org.tandemml.core.DenseMatrix;
 import org.tandemml.core.Fitting;
 import org.tandemml.core.Parallel;
-import org.tandemml.core.Schema;
-import org.tandemml.core.SparseMatrix;
 import org.tandemml.testing.Samples;
 
 /// The solver on two levels with float rows, against the solver in double and against itself.
@@ -149,8 +147,9 @@ class LargeProblemTest {
         int n = dense.rows();
         int[] starts = IntStream.rangeClosed(0, n).map(i -> 6 * i).toArray();
         int[] indices = IntStream.range(0, 6 * n).map(k -> k % 6 * 60_000).toArray();
-        SparseMatrix sparse = new SparseMatrix(wide, starts, indices, Samples.dense(dense.features()));
-        Dataset data = dense.withFeatures(Schema.numeric(wide), sparse);
+        org.tandemml.core.SparseMatrix sparse =
+                new org.tandemml.core.SparseMatrix(wide, starts, indices, Samples.dense(dense.features()));
+        Dataset data = dense.withFeatures(org.tandemml.core.Schema.numeric(wide), sparse);
         for (String kernel : new String[] {"rbf", "linear", "polynomial"}) {
             Svm learner = new Svm().withKernel(Kernel.parse(kernel)).withGamma(0.2);
             SvmClassifier a = learner.fit(dense, Fitting.defaults().withThreads(2));
@@ -165,43 +164,6 @@ class LargeProblemTest {
                     b.decisions(data.features(), Parallel.SEQUENTIAL).values(),
                     5e-3,
                     kernel);
-        }
-    }
-
-    /// Blocks of rows that are spread out give what sums of kernels in double do, and each row the bits it has alone.
-    @Test
-    void manySparseSupportVectorsPredictAsTheirKernelsInDouble() {
-        Dataset dense = Samples.classes(2_500, 4, 2, 9);
-        int n = dense.rows();
-        int[] starts = IntStream.rangeClosed(0, n).map(i -> 4 * i).toArray();
-        int[] indices =
-                IntStream.range(0, 4 * n).map(k -> k % 4 * 10 + k / 4 % 3).toArray();
-        SparseMatrix sparse = new SparseMatrix(40, starts, indices, Samples.dense(dense.features()));
-        Dataset data = dense.withFeatures(Schema.numeric(40), sparse);
-        for (String kernel : new String[] {"rbf", "polynomial", "sigmoid"}) {
-            // Of these only RBF takes blocks and float.
-            SvmClassifier model = new Svm()
-                    .withKernel(Kernel.parse(kernel))
-                    .withGamma(0.1)
-                    .withCost(0.05)
-                    .fit(data, Fitting.defaults().withThreads(2));
-            SvmMachine machine = model.machines().getFirst();
-            assertTrue(machine.support().length >= KernelExpansion.MANY, kernel + ": " + machine.support().length);
-            double[] batch = model.decisions(sparse, Parallel.SEQUENTIAL).values();
-            assertArrayEquals(batch, model.decisions(sparse, new Parallel(7)).values(), 0, kernel);
-            double[] row = new double[40];
-            double[] alone = new double[1];
-            for (int i = 0; i < n; i += 97) {
-                sparse.copyRow(i, row, 0);
-                double sum = machine.intercept();
-                double[] kernels = model.kernelRow(row);
-                for (int k = 0; k < machine.support().length; k++) {
-                    sum += machine.coefficients()[k] * kernels[machine.support()[k]];
-                }
-                assertEquals(sum, batch[i], kernel.equals("rbf") ? 1e-5 : 1e-9, kernel + ", row " + i);
-                model.pairScores(row, alone);
-                assertEquals(batch[i], alone[0], 0, kernel + ", row " + i);
-            }
         }
     }
 
